@@ -11,7 +11,10 @@ if (major < 22 || (major === 22 && minor < 16)) {
   const local = beside('../node_modules/.bin/node');
   if (existsSync(local) && !process.env.PUSHBACK_RELAUNCHED) {
     const env = { ...process.env, PUSHBACK_RELAUNCHED: '1' };
-    const run = spawnSync(local, [beside('./launcher.mjs'), ...process.argv.slice(2)], { stdio: 'inherit', env });
+    const run = spawnSync(local, [beside('./launcher.mjs'), ...process.argv.slice(2)], {
+      stdio: 'inherit',
+      env,
+    });
     process.exit(run.status ?? 1);
   }
   console.error(

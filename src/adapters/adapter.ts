@@ -1,0 +1,44 @@
+import type { Modality, Outline, Piece, SourceId } from '../domain/session.ts';
+import type { Block, Speaker } from '../domain/turn.ts';
+
+/** The home folder, the current folder and the environment, as arguments: an adapter looks at no machine. */
+export type Places = {
+  readonly home: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+/** What is known of a file before it is read: its path and its first bytes as text (64 KB at most). */
+export type LogSample = { readonly path: string; readonly head: string };
+
+/** A piece with the text of its lines, joined by `\n`, as `decode` gets it. */
+export type PieceText = Piece & { readonly text: string };
+
+/** What a turn decodes to, before it gets its number. */
+export type TurnBody = { readonly blocks: readonly Block[]; readonly model: string | null };
+
+/**
+ * Reads one log from its first line to its last and keeps only where its turns stand.
+ * `push` never throws: a torn line becomes a problem. `outline` may be asked at any time, also half way.
+ */
+export type Scanner = {
+  readonly push: (line: string, index: number) => void;
+  readonly outline: () => Outline;
+};
+
+/**
+ * Our code for one source. Pure: it reads no disk, never throws, drops no line silently.
+ * `scan` reads lines in order and says where each turn stands; `decode` turns the pieces of one turn into its blocks,
+ * knowing nothing else of the log. What state a line needs to be understood is decided in `scan` and told by `Piece.as`.
+ */
+export type Adapter = {
+  readonly source: SourceId;
+  readonly label: string;
+  readonly modality: Modality;
+  /** Folders where the agent leaves its logs. */
+  readonly roots: (places: Places) => readonly string[];
+  /** Is this file a log of ours? By content, not by name, for copies are renamed. */
+  readonly claims: (sample: LogSample) => boolean;
+  readonly scan: (path: string) => Scanner;
+  readonly decode: (speaker: Speaker, pieces: readonly PieceText[]) => TurnBody;
+};

@@ -1,0 +1,47 @@
+import type { Adapter } from '../adapters/adapter.ts';
+import type { Outline } from '../domain/session.ts';
+import type { Turn } from '../domain/turn.ts';
+import { openLogLines } from '../files/log-lines.ts';
+
+/** An open session: an outline that grows with `readOn`, and turns decoded one by one. `close` frees the file. */
+export type OpenSession = {
+  readonly outline: () => Outline;
+  /** Reads about 4 MB more of the log; false when all of it is known. */
+  readonly readOn: () => boolean;
+  /** Decodes turn `number`; undefined when there is no such turn (yet). */
+  readonly turn: (number: number) => Turn | undefined;
+  readonly close: () => void;
+};
+
+/** Opens the log at `path` with the adapter that claimed it. Throws as node:fs does when it cannot be read. */
+export const openSession = (adapter: Adapter, path: string): OpenSession => {
+  const lines = openLogLines(path);
+  const scanner = adapter.scan(path);
+  let outline: Outline | undefined;
+  return {
+    outline: () => {
+      outline ??= scanner.outline();
+      return outline;
+    },
+    readOn: () => {
+      outline = undefined;
+      return lines.readOn(scanner.push);
+    },
+    turn: number => {
+      outline ??= scanner.outline();
+      const span = outline.spans[number - 1];
+      if (!span) return undefined;
+      const pieces = span.pieces.map(piece => ({ ...piece, text: lines.text(piece.from, piece.to) }));
+      const { blocks, model } = adapter.decode(span.speaker, pieces);
+      const endedAt = blocks.findLast(block => block.at !== null)?.at ?? span.at;
+      return { number, speaker: span.speaker, at: span.at, endedAt, model, blocks };
+    },
+    close: lines.close,
+  };
+};
+
+/** Reads the whole log and decodes every turn, for commands that need all of it. */
+export const loadTurns = (session: OpenSession): Turn[] => {
+  while (session.readOn());
+  return session.outline().spans.flatMap(span => session.turn(span.number) ?? []);
+};

@@ -1,0 +1,134 @@
+import type { Cause, EvidenceTier, Locus, Resolver, Severity, Status, Symptom } from './taxonomy.ts';
+import type { IsoTime } from './turn.ts';
+
+export type AlignmentGoal = 'instruction' | 'intention' | 'both';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** A quote before it was looked for: `turn` is what the engine claims. */
+export type Claim = { readonly turn: number; readonly quote: string; readonly context: string };
+
+/** A quote found in its turn; `start` and `end` are UTF-16 offsets into `turnText` of that turn (or its tool text). */
+export type Evidence = Claim & {
+  readonly located: 'exact' | 'normalised' | 'fuzzy';
+  readonly start: number;
+  readonly end: number;
+};
+
+/** What the extract stage proposes. */
+export type Candidate = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly goal: AlignmentGoal;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Claim[];
+};
+
+export const invalidReasons = [
+  'invisible_agent_action',
+  'intention_claim_without_pushback',
+  'unrequested_action_without_pushback',
+  'session_terminated_before_completion',
+  'invisible_project_context',
+  'collaboration_style_without_pushback',
+  'evidence_contradicts_description',
+  'truncation',
+] as const;
+/** One of the study's eight, `custom:snake_case`, or our own `quote_not_found`. */
+export type InvalidReason = (typeof invalidReasons)[number] | `custom:${string}` | 'quote_not_found';
+
+export type Verdict =
+  | { readonly label: 'valid'; readonly reason: null; readonly note: string }
+  | { readonly label: 'invalid'; readonly reason: InvalidReason; readonly note: string };
+
+/** The four axes. The rules that types cannot hold are in classify/label-rules.ts. */
+export type Annotation = {
+  readonly symptom: {
+    readonly labels: readonly Symptom[];
+    readonly other: string | null;
+    readonly reasoning: string;
+  };
+  readonly cause: {
+    readonly labels: readonly { readonly label: Cause; readonly tier: EvidenceTier | null }[];
+    readonly reasoning: string;
+  };
+  readonly outcome: { readonly severity: Severity; readonly locus: Locus | null; readonly reasoning: string };
+  readonly resolution: {
+    readonly status: Status;
+    readonly resolver: Resolver | null;
+    readonly reasoning: string;
+  };
+};
+
+/** Onset to pushback: what the misalignment cost before it was seen. `null` where the log cannot tell. */
+export type Cost = {
+  readonly turns: number | null;
+  readonly toolCalls: number | null;
+  readonly minutes: number | null;
+  readonly tokens: number | null;
+};
+
+export type Review = {
+  readonly decision: 'accepted' | 'rejected' | 'edited';
+  readonly annotation: Annotation | null;
+  readonly note: string;
+  readonly at: IsoTime;
+};
+
+/** One misalignment told by itself: found, judged valid, annotated. The shape that is stored, printed and exported. */
+export type Episode = {
+  readonly id: string;
+  readonly session: string;
+  readonly name: string;
+  readonly description: string;
+  readonly goal: AlignmentGoal;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+  readonly onset: number | null;
+  readonly pushback: readonly number[];
+  readonly resolvedAt: number | null;
+  readonly verdict: Extract<Verdict, { label: 'valid' }>;
+  readonly annotation: Annotation;
+  readonly span: Cost;
+  readonly review: Review | null;
+};
+
+export type Rejected = {
+  readonly candidate: Candidate;
+  readonly reason: InvalidReason;
+  readonly note: string;
+};
+/** An item whose reply stayed wrong after one repair; its raw reply is kept, nothing is guessed. */
+export type Failed = {
+  readonly stage: StageName;
+  readonly item: string;
+  readonly error: string;
+  readonly reply: string;
+};
+
+export const stageNames = ['extract', 'validate', 'annotate'] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** Tokens as the endpoint counted them; null where it did not say. */
+export type Usage = { readonly input: number; readonly cached: number; readonly output: number };
+
+/** One pass over a session: who answered, by which prompts, when, for how much (US dollars; null = no known price). */
+export type Run = {
+  readonly engine: string;
+  readonly model: string | null;
+  readonly promptHashes: Readonly<Partial<Record<StageName, string>>>;
+  readonly startedAt: IsoTime;
+  readonly endedAt: IsoTime | null;
+  readonly usage: Usage | null;
+  readonly cost: number | null;
+  readonly outcome: 'done' | 'cancelled' | 'failed';
+};
+
+/** What a run found, as `classify --json` prints it and the store keeps it. */
+export type Classification = {
+  readonly session: string;
+  readonly run: Run;
+  readonly episodes: readonly Episode[];
+  readonly rejected: readonly Rejected[];
+  readonly failed: readonly Failed[];
+};

@@ -1,0 +1,33 @@
+/** The ten classes of a developer turn, without `none`. Source: the study's pushback guide, first match wins. */
+export const pushbackClasses = [
+  'correction',
+  'rejection',
+  'failure_report',
+  'constraint_reminder',
+  'scope_objection',
+  'clarify_intent',
+  'interruption',
+  'undo_request',
+  'trust_challenge',
+] as const;
+export type PushbackClass = (typeof pushbackClasses)[number];
+
+/**
+ * An observable sign of pushback. `words` come from the turn's own text: `start` and `end` are UTF-16 offsets into
+ * `turnText(turn)`. The other kinds have no words: `start` and `end` are null and `text` says what was seen.
+ */
+export type Signal = {
+  readonly kind: 'words' | 'interruption' | 'refusal' | 'repeat' | 'revert' | 'context';
+  readonly text: string;
+  readonly start: number | null;
+  readonly end: number | null;
+};
+
+/** A turn that corrects, objects, stops or distrusts. `strength` runs from 0 to 1. */
+export type Pushback = {
+  readonly turn: number;
+  readonly class: PushbackClass;
+  readonly secondary: readonly PushbackClass[];
+  readonly strength: number;
+  readonly signals: readonly Signal[];
+};

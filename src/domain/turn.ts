@@ -1,0 +1,51 @@
+import type { ToolCall } from './tool-call.ts';
+
+export type Speaker = 'developer' | 'agent';
+/** ISO 8601, UTC. */
+export type IsoTime = string;
+
+/**
+ * What a turn is made of, in the order of the log. `sidechain` marks what a subagent wrote inside its parent's log:
+ * it is shown, and is no word of the turn itself.
+ */
+export type Block = (
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'thinking'; readonly text: string }
+  | { readonly kind: 'tool'; readonly call: ToolCall }
+  /** The developer stopped the agent (Esc). */
+  | { readonly kind: 'interruption' }
+  | { readonly kind: 'image'; readonly mediaType: string; readonly bytes: number }
+  /** A slash command or `!command`: a human act, but no prose. */
+  | { readonly kind: 'command'; readonly text: string }
+  /** Machine text worth a line: compaction, an API error, a rewind. */
+  | { readonly kind: 'note'; readonly label: string; readonly text: string }
+) & { readonly at: IsoTime | null; readonly sidechain: boolean };
+
+/** Every consecutive message of one speaker, merged. Evidence cites `number`, which counts from 1 and never changes. */
+export type Turn = {
+  readonly number: number;
+  readonly speaker: Speaker;
+  readonly at: IsoTime | null;
+  readonly endedAt: IsoTime | null;
+  readonly model: string | null;
+  readonly blocks: readonly Block[];
+};
+
+/** The words of the turn itself: its text blocks, joined by a blank line as the study joins messages. */
+export const turnText = (turn: Turn): string => joinBlocks(turn, 'text');
+
+/** The agent's visible thinking; empty where the log keeps none. */
+export const turnThinking = (turn: Turn): string => joinBlocks(turn, 'thinking');
+
+/** The agent's own tool calls, without those of a subagent. */
+export const turnToolCalls = (turn: Turn): readonly ToolCall[] =>
+  turn.blocks.flatMap(block => (block.kind === 'tool' && !block.sidechain ? [block.call] : []));
+
+/** Did the developer stop the agent in this turn? */
+export const isInterrupted = (turn: Turn): boolean =>
+  turn.blocks.some(block => block.kind === 'interruption');
+
+const joinBlocks = (turn: Turn, kind: 'text' | 'thinking'): string =>
+  turn.blocks
+    .flatMap(block => (block.kind === kind && !block.sidechain && block.text.trim() ? [block.text] : []))
+    .join('\n\n');
