@@ -1,0 +1,45 @@
+import type { Annotation, Candidate, StageName, Usage, Verdict } from '../domain/episode.ts';
+import type { Pushback } from '../domain/pushback.ts';
+import type { SessionHead } from '../domain/session.ts';
+import type { Turn } from '../domain/turn.ts';
+
+/** All that a stage may look at. `pushbacks` were found offline, in turn order. */
+export type ClassifyInput = {
+  readonly head: SessionHead;
+  readonly turns: readonly Turn[];
+  readonly pushbacks: readonly Pushback[];
+};
+
+/** A checked answer, or what was wrong with it after one repair, with the raw reply. */
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value; readonly usage: Usage | null }
+  | { readonly ok: false; readonly error: string; readonly reply: string; readonly usage: Usage | null };
+
+/**
+ * What answers the stages of a classification. Only an engine whose `endpoint` is not null sends anything anywhere.
+ * Throws `UserError` (code 4) when the endpoint fails; an aborted `signal` rejects with its reason.
+ */
+export interface Engine {
+  readonly name: string;
+  readonly model: string | null;
+  readonly endpoint: string | null;
+  readonly promptHashes: Readonly<Partial<Record<StageName, string>>>;
+  readonly extract: (input: ClassifyInput, signal: AbortSignal) => Promise<Answer<readonly Candidate[]>>;
+  readonly validate: (
+    candidate: Candidate,
+    input: ClassifyInput,
+    signal: AbortSignal,
+  ) => Promise<Answer<Verdict>>;
+  readonly annotate: (
+    candidate: Candidate,
+    input: ClassifyInput,
+    signal: AbortSignal,
+  ) => Promise<Answer<Annotation>>;
+}
+
+export type Progress = {
+  readonly stage: StageName;
+  readonly done: number;
+  readonly total: number;
+  readonly usage: Usage | null;
+};

@@ -1,0 +1,14 @@
+import type { Pushback } from './pushback.ts';
+import type { IsoTime, Speaker } from './turn.ts';
+
+/** A turn that answers a search. `snippet` is plain text; `matches` are UTF-16 ranges of it that matched. */
+export type Hit = {
+  readonly session: string;
+  readonly turn: number;
+  readonly speaker: Speaker;
+  readonly at: IsoTime | null;
+  readonly snippet: string;
+  readonly matches: readonly { readonly start: number; readonly end: number }[];
+  readonly score: number;
+  readonly pushback: Pushback | null;
+};
