@@ -1,0 +1,24 @@
+import stringWidth from 'string-width';
+import { type Binding, keyLabel } from '../keys/bindings.ts';
+import { style } from '../theme.ts';
+import { Row } from './row.tsx';
+
+/** The keys worth knowing here, as many as fit, `?` for the rest. */
+export const Footer = ({
+  bindings,
+  width,
+}: {
+  readonly bindings: readonly Binding<unknown>[];
+  readonly width: number;
+}) => <Row text={formatFooter(bindings, width)} />;
+
+export const formatFooter = (bindings: readonly Binding<unknown>[], width: number): string => {
+  const help = `${style('accent', '?')} help`;
+  let line = help;
+  for (const { keys, help: words } of bindings.filter(binding => binding.inFooter)) {
+    const longer = `${style('accent', keyLabel(keys[0] ?? ''))} ${words} · ${line}`;
+    if (stringWidth(longer) > width) break;
+    line = longer;
+  }
+  return line;
+};

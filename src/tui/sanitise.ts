@@ -1,0 +1,9 @@
+/** Control characters, C1, bidi overrides and zero-width marks: none of them may reach a terminal. */
+const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** A whole escape sequence goes at once, so that its letters do not stay behind as text. */
+const sequence =
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~])/g;
+
+/** Makes log text safe to print: escape sequences and control characters go, tabs become two blanks, lines stay. */
+export const sanitise = (text: string): string =>
+  text.replace(sequence, '').replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(unsafe, '');

@@ -1,0 +1,53 @@
+import type { Binding } from '../../keys/bindings.ts';
+import type { ReplayAction } from './replay-state.ts';
+
+/** What leaves the replay; the app decides where to. */
+export type LeaveAction = { readonly type: 'leave'; readonly to: 'back' | 'episodes' | 'search' };
+export type ReplayKeyAction = ReplayAction | LeaveAction;
+
+/** Footer, help and the README's table read this list. */
+export const replayKeys: readonly Binding<ReplayKeyAction>[] = [
+  { keys: ['space'], help: 'play, pause', action: { type: 'play' }, inFooter: true },
+  { keys: [']'], help: 'next pushback', action: { type: 'pushback', by: 1 }, inFooter: true },
+  { keys: ['['], help: 'previous pushback', action: { type: 'pushback', by: -1 }, inFooter: true },
+  { keys: ['J'], help: 'next developer turn', action: { type: 'developer', by: 1 } },
+  { keys: ['K'], help: 'previous developer turn', action: { type: 'developer', by: -1 } },
+  { keys: ['l', 'right'], help: 'next block', action: { type: 'step', by: 1 } },
+  { keys: ['h', 'left'], help: 'previous block', action: { type: 'step', by: -1 } },
+  { keys: ['}'], help: 'next episode onset', action: { type: 'episode', by: 1 } },
+  { keys: ['{'], help: 'previous episode onset', action: { type: 'episode', by: -1 } },
+  { keys: ['e'], help: 'next failed tool call', action: { type: 'failed', by: 1 } },
+  { keys: ['E'], help: 'previous failed tool call', action: { type: 'failed', by: -1 } },
+  { keys: ['t'], help: 'tool calls short, full, off', action: { type: 'tools' }, inFooter: true },
+  { keys: ['T'], help: 'thinking on, off', action: { type: 'thinking' } },
+  { keys: ['v'], help: 'prompts and final answers only', action: { type: 'focused' } },
+  { keys: ['/'], help: 'find in this session', action: { type: 'find' }, inFooter: true },
+  { keys: ['n'], help: 'next match', action: { type: 'match', by: 1 } },
+  { keys: ['N'], help: 'previous match', action: { type: 'match', by: -1 } },
+  {
+    keys: ['c', 'C'],
+    help: 'classify, see episodes',
+    action: { type: 'leave', to: 'episodes' },
+    inFooter: true,
+  },
+  { keys: ['S'], help: 'search all sessions', action: { type: 'leave', to: 'search' } },
+  { keys: ['j', 'down'], help: 'scroll down', action: { type: 'scroll', by: 1 } },
+  { keys: ['k', 'up'], help: 'scroll up', action: { type: 'scroll', by: -1 } },
+  { keys: ['d', 'ctrl+d', 'pagedown'], help: 'half a page down', action: { type: 'page', by: 0.5 } },
+  { keys: ['u', 'ctrl+u', 'pageup'], help: 'half a page up', action: { type: 'page', by: -0.5 } },
+  { keys: ['g', 'home'], help: 'first turn', action: { type: 'go', turn: 1 } },
+  { keys: ['G', 'end'], help: 'last turn', action: { type: 'seek', share: 1 } },
+  { keys: ['>'], help: 'play faster', action: { type: 'speed', by: 1 } },
+  { keys: ['<'], help: 'play slower', action: { type: 'speed', by: -1 } },
+  { keys: ['='], help: 'normal speed', action: { type: 'speed', by: 0 } },
+  { keys: ['i'], help: 'idle limit: 2 s, none, real', action: { type: 'idle' } },
+  ...Array.from(
+    { length: 10 },
+    (_, tenth): Binding<ReplayKeyAction> => ({
+      keys: [String(tenth)],
+      help: `seek to ${tenth * 10} %`,
+      action: { type: 'seek', share: tenth / 10 },
+    }),
+  ),
+  { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
+];

@@ -1,0 +1,122 @@
+import type { OpenSession } from '../../../app/open-session.ts';
+import type { Pushback } from '../../../domain/pushback.ts';
+import { type Turn, turnText, turnToolCalls } from '../../../domain/turn.ts';
+import { findRanges } from './ranges.ts';
+import { type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
+
+/** A line of the session: which turn, and how many lines below its header. */
+export type Place = { readonly turn: number; readonly line: number };
+
+const keptTurns = 200;
+
+/** Draws any part of an open session at the cost of that part: turns are decoded and wrapped when they come in view. */
+export const createReplayModel = (session: OpenSession, pushbacks: readonly Pushback[]) => {
+  const pushbackAt = new Map(pushbacks.map(pushback => [pushback.turn, pushback]));
+  const turns = new Map<number, Turn | undefined>();
+  const drawn = new Map<string, readonly TurnLine[]>();
+
+  const total = (): number => session.outline().spans.length;
+  const turn = (number: number): Turn | undefined => remember(turns, number, () => session.turn(number));
+  const lines = (number: number, view: TurnView): readonly TurnLine[] =>
+    remember(
+      drawn,
+      `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.find}`,
+      () => {
+        const decoded = turn(number);
+        return decoded ? toTurnLines(decoded, pushbackAt.get(number) ?? null, view) : [];
+      },
+    );
+
+  /** The place `by` lines further (or back), stopping at the ends of the session. */
+  const move = (from: Place, by: number, view: TurnView): Place => {
+    let { turn: number, line } = from;
+    line += by;
+    while (line < 0 && number > 1) {
+      number -= 1;
+      line += lines(number, view).length;
+    }
+    for (
+      let length = lines(number, view).length;
+      line >= length && number < total();
+      length = lines(number, view).length
+    ) {
+      line -= length;
+      number += 1;
+    }
+    return { turn: number, line: Math.max(0, Math.min(line, lines(number, view).length - 1)) };
+  };
+
+  /** The lines from `top` on, at most `height`; while playing nothing after `until` is shown yet. */
+  const windowFrom = (top: Place, height: number, view: TurnView, until: Step | null): string[] => {
+    const shown: string[] = [];
+    for (let number = top.turn; number <= total() && shown.length < height; number += 1) {
+      if (until && number > until.turn) break;
+      const all = lines(number, view).slice(number === top.turn ? top.line : 0);
+      for (const line of all) {
+        if (shown.length >= height || (until && number === until.turn && line.block > until.block)) break;
+        shown.push(line.text);
+      }
+    }
+    return shown;
+  };
+
+  /** How far the last line of `step` stands below the turn's header. */
+  const endOf = (step: Step, view: TurnView): Place => {
+    const last = lines(step.turn, view).findLastIndex(line => line.block <= step.block);
+    return { turn: step.turn, line: Math.max(0, last) };
+  };
+
+  const startOf = (step: Step, view: TurnView): Place => {
+    const first = lines(step.turn, view).findIndex(line => line.block >= step.block);
+    return { turn: step.turn, line: Math.max(0, first) };
+  };
+
+  /** Does the turn say `find`, in its words or in what its tools were given and gave back? */
+  const matches = (number: number, find: string): boolean => {
+    const decoded = turn(number);
+    if (!decoded) return false;
+    if (findRanges(turnText(decoded), find).length > 0) return true;
+    return turnToolCalls(decoded).some(
+      call => findRanges(call.target, find).length > 0 || findRanges(call.output ?? '', find).length > 0,
+    );
+  };
+
+  const hasFailedCall = (number: number): boolean => {
+    const decoded = turn(number);
+    return (
+      !!decoded && turnToolCalls(decoded).some(call => call.status === 'error' || call.status === 'rejected')
+    );
+  };
+
+  return {
+    session,
+    pushbacks,
+    pushbackAt,
+    total,
+    turn,
+    lines,
+    move,
+    windowFrom,
+    endOf,
+    startOf,
+    matches,
+    hasFailedCall,
+  };
+};
+
+export type ReplayModel = ReturnType<typeof createReplayModel>;
+/** The playhead: a turn, and the last of its blocks that is shown (-1: its header alone). */
+export type Step = { readonly turn: number; readonly block: number };
+
+/** A map that forgets its oldest entries, so a long session costs no more memory than a short one. */
+const remember = <Key, Value>(kept: Map<Key, Value>, key: Key, make: () => Value): Value => {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(key, made);
+  if (kept.size > keptTurns) {
+    const oldest = kept.keys().next();
+    if (!oldest.done) kept.delete(oldest.value);
+  }
+  return made;
+};

@@ -1,0 +1,66 @@
+import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { turnText } from '../../../domain/turn.ts';
+import { sanitise } from '../../sanitise.ts';
+import { pushbackMark, style } from '../../theme.ts';
+import type { ReplayModel } from './replay-model.ts';
+import type { ReplayState } from './replay-state.ts';
+
+export type ReplayRows = { readonly title: string; readonly prompt: string; readonly status: string };
+
+/** The two lines above the turns and the one below: where one is, what is being answered, how it plays. */
+export const toReplayRows = (
+  model: ReplayModel,
+  summary: SessionSummary,
+  state: ReplayState,
+  reading: boolean,
+): ReplayRows => ({
+  title: titleLine(model, summary, state, reading),
+  prompt: promptLine(model, state.top.turn),
+  status: statusLine(model, state),
+});
+
+const titleLine = (
+  model: ReplayModel,
+  { head }: SessionSummary,
+  state: ReplayState,
+  reading: boolean,
+): string => {
+  const seen = model.pushbacks.filter(pushback => pushback.turn <= state.step.turn).length;
+  const place = `turn ${state.step.turn}/${model.total()}${reading ? '…' : ''}`;
+  const marks =
+    model.pushbacks.length > 0
+      ? ` ${style('pushback', `${pushbackMark} ${seen}/${model.pushbacks.length}`)}`
+      : '';
+  return `${style('bold', place)}${marks} ${style('accent', sanitise(head.agent))} ${oneLine(head.title)}`;
+};
+
+/** The prompt that the turn on top answers, so that a long answer never loses its question. */
+const promptLine = (model: ReplayModel, turn: number): string => {
+  const asked = model.session
+    .outline()
+    .spans.slice(0, turn)
+    .findLast(span => span.speaker === 'developer');
+  const prompt = asked && model.turn(asked.number);
+  return prompt
+    ? style('dim', `▌ ${asked.number} ${oneLine(turnText(prompt))}`)
+    : style('dim', '▌ before the first prompt');
+};
+
+const statusLine = (model: ReplayModel, state: ReplayState): string => {
+  const { find } = state;
+  if (find.typing)
+    return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session'}`;
+  const play = `${state.playing ? '▶' : '❚❚'} ${state.speed}x`;
+  const found = find.query ? ` · /${sanitise(find.query)} ${foundWords(model, state)}` : '';
+  const said = state.said ? ` · ${style('bold', state.said)}` : '';
+  const shown = `${state.focused ? ' · focused' : ''}${state.thinking ? ' · thinking' : ''}`;
+  return `${play} · idle ${state.idle} · tools ${state.tools}${shown}${found}${said}`;
+};
+
+const foundWords = (model: ReplayModel, { find, step }: ReplayState): string => {
+  const rank = find.found.filter(turn => turn <= step.turn).length;
+  const more = find.scanned < model.total() ? '…' : '';
+  return find.found.length === 0 && !more ? 'no turn matches' : `${rank}/${find.found.length}${more} turns`;
+};
+
+const oneLine = (text: string): string => sanitise(text.slice(0, 600)).replace(/\s+/g, ' ').trim();

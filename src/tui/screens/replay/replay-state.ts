@@ -1,0 +1,229 @@
+import type { Place, ReplayModel, Step } from './replay-model.ts';
+import type { ToolView, TurnView } from './turn-lines.ts';
+
+export type IdleLimit = 'real' | '2 s' | 'none';
+
+export type ReplayState = {
+  readonly step: Step;
+  readonly top: Place;
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly idle: IdleLimit;
+  readonly tools: ToolView;
+  readonly thinking: boolean;
+  readonly focused: boolean;
+  /** The find line: being typed, or settled. */
+  readonly find: {
+    readonly query: string;
+    readonly typing: boolean;
+    readonly found: readonly number[];
+    readonly scanned: number;
+  };
+  readonly said: string;
+};
+
+export type ReplayAction =
+  | { readonly type: 'step'; readonly by: 1 | -1 }
+  | { readonly type: 'developer' | 'pushback' | 'episode' | 'failed' | 'match'; readonly by: 1 | -1 }
+  | { readonly type: 'scroll'; readonly by: number }
+  | { readonly type: 'page'; readonly by: number }
+  | { readonly type: 'seek'; readonly share: number }
+  | { readonly type: 'go'; readonly turn: number }
+  | {
+      readonly type:
+        | 'play'
+        | 'tick'
+        | 'tools'
+        | 'thinking'
+        | 'focused'
+        | 'idle'
+        | 'find'
+        | 'settle'
+        | 'unfind';
+    }
+  | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'erased' }
+  | {
+      readonly type: 'found';
+      readonly query: string;
+      readonly found: readonly number[];
+      readonly scanned: number;
+    };
+
+/** What the reducer looks things up in; all of it is the session's, nothing of it is state. */
+export type ReplayWorld = {
+  readonly model: ReplayModel;
+  readonly onsets: readonly number[];
+  readonly width: number;
+  readonly height: number;
+};
+
+const tools: readonly ToolView[] = ['short', 'full', 'off'];
+const idles: readonly IdleLimit[] = ['2 s', 'none', 'real'];
+const slowest = 0.25;
+const fastest = 16;
+
+export const viewOf = (state: ReplayState, width: number): TurnView => ({
+  width,
+  tools: state.tools,
+  thinking: state.thinking,
+  focused: state.focused,
+  find: state.find.query,
+});
+
+/** The whole of a turn is shown unless the replay is playing. */
+export const openAt = (turn: number): ReplayState => ({
+  step: { turn, block: -1 },
+  top: { turn, line: 0 },
+  playing: false,
+  speed: 1,
+  idle: '2 s',
+  tools: 'short',
+  thinking: false,
+  focused: false,
+  find: { query: '', typing: false, found: [], scanned: 0 },
+  said: '',
+});
+
+/** Decides what every key does. Pure: the same state, action and session give the same state. */
+export const createReplayReducer =
+  (world: () => ReplayWorld) =>
+  (state: ReplayState, action: ReplayAction): ReplayState => {
+    const at = world();
+    const { model } = at;
+    switch (action.type) {
+      case 'step':
+        return follow(at, { ...state, step: nextStep(model, state.step, action.by), playing: false });
+      case 'tick': {
+        const step = nextStep(model, state.step, 1);
+        const ended = step.turn === state.step.turn && step.block === state.step.block;
+        return follow(at, {
+          ...state,
+          step,
+          playing: state.playing && !ended,
+          said: ended ? 'end of the session' : '',
+        });
+      }
+      case 'developer':
+        return jump(at, state, action.by, developerTurns(model), 'developer turn');
+      case 'pushback':
+        return jump(
+          at,
+          state,
+          action.by,
+          model.pushbacks.map(pushback => pushback.turn),
+          'pushback',
+        );
+      case 'episode':
+        return jump(at, state, action.by, at.onsets, 'episode (c classifies the session)');
+      case 'match':
+        return jump(at, state, action.by, state.find.found, 'match');
+      case 'failed':
+        return jump(at, state, action.by, failedTurn(model, state.step.turn, action.by), 'failed tool call');
+      case 'scroll':
+        return { ...state, ...scrolled(at, state, action.by), playing: false };
+      case 'page':
+        return { ...state, ...scrolled(at, state, Math.round(action.by * at.height)), playing: false };
+      case 'seek':
+        return land(at, state, 1 + Math.round(action.share * Math.max(0, model.total() - 1)));
+      case 'go':
+        return land(at, state, action.turn);
+      case 'play':
+        return follow(at, { ...state, playing: !state.playing, said: '' });
+      case 'tools':
+        return { ...state, tools: after(tools, state.tools), top: { ...state.top, line: 0 } };
+      case 'thinking':
+        return { ...state, thinking: !state.thinking, top: { ...state.top, line: 0 } };
+      case 'focused':
+        return { ...state, focused: !state.focused, top: { ...state.top, line: 0 } };
+      case 'idle':
+        return { ...state, idle: after(idles, state.idle) };
+      case 'speed':
+        return {
+          ...state,
+          speed: action.by === 0 ? 1 : clamp(state.speed * (action.by > 0 ? 2 : 0.5), slowest, fastest),
+        };
+      case 'find':
+        return { ...state, find: { query: '', typing: true, found: [], scanned: 0 }, playing: false };
+      case 'typed':
+        return {
+          ...state,
+          find: { query: state.find.query + action.text, typing: true, found: [], scanned: 0 },
+        };
+      case 'erased':
+        return {
+          ...state,
+          find: { query: [...state.find.query].slice(0, -1).join(''), typing: true, found: [], scanned: 0 },
+        };
+      case 'found':
+        if (action.query !== state.find.query) return state;
+        return { ...state, find: { ...state.find, found: action.found, scanned: action.scanned } };
+      case 'settle': {
+        const settled = { ...state, find: { ...state.find, typing: false } };
+        return state.find.query ? jump(at, settled, 1, [...state.find.found], 'match') : settled;
+      }
+      case 'unfind':
+        return { ...state, find: { query: '', typing: false, found: [], scanned: 0 } };
+    }
+  };
+
+const nextStep = (model: ReplayModel, step: Step, by: 1 | -1): Step => {
+  const blocks = model.turn(step.turn)?.blocks.length ?? 0;
+  const block = step.block + by;
+  if (block >= 0 && block < blocks) return { turn: step.turn, block };
+  if (by > 0)
+    return step.turn < model.total()
+      ? { turn: step.turn + 1, block: Math.min(0, (model.turn(step.turn + 1)?.blocks.length ?? 0) - 1) }
+      : step;
+  if (step.turn <= 1) return { turn: 1, block: 0 };
+  return { turn: step.turn - 1, block: Math.max(0, (model.turn(step.turn - 1)?.blocks.length ?? 1) - 1) };
+};
+
+/** Keeps the playhead's block in view: its end on the last line while playing, else its start on screen. */
+const follow = (at: ReplayWorld, state: ReplayState): ReplayState => {
+  const view = viewOf(state, at.width);
+  const end = at.model.endOf(state.step, view);
+  return { ...state, top: at.model.move(end, 1 - at.height, view), said: state.said };
+};
+
+const scrolled = (at: ReplayWorld, state: ReplayState, by: number): Pick<ReplayState, 'top' | 'step'> => {
+  const top = at.model.move(state.top, by, viewOf(state, at.width));
+  return { top, step: top.turn === state.step.turn ? state.step : { turn: top.turn, block: -1 } };
+};
+
+/** Shows a turn with a third of the screen above it, so that what it answers is in view. */
+const land = (at: ReplayWorld, state: ReplayState, number: number): ReplayState => {
+  const turn = clamp(number, 1, Math.max(1, at.model.total()));
+  const view = viewOf(state, at.width);
+  const top = at.model.move({ turn, line: 0 }, -Math.floor(at.height / 3), view);
+  return { ...state, step: { turn, block: -1 }, top, playing: false, said: '' };
+};
+
+const jump = (
+  at: ReplayWorld,
+  state: ReplayState,
+  by: 1 | -1,
+  turns: readonly number[],
+  what: string,
+): ReplayState => {
+  const here = state.step.turn;
+  const to = by > 0 ? turns.find(turn => turn > here) : turns.findLast(turn => turn < here);
+  return to === undefined
+    ? { ...state, said: `no ${by > 0 ? 'later' : 'earlier'} ${what}` }
+    : land(at, state, to);
+};
+
+const developerTurns = (model: ReplayModel): number[] =>
+  model.session.outline().spans.flatMap(span => (span.speaker === 'developer' ? [span.number] : []));
+
+const failedTurn = (model: ReplayModel, from: number, by: 1 | -1): number[] => {
+  for (let number = from + by; number >= 1 && number <= model.total(); number += by) {
+    if (model.hasFailedCall(number)) return [number];
+  }
+  return [];
+};
+
+const after = <Value>(values: readonly Value[], value: Value): Value =>
+  values[(values.indexOf(value) + 1) % values.length] ?? value;
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

@@ -1,0 +1,136 @@
+import wrapAnsi from 'wrap-ansi';
+import type { Pushback } from '../../../domain/pushback.ts';
+import type { ToolCall, ToolStatus } from '../../../domain/tool-call.ts';
+import type { Block, Turn } from '../../../domain/turn.ts';
+import { sanitise } from '../../sanitise.ts';
+import { className, pushbackMark, style } from '../../theme.ts';
+import { formatEdit } from './edit-lines.ts';
+import { type Range, styleRanges, wordRanges } from './ranges.ts';
+
+export type ToolView = 'off' | 'short' | 'full';
+export type TurnView = {
+  readonly width: number;
+  readonly tools: ToolView;
+  readonly thinking: boolean;
+  /** Prompts and final answers only. */
+  readonly focused: boolean;
+  /** What find-in-session looks for; '' when nothing. */
+  readonly find: string;
+};
+/** One screen line, ready to print, and the block of the turn that it belongs to (-1: the turn's own header). */
+export type TurnLine = { readonly text: string; readonly block: number };
+
+const statusMarks: Record<ToolStatus, string> = {
+  ok: '✓',
+  error: '✗',
+  rejected: '⊘',
+  interrupted: '◼',
+  unknown: '·',
+};
+/** Wrapping a megabyte takes half a second: folded blocks are cut before they are wrapped. */
+const foldedChars = 60_000;
+const foldedLines = 400;
+const outputLines = 200;
+
+/** Draws one turn as lines of at most `view.width` columns; its cost depends on the turn alone. */
+export const toTurnLines = (turn: Turn, pushback: Pushback | null, view: TurnView): TurnLine[] => {
+  const lines: TurnLine[] = [{ text: headerLine(turn, pushback, view.width), block: -1 }];
+  if (pushback) for (const text of reasonLines(pushback, view.width)) lines.push({ text, block: -1 });
+  const lastText = turn.blocks.findLastIndex(block => block.kind === 'text' && !block.sidechain);
+  let offset = 0;
+  let hidden = 0;
+  turn.blocks.forEach((block, index) => {
+    const isWords = block.kind === 'text' && !block.sidechain && block.text.trim() !== '';
+    const signals = isWords ? wordRanges(pushback, offset, block.text.length) : [];
+    if (isWords) offset += block.text.length + 2;
+    if (view.focused && turn.speaker === 'agent' && index !== lastText) return;
+    if (block.kind === 'tool' && view.tools === 'off') {
+      hidden += 1;
+      return;
+    }
+    const indent = block.sidechain ? '  ┆ ' : '  ';
+    for (const text of blockLines(block, signals, { ...view, width: view.width - indent.length })) {
+      lines.push({ text: indent + text, block: index });
+    }
+  });
+  if (hidden > 0)
+    lines.push({
+      text: style('dim', `  ▸ ${count(hidden, 'tool call')} hidden`),
+      block: turn.blocks.length - 1,
+    });
+  lines.push({ text: '', block: turn.blocks.length - 1 });
+  return lines;
+};
+
+const headerLine = (turn: Turn, pushback: Pushback | null, width: number): string => {
+  const time = turn.at ? ` ${turn.at.slice(11, 16)}` : '';
+  const name = `${turn.speaker === 'developer' ? '▌' : '│'} ${turn.number} ${turn.speaker}${time}`;
+  const mark = pushback
+    ? ` ${pushbackMark} ${className(pushback.class)} ${Math.round(pushback.strength * 100)}%`
+    : '';
+  const rule = '─'.repeat(Math.max(0, width - name.length - mark.length - 2));
+  return `${style(turn.speaker, name)}${mark ? style('pushback', mark) : ''} ${style('dim', rule)}`;
+};
+
+/** Says which words and signs decided it, so that nobody has to believe a number. */
+const reasonLines = (pushback: Pushback, width: number): string[] => {
+  const also = pushback.secondary.length > 0 ? `also ${pushback.secondary.map(className).join(', ')}; ` : '';
+  const why = pushback.signals
+    .map(signal => (signal.kind === 'words' ? `“${oneLine(signal.text)}”` : oneLine(signal.text)))
+    .join(' · ');
+  return wrap(style('dim', `${also}because ${why || 'of its context'}`), width - 4).map(
+    line => `    ${line}`,
+  );
+};
+
+const blockLines = (block: Block, signals: readonly Range[], view: TurnView): string[] => {
+  switch (block.kind) {
+    case 'text':
+      return textLines(block.text, signals, view);
+    case 'thinking':
+      return view.thinking ? textLines(block.text, [], view).map(line => style('dim', line)) : [];
+    case 'tool':
+      return toolLines(block.call, view);
+    case 'interruption':
+      return [style('pushback', '◼ stopped by the developer')];
+    case 'image':
+      return [style('dim', `▣ image ${sanitise(block.mediaType)} ${Math.ceil(block.bytes / 1024)} KB`)];
+    case 'command':
+      return wrap(style('accent', `⌘ ${sanitise(block.text)}`), view.width).slice(0, foldedLines);
+    case 'note':
+      return wrap(style('dim', `┄ ${sanitise(block.label)} ${oneLine(block.text)}`), view.width).slice(0, 3);
+  }
+};
+
+const textLines = (text: string, signals: readonly Range[], view: TurnView): string[] => {
+  const shown = view.tools === 'full' ? text.trimEnd() : text.trimEnd().slice(0, foldedChars);
+  const lines = wrap(styleRanges(shown, signals, view.find), view.width);
+  const limit = view.tools === 'full' ? lines.length : foldedLines;
+  const more = lines.length > limit || shown.length < text.trimEnd().length;
+  return more ? [...lines.slice(0, limit), style('dim', '… folded; t opens it')] : lines;
+};
+
+const toolLines = (call: ToolCall, view: TurnView): string[] => {
+  const failed = call.status === 'error' || call.status === 'rejected' || call.status === 'interrupted';
+  const exit = call.exitCode === null ? '' : ` exit ${call.exitCode}`;
+  const state = call.status === 'ok' || call.status === 'unknown' ? '' : ` ${call.status}`;
+  const subagent = call.subagent ? ` (subagent ${sanitise(call.subagent)})` : '';
+  const head = `${statusMarks[call.status]} ${sanitise(call.name)} ${oneLine(call.target)}${subagent}`;
+  const first = `${style(failed ? 'error' : 'tool', head)}${style('dim', state + exit)}`;
+  if (view.tools !== 'full') return [first];
+  const edits = call.edits.flatMap(edit => formatEdit(edit, view.width - 2));
+  const output = call.output === null ? [] : outputOf(call.output, view);
+  return [first, ...edits.map(line => `  ${line}`), ...output.map(line => `  ${line}`)];
+};
+
+const outputOf = (output: string, view: TurnView): string[] => {
+  const lines = wrap(styleRanges(output.trimEnd().slice(0, foldedChars), [], view.find), view.width - 2);
+  const rest = lines.length - outputLines;
+  const cut = rest > 0 ? [style('dim', `… ${rest} more lines`)] : [];
+  return [...lines.slice(0, outputLines), ...cut];
+};
+
+const oneLine = (text: string): string => sanitise(text).replace(/\s+/g, ' ').slice(0, 400);
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const wrap = (text: string, width: number): string[] =>
+  wrapAnsi(text, Math.max(8, width), { hard: true, trim: false }).split('\n');

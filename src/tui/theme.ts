@@ -1,0 +1,27 @@
+import chalk from 'chalk';
+import type { PushbackClass } from '../domain/pushback.ts';
+
+/** Colour is never the only sign: a pushback also has this mark. */
+export const pushbackMark = '↯';
+
+const styles = {
+  dim: chalk.dim,
+  bold: chalk.bold,
+  accent: chalk.cyan,
+  developer: chalk.bold.yellow,
+  agent: chalk.bold.blue,
+  tool: chalk.magenta,
+  pushback: chalk.bold.red,
+  error: chalk.red,
+  ok: chalk.green,
+  selected: chalk.inverse,
+  match: chalk.black.bgYellow,
+  mark: chalk.yellow,
+};
+export type StyleName = keyof typeof styles;
+
+/** Text as a ready ANSI string; plain where colour is off. */
+export const style = (name: StyleName, text: string): string => styles[name](text);
+
+/** A pushback class as people read it. */
+export const className = (name: PushbackClass): string => name.replaceAll('_', ' ');

@@ -1,0 +1,98 @@
+import type { OpenSession } from '../../src/app/open-session.ts';
+import type { Pushback } from '../../src/domain/pushback.ts';
+import type { SessionHead } from '../../src/domain/session.ts';
+import type { SessionSummary } from '../../src/domain/session-summary.ts';
+import type { ToolCall } from '../../src/domain/tool-call.ts';
+import type { Block, Speaker, Turn } from '../../src/domain/turn.ts';
+
+export const textBlock = (text: string, at: string | null = null): Block => ({
+  kind: 'text',
+  text,
+  at,
+  sidechain: false,
+});
+
+export const toolBlock = (call: Partial<ToolCall> & { name: string }): Block => ({
+  kind: 'tool',
+  at: null,
+  sidechain: false,
+  call: {
+    id: call.name,
+    kind: 'run',
+    target: '',
+    input: {},
+    output: null,
+    status: 'ok',
+    exitCode: null,
+    edits: [],
+    subagent: null,
+    ...call,
+  },
+});
+
+export const makeTurn = (number: number, speaker: Speaker, ...blocks: Block[]): Turn => ({
+  number,
+  speaker,
+  at: null,
+  endedAt: null,
+  model: null,
+  blocks,
+});
+
+export const makePushback = (turn: number, more: Partial<Pushback> = {}): Pushback => ({
+  turn,
+  class: 'correction',
+  secondary: [],
+  strength: 0.8,
+  signals: [],
+  ...more,
+});
+
+export const makeHead = (more: Partial<SessionHead> = {}): SessionHead => ({
+  id: 'claude-code:one',
+  source: 'claude-code',
+  agent: 'Claude Code',
+  modality: 'cli',
+  project: 'shop',
+  title: 'Add a currency switch',
+  path: 'one.jsonl',
+  startedAt: '2026-11-01T09:00:00.000Z',
+  endedAt: '2026-11-01T10:00:00.000Z',
+  model: null,
+  parent: null,
+  ...more,
+});
+
+export const makeSummary = (turns: readonly Turn[], pushbacks: readonly Pushback[]): SessionSummary => ({
+  head: makeHead(),
+  bytes: 1,
+  modifiedAt: '2026-11-01T10:00:00.000Z',
+  counts: {
+    developerTurns: turns.filter(turn => turn.speaker === 'developer').length,
+    agentTurns: turns.filter(turn => turn.speaker === 'agent').length,
+    prompts: 1,
+    toolCalls: 0,
+    problems: 0,
+    pushbacks,
+  },
+});
+
+/** A session held in memory, all of it read at once. */
+export const fakeSession = (turns: readonly Turn[]): OpenSession => ({
+  outline: () => ({
+    head: makeHead(),
+    spans: turns.map(({ number, speaker, at }) => ({
+      number,
+      speaker,
+      at,
+      pieces: [{ from: number, to: number + 1, as: 'x' }],
+    })),
+    prompts: 1,
+    toolCalls: 0,
+    problems: [],
+    skipped: {},
+  }),
+  readOn: () => false,
+  turn: number => turns[number - 1],
+  close: () => {},
+});

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { createReplayModel } from '../../src/tui/screens/replay/replay-model.ts';
+import {
+  createReplayReducer,
+  openAt,
+  type ReplayAction,
+  viewOf,
+} from '../../src/tui/screens/replay/replay-state.ts';
+import { fakeSession, makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+
+const turns = [
+  makeTurn(1, 'developer', textBlock('Add a currency switch to the checkout page')),
+  makeTurn(
+    2,
+    'agent',
+    textBlock('I will look first.'),
+    toolBlock({ name: 'Edit', target: 'src/checkout.ts' }),
+    textBlock('Done.'),
+  ),
+  makeTurn(3, 'developer', textBlock('No, I said not to touch the tax code')),
+  makeTurn(
+    4,
+    'agent',
+    toolBlock({ name: 'Bash', target: 'npm test', status: 'error', exitCode: 1 }),
+    textBlock('Reverted.'),
+  ),
+  makeTurn(5, 'developer', textBlock('Still wrong on mobile')),
+];
+const pushbacks = [
+  makePushback(3, {
+    class: 'constraint_reminder',
+    signals: [{ kind: 'words', text: 'I said', start: 4, end: 10 }],
+  }),
+  makePushback(5, { class: 'failure_report' }),
+];
+const model = createReplayModel(fakeSession(turns), pushbacks);
+const world = { model, onsets: [], width: 60, height: 10 };
+const reduce = createReplayReducer(() => world);
+const press = (...actions: ReplayAction[]) => actions.reduce(reduce, openAt(1));
+const screen = (state: ReturnType<typeof press>) =>
+  model.windowFrom(state.top, world.height, viewOf(state, world.width), state.playing ? state.step : null);
+
+test('] goes from pushback to pushback and says when there is none left', () => {
+  const next = { type: 'pushback', by: 1 } as const;
+  expect(press(next).step.turn).toBe(3);
+  expect(press(next, next).step.turn).toBe(5);
+  expect(press(next, next, next).said).toBe('no later pushback');
+});
+
+test('a pushback shows its class, strength and the words that decided it', () => {
+  const shown = screen(press({ type: 'pushback', by: 1 })).join('\n');
+  expect(shown).toContain('↯ constraint reminder 80%');
+  expect(shown).toContain('because “I said”');
+});
+
+test('the answer before a pushback stays in view when one jumps to it', () => {
+  expect(screen(press({ type: 'pushback', by: 1 })).join('\n')).toContain('Done.');
+});
+
+test('while playing nothing after the playhead is shown', () => {
+  const shown = screen(press({ type: 'play' }, { type: 'tick' })).join('\n');
+  expect(shown).toContain('Add a currency switch');
+  expect(shown).not.toContain('I will look first');
+});
+
+test('play stops at the end of the session and says so', () => {
+  const ticks = Array.from({ length: 30 }, () => ({ type: 'tick' }) as const);
+  const ended = press({ type: 'play' }, ...ticks);
+  expect(ended.playing).toBe(false);
+  expect(ended.said).toBe('end of the session');
+});
+
+test('a step back undoes a step forward', () => {
+  const forward = press({ type: 'step', by: 1 }, { type: 'step', by: 1 }, { type: 'step', by: 1 });
+  const back = reduce(reduce(forward, { type: 'step', by: 1 }), { type: 'step', by: -1 });
+  expect(back.step).toEqual(forward.step);
+});
+
+test('e finds the next failed tool call', () => {
+  expect(press({ type: 'failed', by: 1 }).step.turn).toBe(4);
+});
+
+test('tool calls are short, then full, then hidden with their number', () => {
+  const seen = (state: ReturnType<typeof press>) =>
+    model
+      .lines(2, viewOf(state, 60))
+      .map(line => line.text)
+      .join('\n');
+  expect(seen(press())).toContain('✓ Edit src/checkout.ts');
+  expect(seen(press({ type: 'tools' }, { type: 'tools' }))).toContain('1 tool call hidden');
+});
+
+test('two keys in one tick both land', () => {
+  expect(press({ type: 'go', turn: 5 }, { type: 'developer', by: -1 }).step.turn).toBe(3);
+});
+
+test('speed stays between a quarter and sixteen times', () => {
+  const faster = Array.from({ length: 9 }, () => ({ type: 'speed', by: 1 }) as const);
+  expect(press(...faster).speed).toBe(16);
+  expect(press(...faster, { type: 'speed', by: 0 }).speed).toBe(1);
+});
+
+test('no line is wider than the screen and no control character of a log is drawn', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.integer({ min: 20, max: 200 }),
+      (text, width) => {
+        const hostile = createReplayModel(
+          fakeSession([makeTurn(1, 'agent', textBlock(`\u001b[2J${text}`))]),
+          [],
+        );
+        for (const line of hostile.windowFrom({ turn: 1, line: 0 }, 50, viewOf(openAt(1), width), null)) {
+          expect(stringWidth(line)).toBeLessThanOrEqual(width);
+          expect(line).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+        }
+      },
+    ),
+  );
+});
+
+test('scrolling never leaves the session', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -40, max: 40 }), { maxLength: 30 }), steps => {
+      const state = press(...steps.map(by => ({ type: 'scroll', by }) as const));
+      expect(screen(state).length).toBeGreaterThan(0);
+      expect(state.top.turn).toBeGreaterThanOrEqual(1);
+      expect(state.top.turn).toBeLessThanOrEqual(turns.length);
+    }),
+  );
+});
