@@ -1,0 +1,27 @@
+// Claude Code: <root>/projects/<encoded cwd>/<session>.jsonl, one record a line. Builds 1.0.98 to 2.1.199.
+import type { Adapter } from '../adapter.ts';
+import { decodeClaudeCode } from './decode.ts';
+import { scanClaudeCode } from './scan.ts';
+
+const marks =
+  /"(?:parentUuid|leafUuid|isSidechain)"\s*:|"type"\s*:\s*"(?:queue-operation|file-history-snapshot|permission-mode|custom-title|ai-title|last-prompt)"/;
+
+export const claudeCode: Adapter = {
+  source: 'claude-code',
+  label: 'Claude Code',
+  modality: 'cli',
+  roots: ({ home, env }) => {
+    const set = env.CLAUDE_CONFIG_DIR?.split(',').filter(Boolean);
+    return (set?.length ? set : [`${home}/.claude`, `${home}/.config/claude`]).map(
+      root => `${root}/projects`,
+    );
+  },
+  // Qwen's records have a parentUuid too, but their message holds `parts`.
+  claims: ({ head }) =>
+    /^\uFEFF?\s*\{/.test(head) &&
+    marks.test(head) &&
+    !/"parts"\s*:\s*\[/.test(head) &&
+    !/"type"\s*:\s*"session_meta"/.test(head),
+  scan: scanClaudeCode,
+  decode: decodeClaudeCode,
+};

@@ -1,0 +1,21 @@
+/** A parsed line of a JSONL log, every field optional: a log promises nothing. */
+export type JsonRecord = { readonly [key: string]: unknown };
+
+/** Parses one line; undefined when it is torn or no object. */
+export const readRecord = (line: string): JsonRecord | undefined => {
+  try {
+    return toRecord(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+};
+
+export const toRecord = (value: unknown): JsonRecord | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;
+
+export const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const toRecords = (value: unknown): readonly JsonRecord[] =>
+  Array.isArray(value) ? value.map(toRecord).filter(record => record !== undefined) : [];
+
+/** A title from a prompt: its first words on one line. */
+export const toTitle = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 120);

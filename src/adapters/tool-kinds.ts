@@ -1,0 +1,44 @@
+import type { ToolKind } from '../domain/tool-call.ts';
+
+const kinds: readonly (readonly [ToolKind, RegExp])[] = [
+  [
+    'edit',
+    /^(edit|multiedit|write|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|replace_string|insert_edit|delete_file)/i,
+  ],
+  ['run', /^(bash|shell|exec|run_|terminal|write_stdin|local_shell)/i],
+  [
+    'search',
+    /^(grep|glob|search|codebase_search|find|ripgrep|list_dir|ls$|websearch|web_search|toolsearch)/i,
+  ],
+  ['read', /^(read|view|open|fetch|webfetch|copilot_readfile|cat$)/i],
+  ['task', /^(task|agent|todowrite|update_plan|spawn_agent|workflow|skill)/i],
+];
+
+/** What a tool does, by its name in the log; `other` when no name tells. */
+export const toToolKind = (name: string): ToolKind =>
+  kinds.find(([, pattern]) => pattern.test(name.replace(/^copilot_/, '').replace(/^mcp__\w+?__/, '')))?.[0] ??
+  'other';
+
+const targetKeys = [
+  'command',
+  'cmd',
+  'file_path',
+  'filePath',
+  'path',
+  'notebook_path',
+  'pattern',
+  'query',
+  'url',
+  'description',
+  'prompt',
+];
+
+/** The path, command or query that a call was about: the first telling argument. */
+export const toTarget = (input: unknown): string => {
+  if (typeof input === 'string') return input;
+  if (typeof input !== 'object' || input === null) return '';
+  const found = targetKeys
+    .map(key => Reflect.get(input, key))
+    .find(value => typeof value === 'string' || Array.isArray(value));
+  return Array.isArray(found) ? found.join(' ') : (found ?? '');
+};
