@@ -32,12 +32,12 @@ export const scanClaudeCode = (path: string): Scanner => {
   let prompts = 0;
   let toolCalls = 0;
 
-  const skip = (kind: string): void => {
+  const skip = (kind: string) => {
     skipped[kind] = (skipped[kind] ?? 0) + 1;
   };
   const piece = (line: number, as: string) => ({ from: line, to: line + 1, as });
 
-  const push = (line: string, index: number): void => {
+  const push = (line: string, index: number) => {
     if (line.trim() === '') return;
     const noisy = noise.exec(line.slice(0, 600));
     if (noisy) return skip(noisy[1] ?? 'noise');
@@ -49,7 +49,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     take(record, index);
   };
 
-  const take = (record: JsonRecord, index: number): void => {
+  const take = (record: JsonRecord, index: number) => {
     const uuid = toText(record.uuid);
     if (uuid && seen.has(uuid)) return skip('repeated record');
     if (uuid) seen.add(uuid);
@@ -66,7 +66,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     else skip(namedSkips.has(type) ? type : `unknown:${type.slice(0, 40)}`);
   };
 
-  const noteMeta = (record: JsonRecord): void => {
+  const noteMeta = (record: JsonRecord) => {
     meta.session ||= toText(record.sessionId);
     meta.project ||= toText(record.cwd);
     if (record.isSidechain === true) meta.agent ||= toText(record.agentId);
@@ -80,7 +80,7 @@ export const scanClaudeCode = (path: string): Scanner => {
   const at = (record: JsonRecord): string | null => toText(record.timestamp) || null;
   const isSide = (record: JsonRecord): boolean => record.isSidechain === true && !meta.agent;
 
-  const takeReply = (record: JsonRecord, index: number): void => {
+  const takeReply = (record: JsonRecord, index: number) => {
     const model = toText(toRecord(record.message)?.model);
     if (model && model !== '<synthetic>' && !isSide(record)) meta.model = model;
     const number = turns.add('agent', piece(index, isSide(record) ? 'side-reply' : 'reply'), at(record));
@@ -91,7 +91,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     }
   };
 
-  const takeUser = (record: JsonRecord, index: number): void => {
+  const takeUser = (record: JsonRecord, index: number) => {
     const kind = userKind(record);
     const ofAgent = record.isSidechain === true;
     if (kind === 'skip') return skip('injected user record');
@@ -107,7 +107,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     } else turns.add('agent', piece(index, kind), at(record));
   };
 
-  const takeResult = (record: JsonRecord, index: number, kind: 'result' | 'feedback'): void => {
+  const takeResult = (record: JsonRecord, index: number, kind: 'result' | 'feedback') => {
     const result = contentBlocks(record.message).find(block => block.type === 'tool_result');
     const number = callTurns.get(toText(result?.tool_use_id));
     if (number === undefined) skip('result without its call');
@@ -116,7 +116,7 @@ export const scanClaudeCode = (path: string): Scanner => {
       turns.add('developer', piece(index, 'feedback'), at(record));
   };
 
-  const takeAttachment = (record: JsonRecord, index: number): void => {
+  const takeAttachment = (record: JsonRecord, index: number) => {
     const attachment = toRecord(record.attachment) ?? {};
     const type = toText(attachment.type);
     const prompt =
@@ -134,7 +134,7 @@ export const scanClaudeCode = (path: string): Scanner => {
 
   /** Texts of queued prompts that the log also holds as a record of their own. */
   const delivered = new Set<string>();
-  const takeQueue = (record: JsonRecord, index: number): void => {
+  const takeQueue = (record: JsonRecord, index: number) => {
     const operation = toText(record.operation);
     const text = toText(record.content);
     if (operation === 'enqueue') {
@@ -153,7 +153,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     titles.prompt ||= waiting.text;
     turns.add('developer', piece(waiting.line, 'enqueued'), at(record));
   };
-  const takeSystem = (record: JsonRecord, index: number): void => {
+  const takeSystem = (record: JsonRecord, index: number) => {
     const subtype = toText(record.subtype);
     if (subtype === 'local_command') turns.add('agent', piece(index, 'system-command'), at(record));
     else if (/^(compact_boundary|api_error|informational)$/.test(subtype))
@@ -191,8 +191,9 @@ export const scanClaudeCode = (path: string): Scanner => {
   };
 };
 
-const isTyped = (text: string): boolean =>
-  text !== '' &&
-  !/^<(task|agent)-notification>/.test(text) &&
-  !/^\{\s*"task_id"/.test(text) &&
-  !text.startsWith('/');
+const isMachine = (text: string): boolean => /^<(task|agent)-notification>|^\{\s*"task_id"/.test(text);
+
+const bringsAttachment = (version: string): boolean => {
+  const [major = 0, minor = 0, build = 0] = version.split('.').map(Number);
+  return major > 2 || (major === 2 && (minor > 1 || (minor === 1 && build >= 91)));
+};

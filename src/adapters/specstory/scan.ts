@@ -35,7 +35,7 @@ export const scanSpecstory = (path: string): Scanner => {
     toolCalls: 0,
   };
 
-  const push = (raw: string, index: number): void => {
+  const push = (raw: string, index: number) => {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     const header = line.startsWith('_**') ? headerLine.exec(line) : null;
     const last = messages.at(-1);
@@ -54,7 +54,7 @@ export const scanSpecstory = (path: string): Scanner => {
       meta.toolCalls += 1;
   };
 
-  const start = (header: RegExpExecArray, index: number): void => {
+  const start = (header: RegExpExecArray, index: number) => {
     const detail = header[3] ?? '';
     const at = toTime(detail);
     const isUser = header[1] === 'User';
@@ -68,7 +68,7 @@ export const scanSpecstory = (path: string): Scanner => {
     messages.push({ from: index, to: index + 1, as, at, isCommand: false, hasText: false });
   };
 
-  const readHead = (line: string): void => {
+  const readHead = (line: string) => {
     meta.headLines += 1;
     const comment = sessionComment.exec(line);
     if (comment) {

@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findAdapter } from '../adapters/index.ts';
+import { loadTurns, openSession } from '../app/open-session.ts';
+import { countTurns } from '../domain/session.ts';
+import { isInterrupted, turnToolCalls } from '../domain/turn.ts';
+
+type Listed = {
+  readonly file: string;
+  readonly user_turns: number | null;
+  readonly role?: string;
+  readonly tool_rejections?: number;
+  readonly queued_mid_turn?: number;
+};
+type Loaded = {
+  readonly source: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly expected: number | null;
+  readonly prompts: number;
+  readonly developer: number;
+  readonly agent: number;
+  readonly toolCalls: number;
+  readonly refused: number;
+  readonly interrupted: number;
+  readonly problems: number;
+  readonly reason: string;
+};
+const sources = /^(claude-code|long|codex|specstory)\/.*\.(jsonl|md)$/;
+
+/** Loads every session of the corpus that an adapter of ours should read, and compares its prompts with the manifest's. */
+export const evaluateLoad = (corpus: string): { table: string; json: unknown } => {
+  const listed: Listed[] = JSON.parse(readFileSync(join(corpus, 'MANIFEST.json'), 'utf8'));
+  const rows = listed.filter(({ file }) => sources.test(file) && existsSync(join(corpus, file)));
+  const started = performance.now();
+  const loaded = rows.map(row => load(corpus, row));
+  const seconds = (performance.now() - started) / 1000;
+  const bytes = loaded.reduce((sum, { bytes }) => sum + bytes, 0);
+  const groups = Map.groupBy(loaded, ({ source }) => source);
+  const differing = loaded.filter(row => row.expected !== null && row.expected !== row.prompts);
+  const table = [
+    line('source', [
+      'files',
+      'prompts',
+      'manifest',
+      'equal',
+      'dev turns',
+      'agent',
+      'calls',
+      'refused',
+      'stopped',
+      'problems',
+    ]),
+    ...[...groups].map(([source, all]) => groupLine(source, all)),
+    '',
+    `${(bytes / 1e6).toFixed(0)} MB scanned and every turn decoded in ${seconds.toFixed(1)} s: ${(bytes / 1e6 / seconds).toFixed(0)} MB/s`,
+    `${differing.length} files differ from the manifest:`,
+    ...differing.map(row => `  ${row.prompts} for ${row.expected}  ${row.file}\n      ${row.reason}`),
+  ].join('\n');
+  return { table, json: { groups: Object.fromEntries(groups), differing } };
+};
+
+const load = (corpus: string, row: Listed): Loaded => {
+  const path = join(corpus, row.file);
+  const sample = { path, head: readFileSync(path).subarray(0, 65_536).toString('utf8') };
+  const source = row.file.split('/')[0] ?? '';
+  const adapter = findAdapter(sample);
+  const empty = {
+    source,
+    file: row.file,
+    bytes: 0,
+    expected: row.user_turns,
+    prompts: 0,
+    developer: 0,
+    agent: 0,
+    toolCalls: 0,
+    refused: 0,
+    interrupted: 0,
+    problems: 0,
+  };
+  if (!adapter) return { ...empty, reason: 'no adapter claims this file' };
+  const session = openSession(adapter, path);
+  const turns = loadTurns(session);
+  const { spans, prompts, toolCalls, problems } = session.outline();
+  session.close();
+  const refused = turns.flatMap(turnToolCalls).filter(call => call.status === 'rejected').length;
+  return {
+    ...empty,
+    bytes: readFileSync(path).length,
+    prompts,
+    developer: countTurns(spans, 'developer'),
+    agent: countTurns(spans, 'agent'),
+    toolCalls,
+    refused,
+    interrupted: turns.filter(isInterrupted).length,
+    problems: problems.length,
+    reason: reasonFor(row, prompts),
+  };
+};
+
+const reasonFor = (row: Listed, prompts: number): string => {
+  const more = (row.user_turns ?? 0) - prompts;
+  if (row.role?.startsWith('subagent')) return 'a subagent: no person wrote in it';
+  if (Math.abs(more) <= (row.queued_mid_turn ?? 0))
+    return `queued prompts (${row.queued_mid_turn}) paired otherwise: the queue names no id`;
+  return 'unexplained';
+};
+
+const groupLine = (source: string, all: readonly Loaded[]): string => {
+  const sum = (pick: (row: Loaded) => number) => String(all.reduce((total, row) => total + pick(row), 0));
+  const equal = all.filter(row => row.expected === null || row.expected === row.prompts).length;
+  return line(source, [
+    String(all.length),
+    sum(row => row.prompts),
+    sum(row => row.expected ?? 0),
+    String(equal),
+    sum(row => row.developer),
+    sum(row => row.agent),
+    sum(row => row.toolCalls),
+    sum(row => row.refused),
+    sum(row => row.interrupted),
+    sum(row => row.problems),
+  ]);
+};
+const line = (name: string, cells: readonly string[]): string =>
+  name.padEnd(14) + cells.map(cell => cell.padStart(10)).join('');

@@ -1,0 +1,24 @@
+/** `npm run evaluate -- load|pushback [--json]`: how well a room does on the real sessions of ../shared/corpus. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { evaluateLoad } from './evaluate-load.ts';
+import { evaluatePushback } from './evaluate-pushback.ts';
+
+const evaluations: Readonly<Record<string, (corpus: string) => { table: string; json: unknown }>> = {
+  load: evaluateLoad,
+  pushback: evaluatePushback,
+};
+
+const [name = '', ...flags] = process.argv.slice(2);
+const corpus = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
+const evaluate = evaluations[name];
+if (!evaluate) {
+  console.error(`usage: npm run evaluate -- ${Object.keys(evaluations).join('|')} [--json]`);
+  process.exitCode = 2;
+} else if (!existsSync(corpus)) {
+  console.error(`The corpus is not beside this checkout (${corpus}): nothing to evaluate on.`);
+  process.exitCode = 2;
+} else {
+  const { table, json } = evaluate(corpus);
+  console.log(flags.includes('--json') ? JSON.stringify(json, null, 2) : table);
+}
