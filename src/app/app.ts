@@ -1,5 +1,3 @@
-import type { Progress } from '../classify/engine.ts';
-import type { Classification } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
@@ -25,17 +23,6 @@ export type SearchAnswer = {
   readonly problems: readonly { readonly at: number; readonly what: string }[];
 };
 
-/** What a person must see before anything leaves the machine. `cost` is in US dollars, null when no price is known. */
-export type Quote = {
-  readonly engine: string;
-  readonly endpoint: string | null;
-  readonly model: string | null;
-  readonly tokens: number;
-  readonly cost: number | null;
-  /** Secrets replaced before sending, counted by kind. */
-  readonly redactions: Readonly<Record<string, number>>;
-};
-
 /** Everything that the screens and commands can ask for. The TUI knows this type and nothing behind it. */
 export interface App {
   readonly now: () => Date;
@@ -46,15 +33,5 @@ export interface App {
   /** Opens a listed session. Throws UserError when its log is gone. */
   readonly openSession: (summary: SessionSummary) => OpenSession;
   readonly search: (request: SearchRequest) => SearchAnswer;
-  readonly engines: readonly string[];
-  readonly quote: (summary: SessionSummary, engine: string) => Promise<Quote>;
-  readonly classify: (
-    summary: SessionSummary,
-    engine: string,
-    onProgress: (progress: Progress) => void,
-    signal: AbortSignal,
-  ) => Promise<Classification>;
-  /** The newest stored classification of a session. Throws UserError when its file is torn. */
-  readonly classification: (sessionId: string) => Classification | null;
   readonly close: () => void;
 }

@@ -4,7 +4,7 @@ import { findCue, worded } from './cues.ts';
 import { hasPastedError, toWords } from './words.ts';
 
 /** Log-odds before anything is seen; with the weights below it puts 0.5 where precision and recall meet. */
-const base = -2.4;
+const base = -0.9;
 const least = 0.5;
 
 type Seen = { readonly class: PushbackClass; readonly weight: number; readonly signal: Signal };

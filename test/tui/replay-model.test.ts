@@ -36,7 +36,7 @@ const pushbacks = [
   makePushback(5, { class: 'failure_report' }),
 ];
 const model = createReplayModel(fakeSession(turns), pushbacks);
-const world = { model, onsets: [], width: 60, height: 10 };
+const world = { model, width: 60, height: 10 };
 const reduce = createReplayReducer(() => world);
 const press = (...actions: ReplayAction[]) => actions.reduce(reduce, openAt(1));
 const screen = (state: ReturnType<typeof press>) =>

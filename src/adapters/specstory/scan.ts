@@ -25,6 +25,7 @@ export const scanSpecstory = (path: string): Scanner => {
   const messages: Message[] = [];
   const meta = {
     title: '',
+    prompt: '',
     agent: '',
     id: '',
     started: '',
@@ -45,6 +46,7 @@ export const scanSpecstory = (path: string): Scanner => {
     last.to = index + 1;
     if (line.trim() !== '' && line !== '---' && !last.hasText) {
       last.hasText = true;
+      if (last.as === 'prompt') meta.prompt ||= line;
       if (last.as === 'prompt') {
         if (commandStart.test(line)) last.as = 'command';
         else if (interruptLine.test(line)) last.as = 'interruption';
@@ -99,7 +101,7 @@ export const scanSpecstory = (path: string): Scanner => {
       agent,
       modality,
       project: /^(.*?)[\\/]\.specstory[\\/]/.exec(path)?.[1] ?? null,
-      title: toTitle(stamp.test(titled) || !titled ? slug : titled) || '(no title)',
+      title: toTitle(stamp.test(titled) || !titled ? slug : titled) || toTitle(meta.prompt) || '(no title)',
       path,
       startedAt: started,
       endedAt: meta.last || null,

@@ -2,7 +2,7 @@ import type { Binding } from '../../keys/bindings.ts';
 import type { ReplayAction } from './replay-state.ts';
 
 /** What leaves the replay; the app decides where to. */
-export type LeaveAction = { readonly type: 'leave'; readonly to: 'back' | 'episodes' | 'search' };
+export type LeaveAction = { readonly type: 'leave'; readonly to: 'back' | 'search' };
 export type ReplayKeyAction = ReplayAction | LeaveAction;
 
 /** Footer, help and the README's table read this list. */
@@ -14,8 +14,6 @@ export const replayKeys: readonly Binding<ReplayKeyAction>[] = [
   { keys: ['K'], help: 'previous developer turn', action: { type: 'developer', by: -1 } },
   { keys: ['l', 'right'], help: 'next block', action: { type: 'step', by: 1 } },
   { keys: ['h', 'left'], help: 'previous block', action: { type: 'step', by: -1 } },
-  { keys: ['}'], help: 'next episode onset', action: { type: 'episode', by: 1 } },
-  { keys: ['{'], help: 'previous episode onset', action: { type: 'episode', by: -1 } },
   { keys: ['e'], help: 'next failed tool call', action: { type: 'failed', by: 1 } },
   { keys: ['E'], help: 'previous failed tool call', action: { type: 'failed', by: -1 } },
   { keys: ['t'], help: 'tool calls short, full, off', action: { type: 'tools' }, inFooter: true },
@@ -24,13 +22,7 @@ export const replayKeys: readonly Binding<ReplayKeyAction>[] = [
   { keys: ['/'], help: 'find in this session', action: { type: 'find' }, inFooter: true },
   { keys: ['n'], help: 'next match', action: { type: 'match', by: 1 } },
   { keys: ['N'], help: 'previous match', action: { type: 'match', by: -1 } },
-  {
-    keys: ['c', 'C'],
-    help: 'classify, see episodes',
-    action: { type: 'leave', to: 'episodes' },
-    inFooter: true,
-  },
-  { keys: ['S'], help: 'search all sessions', action: { type: 'leave', to: 'search' } },
+  { keys: ['S'], help: 'search all sessions', action: { type: 'leave', to: 'search' }, inFooter: true },
   { keys: ['j', 'down'], help: 'scroll down', action: { type: 'scroll', by: 1 } },
   { keys: ['k', 'up'], help: 'scroll up', action: { type: 'scroll', by: -1 } },
   { keys: ['d', 'ctrl+d', 'pagedown'], help: 'half a page down', action: { type: 'page', by: 0.5 } },

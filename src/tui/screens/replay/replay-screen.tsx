@@ -20,32 +20,21 @@ export type ReplayScreenProps = {
   readonly at: number | null;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly onBack: () => void;
-  readonly onEpisodes: () => void;
   readonly onSearch: () => void;
   readonly active: boolean;
 };
 
 /** Replays one session: turns, a timeline strip, and the keys that jump between its moments. */
-export const ReplayScreen = ({
-  app,
-  summary,
-  at,
-  size,
-  onBack,
-  onEpisodes,
-  onSearch,
-  active,
-}: ReplayScreenProps) => {
+export const ReplayScreen = ({ app, summary, at, size, onBack, onSearch, active }: ReplayScreenProps) => {
   const session = useSession(app, summary);
   const model = useMemo(
     () => createReplayModel(session, summary.counts?.pushbacks ?? []),
     [session, summary.counts?.pushbacks],
   );
-  const episodes = useMemo(() => bandsOf(app, summary.head.id), [app, summary.head.id]);
   const small = size.rows < 16;
   const height = Math.max(1, size.rows - (small ? 4 : 6));
-  const world = useRef({ model, onsets: episodes.map(band => band.from), width: size.columns, height });
-  world.current = { model, onsets: episodes.map(band => band.from), width: size.columns, height };
+  const world = useRef({ model, width: size.columns, height });
+  world.current = { model, width: size.columns, height };
   const reducer = useMemo(() => createReplayReducer(() => world.current), []);
   const [state, dispatch] = useReducer(reducer, at ?? 1, openAt);
   const reading = useReading(session, at, dispatch);
@@ -56,10 +45,9 @@ export const ReplayScreen = ({
     (action: ReplayKeyAction) => {
       if (action.type !== 'leave') dispatch(action);
       else if (action.to === 'back') onBack();
-      else if (action.to === 'episodes') onEpisodes();
       else onSearch();
     },
-    [onBack, onEpisodes, onSearch],
+    [onBack, onSearch],
   );
   useBindings(replayKeys, onKey, active && !state.find.typing);
   useTextInput(
@@ -78,7 +66,6 @@ export const ReplayScreen = ({
   const strips = toTimeline({
     spans: session.outline().spans,
     pushbacks: model.pushbacks,
-    episodes,
     found: state.find.found,
     turn: state.step.turn,
     width: size.columns,
@@ -164,9 +151,3 @@ const useFinding = (
     return () => clearTimeout(timer);
   }, [model, query, reading, dispatch]);
 };
-
-const bandsOf = (app: App, sessionId: string): { from: number; to: number }[] =>
-  (app.classification(sessionId)?.episodes ?? []).flatMap(({ onset, pushback, evidence }) => {
-    const turns = [...(onset === null ? [] : [onset]), ...pushback, ...evidence.map(({ turn }) => turn)];
-    return turns.length > 0 ? [{ from: onset ?? Math.min(...turns), to: Math.max(...turns) }] : [];
-  });

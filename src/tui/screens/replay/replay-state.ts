@@ -24,7 +24,7 @@ export type ReplayState = {
 
 export type ReplayAction =
   | { readonly type: 'step'; readonly by: 1 | -1 }
-  | { readonly type: 'developer' | 'pushback' | 'episode' | 'failed' | 'match'; readonly by: 1 | -1 }
+  | { readonly type: 'developer' | 'pushback' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'seek'; readonly share: number }
@@ -54,7 +54,6 @@ export type ReplayAction =
 /** What the reducer looks things up in; all of it is the session's, nothing of it is state. */
 export type ReplayWorld = {
   readonly model: ReplayModel;
-  readonly onsets: readonly number[];
   readonly width: number;
   readonly height: number;
 };
@@ -115,8 +114,6 @@ export const createReplayReducer =
           model.pushbacks.map(pushback => pushback.turn),
           'pushback',
         );
-      case 'episode':
-        return jump(at, state, action.by, at.onsets, 'episode (c classifies the session)');
       case 'match':
         return jump(at, state, action.by, state.find.found, 'match');
       case 'failed':

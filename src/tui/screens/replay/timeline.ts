@@ -7,31 +7,19 @@ const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 export type TimelineInput = {
   readonly spans: readonly TurnSpan[];
   readonly pushbacks: readonly Pushback[];
-  /** Onset to last pushback of each stored episode. */
-  readonly episodes: readonly { readonly from: number; readonly to: number }[];
   readonly found: readonly number[];
   readonly turn: number;
   readonly width: number;
 };
 
 /**
- * The session as two strips of `width` cells, one cell a bucket of turns: above what happened (pushback, episode band,
- * find match), below how much the log holds there; the playhead is the cell in brackets' place, shown inverse and as ┃.
+ * The session as two strips of `width` cells, one cell a bucket of turns: above what happened (pushback, find match), below how much the log holds there; the playhead is the cell in brackets' place, shown inverse and as ┃.
  */
-export const toTimeline = ({
-  spans,
-  pushbacks,
-  episodes,
-  found,
-  turn,
-  width,
-}: TimelineInput): [string, string] => {
+export const toTimeline = ({ spans, pushbacks, found, turn, width }: TimelineInput): [string, string] => {
   const cells = Math.max(1, Math.min(width, Math.max(spans.length, 1)));
   const cellOf = (number: number) =>
     Math.min(cells - 1, Math.floor(((number - 1) * cells) / Math.max(1, spans.length)));
   const marks = new Array<string>(cells).fill(' ');
-  for (const { from, to } of episodes)
-    for (let cell = cellOf(from); cell <= cellOf(to); cell += 1) marks[cell] = style('mark', '━');
   for (const number of found) marks[cellOf(number)] = style('match', '•');
   for (const pushback of pushbacks) marks[cellOf(pushback.turn)] = style('pushback', pushbackMark);
   const weights = new Array<number>(cells).fill(0);

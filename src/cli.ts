@@ -1,0 +1,153 @@
+import { homedir } from 'node:os';
+import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { type CommandApp, openApp } from './app/open-app.ts';
+import { doctor } from './commands/doctor.ts';
+import { find } from './commands/find.ts';
+import { list } from './commands/list.ts';
+import { moments } from './commands/moments.ts';
+import type { Output } from './commands/output.ts';
+import { show } from './commands/show.ts';
+import { UserError } from './errors.ts';
+
+type Flags = {
+  sessions: string[];
+  agent?: string;
+  project?: string;
+  after?: string;
+  before?: string;
+  json?: boolean;
+  verbose?: boolean;
+};
+
+const output: Output = {
+  out: text => {
+    process.stdout.write(`${text}\n`);
+  },
+  talk: text => {
+    process.stderr.write(`${text}\n`);
+  },
+};
+
+const program = new Command('pushback')
+  .description(
+    'Replays coding-agent sessions in the terminal and shows where the developer had to push back.',
+  )
+  .version(manifest.version)
+  .argument('[session]', 'a session id, a unique prefix, a piece of a title, a log file or a folder of logs')
+  .option(
+    '--sessions <path>',
+    'read this folder or file instead of the agents’ own places (repeatable)',
+    collect,
+    [],
+  )
+  .option('--agent <name>', 'only sessions of this agent')
+  .option('--project <name>', 'only sessions of this project')
+  .option('--after <date>', 'only sessions that started on or after this date')
+  .option('--before <date>', 'only sessions that started before this date')
+  .option('--json', 'print one JSON value on stdout')
+  .option('--verbose', 'print the stack of an error')
+  .option('--no-color', 'no colour (as NO_COLOR)')
+  .showHelpAfterError()
+  .exitOverride()
+  .action(open);
+
+program
+  .command('list')
+  .description('sessions, newest first, one a line')
+  .action(() => withApp(app => list(app, flags(), output)));
+program
+  .command('show <session>')
+  .description('one session, normalised')
+  .action((session: string) => withApp(app => show(app, session, flags(), output)));
+program
+  .command('find <query...>')
+  .description(
+    'turns that answer a query: words, "a phrase", -not, agent: project: in:developer class: has:pushback after: before:',
+  )
+  .option('--pushback', 'only turns that push back')
+  .option('--limit <n>', 'at most so many hits', '50')
+  .action((query: string[], { pushback, limit }: { pushback?: boolean; limit: string }) =>
+    withApp(app =>
+      find(
+        app,
+        query.join(' '),
+        { ...flags(), pushback: pushback === true, limit: Number.parseInt(limit, 10) || 50 },
+        output,
+      ),
+    ),
+  );
+program
+  .command('moments [session...]')
+  .description('pushback moments, strongest first')
+  .action((sessions: string[]) => withApp(app => moments(app, sessions, flags(), output)));
+program
+  .command('doctor')
+  .description('what was found where, and what could not be read')
+  .action(() => withApp(app => doctor(app, flags(), manifest.version, output)));
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
+program.parseAsync().then(
+  () => {},
+  error => process.exit(fail(error)),
+);
+
+async function open(session?: string): Promise<void> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    output.talk('This is no terminal: printing the list. `pushback --help` shows the commands for scripts.');
+    return withApp(app => list(app, flags(), output));
+  }
+  await withApp(async app => {
+    const summary = session === undefined ? null : await app.resolve(session);
+    const { runTui } = await import('./tui/run-tui.tsx');
+    await runTui({ app, open: summary });
+  }, session);
+  // Reading goes on in the background; the person has left.
+  process.exit(0);
+}
+
+async function withApp(use: (app: CommandApp) => Promise<void>, named?: string): Promise<void> {
+  const { sessions, agent, project, after, before } = program.opts<Flags>();
+  const app = openApp({
+    sessions: sessions.length === 0 && named?.includes('/') ? [named] : sessions,
+    agent,
+    project,
+    after,
+    before,
+    cwd: process.cwd(),
+    home: homedir(),
+    env: process.env,
+    now: () => new Date(),
+  });
+  try {
+    await use(app);
+  } finally {
+    app.close();
+  }
+}
+
+function flags(): { json: boolean } {
+  return { json: program.opts<Flags>().json === true };
+}
+
+function collect(path: string, paths: readonly string[]): string[] {
+  return [...paths, path];
+}
+
+/** Says what went wrong and what to do, and gives the exit code. */
+function fail(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const known = error instanceof UserError;
+  const message = error instanceof Error ? error.message : String(error);
+  const nextStep = known
+    ? error.nextStep
+    : 'This is a bug in pushback: run again with --verbose and report what it prints.';
+  const code = known ? error.code : 1;
+  if (process.argv.includes('--json'))
+    output.out(JSON.stringify({ error: { message, nextStep, code } }, null, 2));
+  else output.talk(`${message}\n${nextStep}`);
+  if (!known && process.argv.includes('--verbose') && error instanceof Error) output.talk(error.stack ?? '');
+  return code;
+}

@@ -1,0 +1,44 @@
+import type { CommandApp } from '../app/open-app.ts';
+import { UserError } from '../errors.ts';
+import { type Output, oneLine, toJson } from './output.ts';
+
+export type FindOptions = { readonly json: boolean; readonly pushback: boolean; readonly limit: number };
+
+/** `pushback find QUERY`: the turns that answer a query, newest session first. */
+export const find = async (
+  app: CommandApp,
+  query: string,
+  { json, pushback, limit }: FindOptions,
+  { out, talk }: Output,
+): Promise<void> => {
+  await app.library();
+  const { hits, total, problems } = app.search({ query, pushbackOnly: pushback, limit });
+  for (const { at, what } of problems) talk(`In the query, column ${at + 1}: ${what}`);
+  if (total === 0)
+    throw new UserError(
+      `No turn matches “${query}”.`,
+      'Fewer words find more; `pushback find --help` lists the filters.',
+      { code: 3 },
+    );
+  if (json) {
+    const plain = hits.map(({ session, turn, speaker, at, snippet, score, pushback }) => ({
+      session,
+      turn,
+      speaker,
+      at,
+      snippet,
+      score,
+      pushback,
+    }));
+    return out(toJson({ query, total, hits: plain }));
+  }
+  out(
+    hits
+      .map(
+        hit =>
+          `${hit.session} turn ${hit.turn} ${hit.speaker}${hit.pushback ? ` ↯ ${hit.pushback.class}` : ''}\n    ${oneLine(hit.snippet)}`,
+      )
+      .join('\n'),
+  );
+  talk(`${total} turns${total > hits.length ? `, ${hits.length} shown (--limit)` : ''}.`);
+};

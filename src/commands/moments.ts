@@ -1,0 +1,66 @@
+import type { CommandApp } from '../app/open-app.ts';
+import type { Pushback } from '../domain/pushback.ts';
+import type { SessionSummary } from '../domain/session-summary.ts';
+import { turnText } from '../domain/turn.ts';
+import { UserError } from '../errors.ts';
+import { type Output, oneLine, toJson } from './output.ts';
+
+/** `pushback moments [SESSION…]`: pushback of some sessions or of all, strongest first. */
+export const moments = async (
+  app: CommandApp,
+  sessions: readonly string[],
+  { json }: { json: boolean },
+  { out, talk }: Output,
+): Promise<void> => {
+  const chosen =
+    sessions.length > 0 ? await Promise.all(sessions.map(app.resolve)) : (await app.library()).sessions;
+  const all = chosen.flatMap(summary => readMoments(app, summary)).sort((a, b) => b.strength - a.strength);
+  if (all.length === 0)
+    throw new UserError(
+      'No pushback found.',
+      'Detection reads words and the signs a log shows; `pushback show SESSION` shows the turns.',
+      { code: 3 },
+    );
+  if (json) return out(toJson({ moments: all }));
+  out(
+    all
+      .map(
+        moment =>
+          `${moment.strength.toFixed(2)} ${moment.class} ${moment.session} turn ${moment.turn}\n    ${oneLine(moment.text)}`,
+      )
+      .join('\n'),
+  );
+  talk(`${all.length} moments in ${chosen.length} sessions.`);
+};
+
+const readMoments = (app: CommandApp, summary: SessionSummary) => {
+  const pushbacks = summary.counts?.pushbacks ?? [];
+  if (pushbacks.length === 0) return [];
+  const session = app.openSession(summary);
+  try {
+    while (session.readOn());
+    const said = (number: number) => {
+      const turn = session.turn(number);
+      return turn ? { text: turnText(turn), at: turn.at } : { text: '', at: null };
+    };
+    return pushbacks.map(pushback => toMoment(summary, pushback, said));
+  } finally {
+    session.close();
+  }
+};
+
+const toMoment = (
+  { head }: SessionSummary,
+  pushback: Pushback,
+  said: (number: number) => { text: string; at: string | null },
+) => ({
+  session: head.id,
+  turn: pushback.turn,
+  at: said(pushback.turn).at,
+  class: pushback.class,
+  secondary: pushback.secondary,
+  strength: pushback.strength,
+  signals: pushback.signals,
+  text: said(pushback.turn).text,
+  previous: said(pushback.turn - 1).text.slice(-600),
+});

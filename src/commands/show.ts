@@ -1,0 +1,72 @@
+import type { CommandApp } from '../app/open-app.ts';
+import { loadTurns } from '../app/open-session.ts';
+import type { Pushback } from '../domain/pushback.ts';
+import type { SessionSummary } from '../domain/session-summary.ts';
+import { type Turn, turnText, turnThinking, turnToolCalls } from '../domain/turn.ts';
+import { type Output, oneLine, toJson, toSessionJson } from './output.ts';
+
+/** `pushback show SESSION`: one session, normalised. */
+export const show = async (
+  app: CommandApp,
+  argument: string,
+  { json }: { json: boolean },
+  { out }: Output,
+): Promise<void> => {
+  const summary = await app.resolve(argument);
+  const session = app.openSession(summary);
+  try {
+    const turns = loadTurns(session);
+    const pushbacks = new Map((summary.counts?.pushbacks ?? []).map(pushback => [pushback.turn, pushback]));
+    out(
+      json
+        ? toJson({
+            ...toSessionJson(summary),
+            turns: turns.map(turn => toTurnJson(turn, pushbacks.get(turn.number) ?? null)),
+          })
+        : formatSession(summary, turns, pushbacks),
+    );
+  } finally {
+    session.close();
+  }
+};
+
+const toTurnJson = (turn: Turn, pushback: Pushback | null) => ({
+  number: turn.number,
+  speaker: turn.speaker,
+  at: turn.at,
+  text: turnText(turn),
+  thinking: turnThinking(turn),
+  toolCalls: turnToolCalls(turn).map(({ id, name, kind, input, output, status }) => ({
+    id,
+    name,
+    kind,
+    input,
+    output,
+    status,
+  })),
+  subagent: turnToolCalls(turn).find(call => call.subagent)?.subagent ?? null,
+  pushback,
+});
+
+const formatSession = (
+  { head }: SessionSummary,
+  turns: readonly Turn[],
+  pushbacks: ReadonlyMap<number, Pushback>,
+): string => {
+  const lines = turns.flatMap(turn => {
+    const pushback = pushbacks.get(turn.number);
+    const mark = pushback ? `  ↯ ${pushback.class} ${pushback.strength}` : '';
+    const calls = turnToolCalls(turn).map(
+      call => `    ${call.status} ${oneLine(call.name, 30)} ${oneLine(call.target, 100)}`,
+    );
+    return [`${turn.number} ${turn.speaker}${mark}`, `    ${oneLine(turnText(turn), 400)}`, ...calls, ''];
+  });
+  return [
+    `${oneLine(head.title)}`,
+    `${oneLine(head.agent)} · ${head.startedAt ?? 'no date'} · ${oneLine(head.path, 400)}`,
+    '',
+    ...lines,
+  ]
+    .join('\n')
+    .trimEnd();
+};

@@ -1,0 +1,136 @@
+import { useApp, useInput, useWindowSize } from 'ink';
+import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import type { App, LibraryEvent } from '../app/app.ts';
+import type { SessionSummary } from '../domain/session-summary.ts';
+import { appReducer, type OpenScreen } from './app-state.ts';
+import { keyNames } from './keys/use-bindings.ts';
+import { Help, type HelpSection } from './parts/help.tsx';
+import { browseKeys } from './screens/browse/browse-keys.ts';
+import { BrowseScreen } from './screens/browse/browse-screen.tsx';
+import { browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
+import { replayKeys } from './screens/replay/replay-keys.ts';
+import { ReplayScreen } from './screens/replay/replay-screen.tsx';
+import { searchKeys } from './screens/search/search-keys.ts';
+import { SearchScreen } from './screens/search/search-screen.tsx';
+import { createSearchReducer, emptySearch } from './screens/search/search-state.ts';
+
+type Props = { readonly app: App; readonly open: SessionSummary | null };
+
+const mostHits = 200;
+/** Events of the library reach the screen in batches: a frame each would cost more than the reading. */
+const batchMilliseconds = 60;
+
+/** The whole program on screen: one screen at a time, the ones below keep their place. */
+export const PushbackApp = ({ app, open }: Props) => {
+  const { exit } = useApp();
+  const size = useWindowSize();
+  const [state, dispatch] = useReducer(appReducer, {
+    open: open ? [{ name: 'replay', summary: open, at: null }] : [],
+    help: false,
+  });
+  const [browse, browseDispatch] = useReducer(browseReducer, emptyBrowse);
+  const searchReducer = useMemo(
+    () => createSearchReducer((query, pushbackOnly) => app.search({ query, pushbackOnly, limit: mostHits })),
+    [app],
+  );
+  const [search, searchDispatch] = useReducer(searchReducer, emptySearch);
+  useLibrary(
+    app,
+    useCallback(events => browseDispatch({ type: 'library', events }), []),
+  );
+
+  useEffect(() => {
+    if (!browse.opened) return;
+    dispatch({ type: 'replay', summary: browse.opened, at: null });
+    browseDispatch({ type: 'closed' });
+  }, [browse.opened]);
+  useEffect(() => {
+    const hit = search.opened;
+    const summary = hit && browse.sessions.find(({ head }) => head.id === hit.session);
+    if (!hit) return;
+    if (summary) dispatch({ type: 'replay', summary, at: hit.turn });
+    searchDispatch({ type: 'closed' });
+  }, [search.opened, browse.sessions]);
+
+  const top = state.open.at(-1);
+  const isTyping = top?.name === 'search' || (!top && browse.typing);
+  useInput((input, key) => {
+    const names = keyNames(input, key);
+    if (names.includes('ctrl+c')) exit();
+    else if (state.help) dispatch({ type: 'unhelp' });
+    else if (names.includes('?') && !isTyping) dispatch({ type: 'help' });
+  });
+
+  const back = useCallback(() => dispatch({ type: 'back' }), []);
+  const toSearch = useCallback(() => dispatch({ type: 'search' }), []);
+  const quit = useCallback(() => exit(), [exit]);
+  const active = !state.help;
+  if (state.help) return <Help section={sectionOf(top)} size={size} />;
+  if (top?.name === 'replay') {
+    const fresh = browse.sessions.find(({ head }) => head.path === top.summary.head.path) ?? top.summary;
+    return (
+      <ReplayScreen
+        key={`${top.summary.head.path} ${top.at}`}
+        app={app}
+        summary={fresh}
+        at={top.at}
+        size={size}
+        onBack={back}
+        onSearch={toSearch}
+        active={active}
+      />
+    );
+  }
+  if (top?.name === 'search') {
+    return (
+      <SearchScreen
+        state={search}
+        dispatch={searchDispatch}
+        sessions={browse.sessions}
+        size={size}
+        onBack={back}
+        active={active}
+      />
+    );
+  }
+  return (
+    <BrowseScreen
+      app={app}
+      state={browse}
+      dispatch={browseDispatch}
+      size={size}
+      onQuit={quit}
+      onSearch={toSearch}
+      active={active}
+    />
+  );
+};
+
+const sectionOf = (top: OpenScreen | undefined): HelpSection => {
+  if (top?.name === 'replay') return { title: 'replay', bindings: replayKeys };
+  return top?.name === 'search'
+    ? { title: 'search', bindings: searchKeys }
+    : { title: 'sessions', bindings: browseKeys };
+};
+
+const useLibrary = (app: App, onEvents: (events: readonly LibraryEvent[]) => void): void => {
+  useEffect(() => {
+    const stop = new AbortController();
+    let waiting: LibraryEvent[] = [];
+    let timer: NodeJS.Timeout | undefined;
+    const flush = () => {
+      timer = undefined;
+      const events = waiting;
+      waiting = [];
+      onEvents(events);
+    };
+    app.loadLibrary(event => {
+      waiting.push(event);
+      timer ??= setTimeout(flush, batchMilliseconds);
+    }, stop.signal);
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [app, onEvents]);
+};

@@ -1,0 +1,23 @@
+import { render } from 'ink';
+import type { App } from '../app/app.ts';
+import type { SessionSummary } from '../domain/session-summary.ts';
+import { PushbackApp } from './app.tsx';
+
+/** Runs the full-screen program until the person leaves it. Rejects with what a screen threw, the terminal restored. */
+export const runTui = async ({
+  app,
+  open,
+}: {
+  readonly app: App;
+  readonly open: SessionSummary | null;
+}): Promise<void> => {
+  const ink = render(<PushbackApp app={app} open={open} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    // Ink takes CI=true for a pipe and would draw nothing.
+    interactive: true,
+    maxFps: 120,
+    exitOnCtrlC: false,
+  });
+  await ink.waitUntilExit();
+};

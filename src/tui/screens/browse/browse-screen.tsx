@@ -1,0 +1,91 @@
+import { Box } from 'ink';
+import SelectInput from 'ink-select-input';
+import { type Dispatch, useCallback } from 'react';
+import type { App } from '../../../app/app.ts';
+import { useBindings, useTextInput } from '../../keys/use-bindings.ts';
+import { Footer } from '../../parts/footer.tsx';
+import { Row } from '../../parts/row.tsx';
+import { visibleRange } from '../../parts/visible-range.ts';
+import { sanitise } from '../../sanitise.ts';
+import { style } from '../../theme.ts';
+import { type BrowseKeyAction, browseKeys } from './browse-keys.ts';
+import { emptyLine, toBrowseHeader, toSessionRow } from './browse-rows.ts';
+import type { BrowseAction, BrowseState } from './browse-state.ts';
+
+type Props = {
+  readonly app: App;
+  readonly state: BrowseState;
+  readonly dispatch: Dispatch<BrowseAction>;
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly onQuit: () => void;
+  readonly onSearch: () => void;
+  readonly active: boolean;
+};
+
+/** The list of all sessions: filter as one types, sort, open. */
+export const BrowseScreen = ({ app, state, dispatch, size, onQuit, onSearch, active }: Props) => {
+  const height = Math.max(1, size.rows - 3);
+  const onKey = useCallback(
+    (action: BrowseKeyAction) => {
+      if (action.type === 'half') dispatch({ type: 'page', by: action.by / 2, height });
+      else if (action.type !== 'leave') dispatch(action);
+      else if (action.to === 'quit') onQuit();
+      else onSearch();
+    },
+    [dispatch, height, onQuit, onSearch],
+  );
+  useBindings(browseKeys, onKey, active && !state.typing && !state.choosing);
+  useTextInput(
+    {
+      onType: text => dispatch({ type: 'typed', text }),
+      onErase: () => dispatch({ type: 'erased' }),
+      onSubmit: () => dispatch({ type: 'settle' }),
+      onCancel: () => dispatch({ type: 'unfilter' }),
+    },
+    active && state.typing,
+  );
+  const { start, end } = visibleRange(state.cursor, state.shown.length, height);
+  const now = app.now();
+  const rows = state.shown
+    .slice(start, end)
+    .map((session, slot) => toSessionRow(session, size.columns, now, start + slot === state.cursor));
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+      <Row text={toBrowseHeader(state, app.samplesReason)} />
+      {state.choosing ? (
+        <Box height={height} flexDirection="column" overflow="hidden">
+          <AgentMenu state={state} dispatch={dispatch} />
+        </Box>
+      ) : (
+        Array.from({ length: height }, (_, slot) => (
+          <Row
+            key={`slot ${slot + 1}`}
+            text={rows[slot] ?? (slot === 0 ? style('dim', emptyLine(state)) : '')}
+          />
+        ))
+      )}
+      <Row text={filterLine(state)} />
+      <Footer bindings={browseKeys} width={size.columns} />
+    </Box>
+  );
+};
+
+const AgentMenu = ({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) => {
+  const agents = [...new Set(state.sessions.map(({ head }) => head.agent))].sort();
+  const items = [
+    { label: 'every agent', value: '' },
+    ...agents.map(agent => ({ label: sanitise(agent), value: agent })),
+  ];
+  return (
+    <SelectInput
+      items={items}
+      limit={10}
+      onSelect={({ value }) => dispatch({ type: 'agent', agent: value || null })}
+    />
+  );
+};
+
+const filterLine = ({ typing, filter }: BrowseState): string => {
+  if (typing) return `${style('accent', '/')}${sanitise(filter)}▏`;
+  return filter ? `${style('accent', '/')}${sanitise(filter)} ${style('dim', '(esc clears)')}` : '';
+};

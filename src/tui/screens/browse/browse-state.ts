@@ -1,0 +1,166 @@
+import Fuse from 'fuse.js';
+import type { LibraryEvent } from '../../../app/app.ts';
+import type { SessionSummary } from '../../../domain/session-summary.ts';
+
+export type SortName = 'newest' | 'pushback' | 'longest';
+
+export type BrowseState = {
+  readonly sessions: readonly SessionSummary[];
+  /** Ids in the order of the screen: filtered and sorted. */
+  readonly shown: readonly SessionSummary[];
+  readonly cursor: number;
+  readonly sort: SortName;
+  readonly agent: string | null;
+  readonly pushbackOnly: boolean;
+  readonly filter: string;
+  readonly typing: boolean;
+  readonly choosing: boolean;
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly loading: boolean;
+  readonly problems: number;
+  /** The session that enter asked for; the app opens it. */
+  readonly opened: SessionSummary | null;
+};
+
+export type BrowseAction =
+  | { readonly type: 'library'; readonly events: readonly LibraryEvent[] }
+  | { readonly type: 'move'; readonly by: number }
+  | { readonly type: 'page'; readonly by: number; readonly height: number }
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'agent'; readonly agent: string | null }
+  | {
+      readonly type:
+        | 'first'
+        | 'last'
+        | 'open'
+        | 'closed'
+        | 'sort'
+        | 'pushbackOnly'
+        | 'filter'
+        | 'erased'
+        | 'settle'
+        | 'unfilter'
+        | 'choose';
+    };
+
+/** Fuse costs 3 µs a title and letter: past this many only the newest that hold the letters at all are ranked. */
+const mostRanked = 2000;
+const sorts: readonly SortName[] = ['newest', 'pushback', 'longest'];
+
+export const emptyBrowse: BrowseState = {
+  sessions: [],
+  shown: [],
+  cursor: 0,
+  sort: 'newest',
+  agent: null,
+  pushbackOnly: false,
+  filter: '',
+  typing: false,
+  choosing: false,
+  progress: { done: 0, total: 0 },
+  loading: true,
+  problems: 0,
+  opened: null,
+};
+
+export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseState => {
+  switch (action.type) {
+    case 'library':
+      return rearrange(action.events.reduce(withEvent, state), true);
+    case 'move':
+      return { ...state, cursor: clamp(state.cursor + action.by, state.shown.length) };
+    case 'page':
+      return {
+        ...state,
+        cursor: clamp(state.cursor + Math.round(action.by * action.height), state.shown.length),
+      };
+    case 'first':
+      return { ...state, cursor: 0 };
+    case 'last':
+      return { ...state, cursor: clamp(state.shown.length, state.shown.length) };
+    case 'open':
+      return { ...state, typing: false, opened: state.shown[state.cursor] ?? null };
+    case 'closed':
+      return { ...state, opened: null };
+    case 'sort':
+      return rearrange(
+        { ...state, sort: sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'newest' },
+        false,
+      );
+    case 'pushbackOnly':
+      return rearrange({ ...state, pushbackOnly: !state.pushbackOnly }, false);
+    case 'agent':
+      return rearrange({ ...state, agent: action.agent, choosing: false }, false);
+    case 'choose':
+      return { ...state, choosing: !state.choosing };
+    case 'filter':
+      return { ...state, typing: true };
+    case 'typed':
+      return rearrange({ ...state, filter: state.filter + action.text }, false);
+    case 'erased':
+      return rearrange({ ...state, filter: [...state.filter].slice(0, -1).join('') }, false);
+    case 'settle':
+      return { ...state, typing: false };
+    case 'unfilter':
+      return rearrange({ ...state, filter: '', typing: false, agent: null, pushbackOnly: false }, true);
+  }
+};
+
+const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
+  switch (event.kind) {
+    case 'sessions': {
+      const fresh = new Map(event.sessions.map(session => [session.head.path, session]));
+      const kept = state.sessions.filter(session => !fresh.has(session.head.path));
+      return { ...state, sessions: [...kept, ...event.sessions] };
+    }
+    case 'problem':
+      return { ...state, problems: state.problems + 1 };
+    case 'progress':
+      return { ...state, progress: { done: event.done, total: event.total } };
+    case 'done':
+      return { ...state, loading: false };
+  }
+};
+
+/** Filters and sorts anew; `keep` leaves the cursor on its session when others come in around it. */
+const rearrange = (state: BrowseState, keep: boolean): BrowseState => {
+  const under = state.shown[state.cursor]?.head.path;
+  const fitting = state.sessions.filter(
+    ({ head, counts }) =>
+      (!state.agent || head.agent === state.agent) &&
+      (!state.pushbackOnly || (counts?.pushbacks.length ?? 0) > 0),
+  );
+  const sorted = fitting.sort(orders[state.sort]);
+  const shown = state.filter.trim() ? ranked(sorted, state.filter.trim()) : sorted;
+  const at = keep && under ? shown.findIndex(session => session.head.path === under) : 0;
+  return { ...state, shown, cursor: clamp(Math.max(0, at), shown.length) };
+};
+
+const ranked = (sessions: readonly SessionSummary[], filter: string): SessionSummary[] => {
+  const letters = filter.toLowerCase();
+  const near =
+    sessions.length <= mostRanked
+      ? sessions
+      : sessions
+          .filter(({ head }) => `${head.title} ${head.project}`.toLowerCase().includes(letters))
+          .slice(0, mostRanked);
+  const fuse = new Fuse(near, {
+    keys: ['head.title', 'head.project', 'head.agent'],
+    threshold: 0.35,
+    ignoreLocation: true,
+  });
+  return fuse.search(filter).map(({ item }) => item);
+};
+
+const timeOf = ({ head, modifiedAt }: SessionSummary): string => head.endedAt ?? head.startedAt ?? modifiedAt;
+const newest = (a: SessionSummary, b: SessionSummary): number =>
+  timeOf(b).localeCompare(timeOf(a)) || a.head.id.localeCompare(b.head.id);
+const pushbacks = ({ counts }: SessionSummary): number => counts?.pushbacks.length ?? 0;
+const turns = ({ counts }: SessionSummary): number =>
+  (counts?.developerTurns ?? 0) + (counts?.agentTurns ?? 0);
+const orders: Readonly<Record<SortName, (a: SessionSummary, b: SessionSummary) => number>> = {
+  newest,
+  pushback: (a, b) => pushbacks(b) - pushbacks(a) || newest(a, b),
+  longest: (a, b) => turns(b) - turns(a) || newest(a, b),
+};
+const clamp = (cursor: number, count: number): number => Math.max(0, Math.min(cursor, count - 1));

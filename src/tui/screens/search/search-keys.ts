@@ -1,0 +1,16 @@
+import type { Binding } from '../../keys/bindings.ts';
+import type { SearchAction } from './search-state.ts';
+
+export type SearchKeyAction = SearchAction | { readonly type: 'leave' };
+
+/** Letters go into the query, so these are keys that type nothing. */
+export const searchKeys: readonly Binding<SearchKeyAction>[] = [
+  { keys: ['enter'], help: 'replay at the turn', action: { type: 'open' }, inFooter: true },
+  { keys: ['tab'], help: 'only pushback', action: { type: 'pushbackOnly' }, inFooter: true },
+  { keys: ['down', 'ctrl+n'], help: 'next hit', action: { type: 'move', by: 1 }, inFooter: true },
+  { keys: ['up', 'ctrl+p'], help: 'previous hit', action: { type: 'move', by: -1 } },
+  { keys: ['pagedown'], help: 'ten hits down', action: { type: 'move', by: 10 } },
+  { keys: ['pageup'], help: 'ten hits up', action: { type: 'move', by: -10 } },
+  { keys: ['ctrl+u'], help: 'clear the query', action: { type: 'clear' } },
+  { keys: ['escape'], help: 'back', action: { type: 'leave' }, inFooter: true },
+];

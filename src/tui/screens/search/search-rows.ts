@@ -1,0 +1,32 @@
+import type { Hit } from '../../../domain/hit.ts';
+import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { fit } from '../../parts/row.tsx';
+import { sanitise } from '../../sanitise.ts';
+import { className, pushbackMark, style } from '../../theme.ts';
+
+/** Two lines a hit: the words with what matched, and where they stand. */
+export const toHitRows = (
+  hit: Hit,
+  session: SessionSummary | undefined,
+  width: number,
+  isSelected: boolean,
+): [string, string] => {
+  const who = style(hit.speaker, hit.speaker === 'developer' ? '▌' : '│');
+  const mark = hit.pushback
+    ? ` ${style('pushback', `${pushbackMark} ${className(hit.pushback.class)}`)}`
+    : '';
+  const words = `${isSelected ? style('accent', '❯') : ' '} ${who} ${highlight(hit)}`;
+  const place = `    turn ${hit.turn} · ${sanitise(session?.head.agent ?? '')} · ${sanitise(session?.head.title ?? hit.session)}`;
+  return [fit(words, width), fit(`${style('dim', place)}${mark}`, width)];
+};
+
+const highlight = ({ snippet, matches }: Hit): string => {
+  let at = 0;
+  let text = '';
+  for (const { start, end } of matches) {
+    if (start < at) continue;
+    text += sanitise(snippet.slice(at, start)) + style('match', sanitise(snippet.slice(start, end)));
+    at = end;
+  }
+  return text + sanitise(snippet.slice(at));
+};

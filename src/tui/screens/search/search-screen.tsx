@@ -1,0 +1,68 @@
+import { Box } from 'ink';
+import { type Dispatch, useCallback } from 'react';
+import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { useBindings, useTextInput } from '../../keys/use-bindings.ts';
+import { Footer } from '../../parts/footer.tsx';
+import { Row } from '../../parts/row.tsx';
+import { visibleRange } from '../../parts/visible-range.ts';
+import { sanitise } from '../../sanitise.ts';
+import { style } from '../../theme.ts';
+import { type SearchKeyAction, searchKeys } from './search-keys.ts';
+import { toHitRows } from './search-rows.ts';
+import type { SearchAction, SearchState } from './search-state.ts';
+
+type Props = {
+  readonly state: SearchState;
+  readonly dispatch: Dispatch<SearchAction>;
+  readonly sessions: readonly SessionSummary[];
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly onBack: () => void;
+  readonly active: boolean;
+};
+
+/** Every turn of every session, searched as one types. */
+export const SearchScreen = ({ state, dispatch, sessions, size, onBack, active }: Props) => {
+  const onKey = useCallback(
+    (action: SearchKeyAction) => (action.type === 'leave' ? onBack() : dispatch(action)),
+    [dispatch, onBack],
+  );
+  useBindings(searchKeys, onKey, active);
+  useTextInput(
+    {
+      onType: text => dispatch({ type: 'typed', text }),
+      onErase: () => dispatch({ type: 'erased' }),
+      onSubmit: () => {},
+      onCancel: () => {},
+    },
+    active,
+  );
+  const height = Math.max(1, Math.floor((size.rows - 3) / 2));
+  const { hits, total, problems } = state.answer;
+  const { start, end } = visibleRange(state.cursor, hits.length, height);
+  const byId = new Map(sessions.map(session => [session.head.id, session]));
+  const rows = hits
+    .slice(start, end)
+    .flatMap((hit, slot) =>
+      toHitRows(hit, byId.get(hit.session), size.columns, start + slot === state.cursor),
+    );
+  const wrong = problems.map(({ at, what }) => `${what} (column ${at + 1})`).join('; ');
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+      <Row
+        text={`${style('accent', 'search')} ${sanitise(state.query)}▏${state.pushbackOnly ? style('pushback', ' only pushback') : ''}`}
+      />
+      <Row text={wrong ? style('error', wrong) : style('dim', countLine(state, total))} />
+      {Array.from({ length: size.rows - 3 }, (_, slot) => (
+        <Row key={`slot ${slot + 1}`} text={rows[slot] ?? ''} />
+      ))}
+      <Footer bindings={searchKeys} width={size.columns} />
+    </Box>
+  );
+};
+
+const countLine = (state: SearchState, total: number): string => {
+  if (!state.query.trim() && !state.pushbackOnly)
+    return 'words, "a phrase", -not, agent: project: class: in:developer has:pushback after:2026-01-01';
+  if (total === 0) return 'No turn matches. Fewer words find more.';
+  return `${total} turn${total === 1 ? '' : 's'}${total > state.answer.hits.length ? `, newest ${state.answer.hits.length} shown` : ''}`;
+};

@@ -1,0 +1,58 @@
+import type { SearchAnswer } from '../../../app/app.ts';
+import type { Hit } from '../../../domain/hit.ts';
+
+export type SearchState = {
+  readonly query: string;
+  readonly pushbackOnly: boolean;
+  readonly answer: SearchAnswer;
+  readonly cursor: number;
+  /** The hit that enter asked for. */
+  readonly opened: Hit | null;
+};
+export type SearchAction =
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'closed' | 'clear' }
+  | { readonly type: 'move'; readonly by: number };
+
+export type Searcher = (query: string, pushbackOnly: boolean) => SearchAnswer;
+
+const nothing: SearchAnswer = { hits: [], total: 0, problems: [] };
+export const emptySearch: SearchState = {
+  query: '',
+  pushbackOnly: false,
+  answer: nothing,
+  cursor: 0,
+  opened: null,
+};
+
+/** The query decides the answer in the same step, so a stale answer cannot exist. */
+export const createSearchReducer =
+  (search: Searcher) =>
+  (state: SearchState, action: SearchAction): SearchState => {
+    const ask = (query: string, pushbackOnly: boolean): SearchState => ({
+      ...state,
+      query,
+      pushbackOnly,
+      cursor: 0,
+      answer: query.trim() || pushbackOnly ? search(query, pushbackOnly) : nothing,
+    });
+    switch (action.type) {
+      case 'typed':
+        return ask(state.query + action.text, state.pushbackOnly);
+      case 'erased':
+        return ask([...state.query].slice(0, -1).join(''), state.pushbackOnly);
+      case 'pushbackOnly':
+        return ask(state.query, !state.pushbackOnly);
+      case 'clear':
+        return ask('', false);
+      case 'move':
+        return {
+          ...state,
+          cursor: Math.max(0, Math.min(state.cursor + action.by, state.answer.hits.length - 1)),
+        };
+      case 'open':
+        return { ...state, opened: state.answer.hits[state.cursor] ?? null };
+      case 'closed':
+        return { ...state, opened: null };
+    }
+  };
