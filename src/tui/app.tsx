@@ -1,9 +1,9 @@
-import { useApp, useInput, useWindowSize } from 'ink';
+import { useApp, useWindowSize } from 'ink';
 import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { appReducer, type OpenScreen } from './app-state.ts';
-import { keyNames } from './keys/use-bindings.ts';
+import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { Help, type HelpSection } from './parts/help.tsx';
 import { browseKeys } from './screens/browse/browse-keys.ts';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
@@ -54,56 +54,59 @@ export const PushbackApp = ({ app, open }: Props) => {
 
   const top = state.open.at(-1);
   const isTyping = top?.name === 'search' || (!top && browse.typing);
-  useInput((input, key) => {
-    const names = keyNames(input, key);
-    if (names.includes('ctrl+c')) exit();
+  const hub = useKeyHub(key => {
+    if (key === 'ctrl+c') exit();
+    else if (key === '?' && !isTyping && !state.help) dispatch({ type: 'help' });
     else if (state.help) dispatch({ type: 'unhelp' });
-    else if (names.includes('?') && !isTyping) dispatch({ type: 'help' });
+    else return false;
+    return true;
   });
 
   const back = useCallback(() => dispatch({ type: 'back' }), []);
   const toSearch = useCallback(() => dispatch({ type: 'search' }), []);
   const quit = useCallback(() => exit(), [exit]);
-  const active = !state.help;
-  if (state.help) return <Help section={sectionOf(top)} size={size} />;
-  if (top?.name === 'replay') {
-    const fresh = browse.sessions.find(({ head }) => head.path === top.summary.head.path) ?? top.summary;
+  const screen = () => {
+    if (state.help) return <Help section={sectionOf(top)} size={size} />;
+    if (top?.name === 'replay') {
+      const fresh = browse.sessions.find(({ head }) => head.path === top.summary.head.path) ?? top.summary;
+      return (
+        <ReplayScreen
+          key={`${top.summary.head.path} ${top.at}`}
+          app={app}
+          summary={fresh}
+          at={top.at}
+          size={size}
+          onBack={back}
+          onSearch={toSearch}
+          active
+        />
+      );
+    }
+    if (top?.name === 'search') {
+      return (
+        <SearchScreen
+          state={search}
+          dispatch={searchDispatch}
+          sessions={browse.sessions}
+          size={size}
+          onBack={back}
+          active
+        />
+      );
+    }
     return (
-      <ReplayScreen
-        key={`${top.summary.head.path} ${top.at}`}
+      <BrowseScreen
         app={app}
-        summary={fresh}
-        at={top.at}
+        state={browse}
+        dispatch={browseDispatch}
         size={size}
-        onBack={back}
+        onQuit={quit}
         onSearch={toSearch}
-        active={active}
+        active
       />
     );
-  }
-  if (top?.name === 'search') {
-    return (
-      <SearchScreen
-        state={search}
-        dispatch={searchDispatch}
-        sessions={browse.sessions}
-        size={size}
-        onBack={back}
-        active={active}
-      />
-    );
-  }
-  return (
-    <BrowseScreen
-      app={app}
-      state={browse}
-      dispatch={browseDispatch}
-      size={size}
-      onQuit={quit}
-      onSearch={toSearch}
-      active={active}
-    />
-  );
+  };
+  return <KeyProvider value={hub}>{screen()}</KeyProvider>;
 };
 
 const sectionOf = (top: OpenScreen | undefined): HelpSection => {

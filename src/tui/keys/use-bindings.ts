@@ -1,50 +1,73 @@
 import { type Key, useInput, usePaste } from 'ink';
+import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Binding } from './bindings.ts';
 
+/** Who takes keys and pasted text now. */
+export type KeyTaker = { readonly onKey: (key: string) => void; readonly onPaste: (text: string) => void };
+type KeyHub = { readonly take: (taker: KeyTaker) => () => void };
+
+const KeyContext = createContext<KeyHub>({ take: () => () => {} });
+export const KeyProvider = KeyContext.Provider;
+
 /**
- * Sends the action of each pressed key. A handler reads no state, and every character of a chunk counts:
- * two keys that arrive as one must both land.
+ * Listens once for the whole program and hands every key, by name, to the screen that takes keys now. What comes while
+ * one screen gives way to the next waits for the next: no key is lost between two frames. `first` may keep a key to itself.
  */
-export const useBindings = <Action>(
-  bindings: readonly Binding<Action>[],
-  send: (action: Action) => void,
+export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
+  const taker = useRef<KeyTaker | null>(null);
+  const waiting = useRef<string[]>([]);
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) {
+      if (first(name)) continue;
+      if (taker.current) taker.current.onKey(name);
+      else waiting.current.push(name);
+    }
+  });
+  usePaste(text => taker.current?.onPaste(text.replace(/\s+/g, ' ')));
+  return useMemo(
+    () => ({
+      take: next => {
+        taker.current = next;
+        for (const name of waiting.current.splice(0)) next.onKey(name);
+        return () => {
+          if (taker.current === next) taker.current = null;
+        };
+      },
+    }),
+    [],
+  );
+};
+
+/**
+ * Takes every key while `active`. What a key means is the reducer's to say, for the next key may come before the next
+ * frame; so the taker reads no state.
+ */
+export const useKeys = (
+  onKey: (key: string) => void,
+  onPaste: (text: string) => void,
   active: boolean,
 ): void => {
-  useInput(
-    (input, key) => {
-      for (const name of keyNames(input, key)) {
-        const binding = bindings.find(({ keys }) => keys.includes(name));
-        if (binding) send(binding.action);
-      }
-    },
-    { isActive: active },
-  );
+  const hub = useContext(KeyContext);
+  const latest = useRef({ onKey, onPaste });
+  latest.current = { onKey, onPaste };
+  useLayoutEffect(() => {
+    if (!active) return;
+    return hub.take({
+      onKey: key => latest.current.onKey(key),
+      onPaste: text => latest.current.onPaste(text),
+    });
+  }, [hub, active]);
 };
 
-export type TextInput = {
-  /** Takes text that was typed or pasted, without line breaks. */
-  readonly onType: (text: string) => void;
-  readonly onErase: () => void;
-  readonly onSubmit: () => void;
-  readonly onCancel: () => void;
+/** What a key types into a line of text; null for keys that type nothing. */
+export const typedText = (key: string): string | null => {
+  if (key === 'space') return ' ';
+  return [...key].length === 1 ? key : null;
 };
 
-/** One line of typed text; the reducer holds it. Paste arrives whole, its line breaks as blanks. */
-export const useTextInput = (to: TextInput, active: boolean): void => {
-  usePaste(text => to.onType(text.replace(/\s+/g, ' ')), { isActive: active });
-  useInput(
-    (input, key) => {
-      for (const name of keyNames(input, key)) {
-        if (name === 'enter') to.onSubmit();
-        else if (name === 'escape') to.onCancel();
-        else if (name === 'backspace' || name === 'delete') to.onErase();
-        else if (name === 'space') to.onType(' ');
-        else if ([...name].length === 1) to.onType(name);
-      }
-    },
-    { isActive: active },
-  );
-};
+/** The action that a key stands for. */
+export const actionOf = <Action>(bindings: readonly Binding<Action>[], key: string): Action | undefined =>
+  bindings.find(({ keys }) => keys.includes(key))?.action;
 
 const named: readonly (readonly [keyof Key, string])[] = [
   ['upArrow', 'up'],
@@ -61,7 +84,7 @@ const named: readonly (readonly [keyof Key, string])[] = [
   ['delete', 'delete'],
 ];
 
-/** The names of the keys in one chunk of input. */
+/** The names of the keys in one chunk of input: `jjj` arrives as one. */
 export const keyNames = (input: string, key: Key): string[] => {
   if (key.tab) return [key.shift ? 'shift+tab' : 'tab'];
   const special = named.find(([flag]) => key[flag]);

@@ -1,10 +1,7 @@
 import type { Binding } from '../../keys/bindings.ts';
 import type { BrowseAction } from './browse-state.ts';
 
-export type BrowseKeyAction =
-  | Exclude<BrowseAction, { type: 'page' }>
-  | { readonly type: 'half'; readonly by: 1 | -1 }
-  | { readonly type: 'leave'; readonly to: 'quit' | 'search' };
+export type BrowseKeyAction = Exclude<BrowseAction, { type: 'key' }>;
 
 export const browseKeys: readonly Binding<BrowseKeyAction>[] = [
   { keys: ['enter', 'l', 'right'], help: 'replay', action: { type: 'open' }, inFooter: true },
@@ -15,8 +12,8 @@ export const browseKeys: readonly Binding<BrowseKeyAction>[] = [
   { keys: ['a'], help: 'choose an agent', action: { type: 'choose' }, inFooter: true },
   { keys: ['j', 'down'], help: 'next session', action: { type: 'move', by: 1 } },
   { keys: ['k', 'up'], help: 'previous session', action: { type: 'move', by: -1 } },
-  { keys: ['d', 'ctrl+d', 'pagedown'], help: 'half a page down', action: { type: 'half', by: 1 } },
-  { keys: ['u', 'ctrl+u', 'pageup'], help: 'half a page up', action: { type: 'half', by: -1 } },
+  { keys: ['d', 'ctrl+d', 'pagedown'], help: 'half a page down', action: { type: 'page', by: 0.5 } },
+  { keys: ['u', 'ctrl+u', 'pageup'], help: 'half a page up', action: { type: 'page', by: -0.5 } },
   { keys: ['g', 'home'], help: 'first session', action: { type: 'first' } },
   { keys: ['G', 'end'], help: 'last session', action: { type: 'last' } },
   { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' } },

@@ -1,14 +1,14 @@
 import { Box } from 'ink';
 import SelectInput from 'ink-select-input';
-import { type Dispatch, useCallback } from 'react';
+import { type Dispatch, useEffect } from 'react';
 import type { App } from '../../../app/app.ts';
-import { useBindings, useTextInput } from '../../keys/use-bindings.ts';
+import { useKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { sanitise } from '../../sanitise.ts';
 import { style } from '../../theme.ts';
-import { type BrowseKeyAction, browseKeys } from './browse-keys.ts';
+import { browseKeys } from './browse-keys.ts';
 import { emptyLine, toBrowseHeader, toSessionRow } from './browse-rows.ts';
 import type { BrowseAction, BrowseState } from './browse-state.ts';
 
@@ -25,25 +25,17 @@ type Props = {
 /** The list of all sessions: filter as one types, sort, open. */
 export const BrowseScreen = ({ app, state, dispatch, size, onQuit, onSearch, active }: Props) => {
   const height = Math.max(1, size.rows - 3);
-  const onKey = useCallback(
-    (action: BrowseKeyAction) => {
-      if (action.type === 'half') dispatch({ type: 'page', by: action.by / 2, height });
-      else if (action.type !== 'leave') dispatch(action);
-      else if (action.to === 'quit') onQuit();
-      else onSearch();
-    },
-    [dispatch, height, onQuit, onSearch],
+  useKeys(
+    key => dispatch({ type: 'key', key, height }),
+    text => dispatch({ type: 'typed', text }),
+    active && !state.choosing,
   );
-  useBindings(browseKeys, onKey, active && !state.typing && !state.choosing);
-  useTextInput(
-    {
-      onType: text => dispatch({ type: 'typed', text }),
-      onErase: () => dispatch({ type: 'erased' }),
-      onSubmit: () => dispatch({ type: 'settle' }),
-      onCancel: () => dispatch({ type: 'unfilter' }),
-    },
-    active && state.typing,
-  );
+  useEffect(() => {
+    if (state.leaving === null) return;
+    dispatch({ type: 'closed' });
+    if (state.leaving === 'quit') onQuit();
+    else onSearch();
+  }, [state.leaving, dispatch, onQuit, onSearch]);
   const { start, end } = visibleRange(state.cursor, state.shown.length, height);
   const now = app.now();
   const rows = state.shown

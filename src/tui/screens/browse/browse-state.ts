@@ -1,6 +1,8 @@
 import Fuse from 'fuse.js';
 import type { LibraryEvent } from '../../../app/app.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { actionOf, typedText } from '../../keys/use-bindings.ts';
+import { type BrowseKeyAction, browseKeys } from './browse-keys.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';
 
@@ -20,12 +22,16 @@ export type BrowseState = {
   readonly problems: number;
   /** The session that enter asked for; the app opens it. */
   readonly opened: SessionSummary | null;
+  readonly leaving: 'quit' | 'search' | null;
+  readonly height: number;
 };
 
 export type BrowseAction =
   | { readonly type: 'library'; readonly events: readonly LibraryEvent[] }
   | { readonly type: 'move'; readonly by: number }
-  | { readonly type: 'page'; readonly by: number; readonly height: number }
+  | { readonly type: 'page'; readonly by: number }
+  | { readonly type: 'key'; readonly key: string; readonly height: number }
+  | { readonly type: 'leave'; readonly to: 'quit' | 'search' }
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'agent'; readonly agent: string | null }
   | {
@@ -61,6 +67,8 @@ export const emptyBrowse: BrowseState = {
   loading: true,
   problems: 0,
   opened: null,
+  leaving: null,
+  height: 1,
 };
 
 export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseState => {
@@ -72,7 +80,7 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
     case 'page':
       return {
         ...state,
-        cursor: clamp(state.cursor + Math.round(action.by * action.height), state.shown.length),
+        cursor: clamp(state.cursor + Math.round(action.by * state.height), state.shown.length),
       };
     case 'first':
       return { ...state, cursor: 0 };
@@ -81,7 +89,11 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
     case 'open':
       return { ...state, typing: false, opened: state.shown[state.cursor] ?? null };
     case 'closed':
-      return { ...state, opened: null };
+      return { ...state, opened: null, leaving: null };
+    case 'leave':
+      return { ...state, leaving: action.to };
+    case 'key':
+      return pressed({ ...state, height: action.height }, action.key);
     case 'sort':
       return rearrange(
         { ...state, sort: sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'newest' },
@@ -96,6 +108,7 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
     case 'filter':
       return { ...state, typing: true };
     case 'typed':
+      if (!state.typing) return state;
       return rearrange({ ...state, filter: state.filter + action.text }, false);
     case 'erased':
       return rearrange({ ...state, filter: [...state.filter].slice(0, -1).join('') }, false);
@@ -104,6 +117,20 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
     case 'unfilter':
       return rearrange({ ...state, filter: '', typing: false, agent: null, pushbackOnly: false }, true);
   }
+};
+
+/** What a key does depends on the mode that the keys before it left, not on the frame that is drawn. */
+const pressed = (state: BrowseState, key: string): BrowseState => {
+  const action = state.typing ? typingAction(key) : actionOf<BrowseKeyAction>(browseKeys, key);
+  return action ? browseReducer(state, action) : state;
+};
+
+const typingAction = (key: string): BrowseAction | undefined => {
+  if (key === 'enter') return { type: 'settle' };
+  if (key === 'escape') return { type: 'unfilter' };
+  if (key === 'backspace' || key === 'delete') return { type: 'erased' };
+  const text = typedText(key);
+  return text === null ? undefined : { type: 'typed', text };
 };
 
 const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {

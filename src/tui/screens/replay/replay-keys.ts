@@ -1,12 +1,8 @@
 import type { Binding } from '../../keys/bindings.ts';
 import type { ReplayAction } from './replay-state.ts';
 
-/** What leaves the replay; the app decides where to. */
-export type LeaveAction = { readonly type: 'leave'; readonly to: 'back' | 'search' };
-export type ReplayKeyAction = ReplayAction | LeaveAction;
-
 /** Footer, help and the README's table read this list. */
-export const replayKeys: readonly Binding<ReplayKeyAction>[] = [
+export const replayKeys: readonly Binding<ReplayAction>[] = [
   { keys: ['space'], help: 'play, pause', action: { type: 'play' }, inFooter: true },
   { keys: [']'], help: 'next pushback', action: { type: 'pushback', by: 1 }, inFooter: true },
   { keys: ['['], help: 'previous pushback', action: { type: 'pushback', by: -1 }, inFooter: true },
@@ -35,7 +31,7 @@ export const replayKeys: readonly Binding<ReplayKeyAction>[] = [
   { keys: ['i'], help: 'idle limit: 2 s, none, real', action: { type: 'idle' } },
   ...Array.from(
     { length: 10 },
-    (_, tenth): Binding<ReplayKeyAction> => ({
+    (_, tenth): Binding<ReplayAction> => ({
       keys: [String(tenth)],
       help: `seek to ${tenth * 10} %`,
       action: { type: 'seek', share: tenth / 10 },

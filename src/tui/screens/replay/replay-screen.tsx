@@ -1,12 +1,12 @@
 import { Box } from 'ink';
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { OpenSession } from '../../../app/open-session.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
-import { useBindings, useTextInput } from '../../keys/use-bindings.ts';
+import { useKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
-import { type ReplayKeyAction, replayKeys } from './replay-keys.ts';
+import { replayKeys } from './replay-keys.ts';
 import { createReplayModel, type ReplayModel } from './replay-model.ts';
 import { toDelay } from './replay-pace.ts';
 import { toReplayRows } from './replay-rows.ts';
@@ -41,24 +41,17 @@ export const ReplayScreen = ({ app, summary, at, size, onBack, onSearch, active 
   usePlaying(model, state, dispatch);
   useFinding(model, state, reading, dispatch);
 
-  const onKey = useCallback(
-    (action: ReplayKeyAction) => {
-      if (action.type !== 'leave') dispatch(action);
-      else if (action.to === 'back') onBack();
-      else onSearch();
-    },
-    [onBack, onSearch],
+  useKeys(
+    key => dispatch({ type: 'key', key }),
+    text => dispatch({ type: 'typed', text }),
+    active,
   );
-  useBindings(replayKeys, onKey, active && !state.find.typing);
-  useTextInput(
-    {
-      onType: text => dispatch({ type: 'typed', text }),
-      onErase: () => dispatch({ type: 'erased' }),
-      onSubmit: () => dispatch({ type: 'settle' }),
-      onCancel: () => dispatch({ type: 'unfind' }),
-    },
-    active && state.find.typing,
-  );
+  useEffect(() => {
+    if (state.leaving === null) return;
+    dispatch({ type: 'stay' });
+    if (state.leaving === 'back') onBack();
+    else onSearch();
+  }, [state.leaving, onBack, onSearch]);
 
   const view = viewOf(state, size.columns);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);

@@ -1,3 +1,5 @@
+import { actionOf, typedText } from '../../keys/use-bindings.ts';
+import { replayKeys } from './replay-keys.ts';
 import type { Place, ReplayModel, Step } from './replay-model.ts';
 import type { ToolView, TurnView } from './turn-lines.ts';
 
@@ -20,9 +22,13 @@ export type ReplayState = {
     readonly scanned: number;
   };
   readonly said: string;
+  /** Where the person goes from here; the app takes them there. */
+  readonly leaving: 'back' | 'search' | null;
 };
 
 export type ReplayAction =
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'leave'; readonly to: 'back' | 'search' }
   | { readonly type: 'step'; readonly by: 1 | -1 }
   | { readonly type: 'developer' | 'pushback' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'scroll'; readonly by: number }
@@ -39,7 +45,8 @@ export type ReplayAction =
         | 'idle'
         | 'find'
         | 'settle'
-        | 'unfind';
+        | 'unfind'
+        | 'stay';
     }
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
   | { readonly type: 'typed'; readonly text: string }
@@ -83,15 +90,25 @@ export const openAt = (turn: number): ReplayState => ({
   focused: false,
   find: { query: '', typing: false, found: [], scanned: 0 },
   said: '',
+  leaving: null,
 });
 
 /** Decides what every key does. Pure: the same state, action and session give the same state. */
-export const createReplayReducer =
-  (world: () => ReplayWorld) =>
-  (state: ReplayState, action: ReplayAction): ReplayState => {
+export const createReplayReducer = (world: () => ReplayWorld) => {
+  const reduce = (state: ReplayState, action: ReplayAction): ReplayState => {
     const at = world();
     const { model } = at;
     switch (action.type) {
+      case 'key': {
+        const next = state.find.typing
+          ? typingAction(action.key)
+          : actionOf<ReplayAction>(replayKeys, action.key);
+        return next ? reduce(state, next) : state;
+      }
+      case 'leave':
+        return { ...state, leaving: action.to, playing: false };
+      case 'stay':
+        return { ...state, leaving: null };
       case 'step':
         return follow(at, { ...state, step: nextStep(model, state.step, action.by), playing: false });
       case 'tick': {
@@ -144,6 +161,7 @@ export const createReplayReducer =
       case 'find':
         return { ...state, find: { query: '', typing: true, found: [], scanned: 0 }, playing: false };
       case 'typed':
+        if (!state.find.typing) return state;
         return {
           ...state,
           find: { query: state.find.query + action.text, typing: true, found: [], scanned: 0 },
@@ -164,6 +182,16 @@ export const createReplayReducer =
         return { ...state, find: { query: '', typing: false, found: [], scanned: 0 } };
     }
   };
+  return reduce;
+};
+
+const typingAction = (key: string): ReplayAction | undefined => {
+  if (key === 'enter') return { type: 'settle' };
+  if (key === 'escape') return { type: 'unfind' };
+  if (key === 'backspace' || key === 'delete') return { type: 'erased' };
+  const text = typedText(key);
+  return text === null ? undefined : { type: 'typed', text };
+};
 
 const nextStep = (model: ReplayModel, step: Step, by: 1 | -1): Step => {
   const blocks = model.turn(step.turn)?.blocks.length ?? 0;

@@ -1,10 +1,8 @@
 import type { Binding } from '../../keys/bindings.ts';
 import type { SearchAction } from './search-state.ts';
 
-export type SearchKeyAction = SearchAction | { readonly type: 'leave' };
-
 /** Letters go into the query, so these are keys that type nothing. */
-export const searchKeys: readonly Binding<SearchKeyAction>[] = [
+export const searchKeys: readonly Binding<SearchAction>[] = [
   { keys: ['enter'], help: 'replay at the turn', action: { type: 'open' }, inFooter: true },
   { keys: ['tab'], help: 'only pushback', action: { type: 'pushbackOnly' }, inFooter: true },
   { keys: ['down', 'ctrl+n'], help: 'next hit', action: { type: 'move', by: 1 }, inFooter: true },

@@ -1,13 +1,13 @@
 import { Box } from 'ink';
-import { type Dispatch, useCallback } from 'react';
+import { type Dispatch, useEffect } from 'react';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
-import { useBindings, useTextInput } from '../../keys/use-bindings.ts';
+import { useKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { sanitise } from '../../sanitise.ts';
 import { style } from '../../theme.ts';
-import { type SearchKeyAction, searchKeys } from './search-keys.ts';
+import { searchKeys } from './search-keys.ts';
 import { toHitRows } from './search-rows.ts';
 import type { SearchAction, SearchState } from './search-state.ts';
 
@@ -22,20 +22,16 @@ type Props = {
 
 /** Every turn of every session, searched as one types. */
 export const SearchScreen = ({ state, dispatch, sessions, size, onBack, active }: Props) => {
-  const onKey = useCallback(
-    (action: SearchKeyAction) => (action.type === 'leave' ? onBack() : dispatch(action)),
-    [dispatch, onBack],
-  );
-  useBindings(searchKeys, onKey, active);
-  useTextInput(
-    {
-      onType: text => dispatch({ type: 'typed', text }),
-      onErase: () => dispatch({ type: 'erased' }),
-      onSubmit: () => {},
-      onCancel: () => {},
-    },
+  useKeys(
+    key => dispatch({ type: 'key', text: key }),
+    text => dispatch({ type: 'typed', text }),
     active,
   );
+  useEffect(() => {
+    if (!state.leaving) return;
+    dispatch({ type: 'closed' });
+    onBack();
+  }, [state.leaving, dispatch, onBack]);
   const height = Math.max(1, Math.floor((size.rows - 3) / 2));
   const { hits, total, problems } = state.answer;
   const { start, end } = visibleRange(state.cursor, hits.length, height);

@@ -1,5 +1,7 @@
 import type { SearchAnswer } from '../../../app/app.ts';
 import type { Hit } from '../../../domain/hit.ts';
+import { actionOf, typedText } from '../../keys/use-bindings.ts';
+import { searchKeys } from './search-keys.ts';
 
 export type SearchState = {
   readonly query: string;
@@ -8,10 +10,11 @@ export type SearchState = {
   readonly cursor: number;
   /** The hit that enter asked for. */
   readonly opened: Hit | null;
+  readonly leaving: boolean;
 };
 export type SearchAction =
-  | { readonly type: 'typed'; readonly text: string }
-  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'closed' | 'clear' }
+  | { readonly type: 'typed' | 'key'; readonly text: string }
+  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'closed' | 'clear' | 'leave' }
   | { readonly type: 'move'; readonly by: number };
 
 export type Searcher = (query: string, pushbackOnly: boolean) => SearchAnswer;
@@ -23,12 +26,12 @@ export const emptySearch: SearchState = {
   answer: nothing,
   cursor: 0,
   opened: null,
+  leaving: false,
 };
 
 /** The query decides the answer in the same step, so a stale answer cannot exist. */
-export const createSearchReducer =
-  (search: Searcher) =>
-  (state: SearchState, action: SearchAction): SearchState => {
+export const createSearchReducer = (search: Searcher) => {
+  const reduce = (state: SearchState, action: SearchAction): SearchState => {
     const ask = (query: string, pushbackOnly: boolean): SearchState => ({
       ...state,
       query,
@@ -37,6 +40,10 @@ export const createSearchReducer =
       answer: query.trim() || pushbackOnly ? search(query, pushbackOnly) : nothing,
     });
     switch (action.type) {
+      case 'key':
+        return reduce(state, keyAction(action.text) ?? { type: 'closed' });
+      case 'leave':
+        return { ...state, leaving: true };
       case 'typed':
         return ask(state.query + action.text, state.pushbackOnly);
       case 'erased':
@@ -53,6 +60,14 @@ export const createSearchReducer =
       case 'open':
         return { ...state, opened: state.answer.hits[state.cursor] ?? null };
       case 'closed':
-        return { ...state, opened: null };
+        return { ...state, opened: null, leaving: false };
     }
   };
+  return reduce;
+};
+
+const keyAction = (key: string): SearchAction | undefined => {
+  if (key === 'backspace' || key === 'delete') return { type: 'erased' };
+  const text = typedText(key);
+  return text === null ? actionOf<SearchAction>(searchKeys, key) : { type: 'typed', text };
+};

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = (...args: string[]) => {
+  const done = spawnSync(process.execPath, ['src/launcher.mjs', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { code: done.status, out: done.stdout, talk: done.stderr };
+};
+const samples = ['--sessions', 'sessions'];
+
+test('the program is built', () => {
+  expect(existsSync(join(root, 'dist/cli.mjs')), 'run npm run build').toBe(true);
+});
+
+test('list --json prints the pinned fields and nothing else', () => {
+  const { code, out } = run('list', '--json', ...samples);
+  const { sessions, problems } = JSON.parse(out);
+  expect(code).toBe(0);
+  expect(problems).toEqual([]);
+  expect(Object.keys(sessions[0])).toEqual([
+    'id',
+    'source',
+    'agent',
+    'modality',
+    'project',
+    'title',
+    'path',
+    'startedAt',
+    'endedAt',
+    'model',
+    'turns',
+    'toolCalls',
+    'pushbacks',
+    'episodes',
+    'problems',
+  ]);
+  expect(
+    sessions.map(({ id, turns, pushbacks }: { id: string; turns: unknown; pushbacks: number }) => ({
+      id,
+      turns,
+      pushbacks,
+    })),
+  ).toMatchSnapshot();
+});
+
+test('show finds a session by a piece of its title', () => {
+  const { out } = run('show', 'currency switch', '--json', ...samples);
+  const { turns } = JSON.parse(out);
+  expect(Object.keys(turns[0])).toEqual([
+    'number',
+    'speaker',
+    'at',
+    'text',
+    'thinking',
+    'toolCalls',
+    'subagent',
+    'pushback',
+  ]);
+  expect(turns[2].pushback.class).toBe('constraint_reminder');
+});
+
+test('find says which turn matches', () => {
+  const { out } = run('find', 'lockfile OR tax', ...samples);
+  expect(out).toBe('');
+  expect(run('find', 'tax', 'in:developer', ...samples).out).toContain('turn 1 developer');
+});
+
+test('moments come strongest first', () => {
+  const { moments } = JSON.parse(run('moments', '--json', ...samples).out);
+  const strengths = moments.map(({ strength }: { strength: number }) => strength);
+  expect(strengths).toEqual([...strengths].sort((a, b) => b - a));
+  expect(Object.keys(moments[0])).toEqual([
+    'session',
+    'turn',
+    'at',
+    'class',
+    'secondary',
+    'strength',
+    'signals',
+    'text',
+    'previous',
+  ]);
+});
+
+test('nothing matched is exit code 3, and with --json one error object', () => {
+  expect(run('find', 'zebra', ...samples).code).toBe(3);
+  const { code, out } = run('show', 'zebra', '--json', ...samples);
+  expect(code).toBe(3);
+  expect(JSON.parse(out).error).toMatchObject({ code: 3, message: 'No session is called “zebra”.' });
+});
+
+test('a folder that is not there is wrong use, with the next step', () => {
+  const { code, talk } = run('list', '--sessions', '/nowhere/at/all');
+  expect(code).toBe(2);
+  expect(talk).toContain('Name a folder of logs');
+});
+
+test('without a terminal the list is printed and nothing hangs', () => {
+  const { code, out, talk } = run(...samples);
+  expect(code).toBe(0);
+  expect(out).toContain('Currency switch');
+  expect(talk).toContain('no terminal');
+});
+
+test('a file that no adapter knows is told, not dropped', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushback-'));
+  writeFileSync(join(folder, 'notes.jsonl'), '{"hello":1}\n');
+  const { problems } = JSON.parse(run('list', '--json', '--sessions', folder).out);
+  expect(problems).toMatchObject([{ what: 'no adapter knows this format' }]);
+});

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findAdapter } from '../../src/adapters/index.ts';
+import { loadTurns, openSession } from '../../src/app/open-session.ts';
+import type { Turn } from '../../src/domain/turn.ts';
+
+export const samplesFolder = resolve(import.meta.dirname, '../../sessions');
+
+/** Every sample of `sessions/`: its path from there and its text. */
+export const samples = readdirSync(samplesFolder, { recursive: true, encoding: 'utf8' })
+  .filter(name => /\.(jsonl|md)$/.test(name) && !name.endsWith('README.md'))
+  .sort()
+  .map(name => ({
+    name,
+    path: join(samplesFolder, name),
+    text: readFileSync(join(samplesFolder, name), 'utf8'),
+  }));
+
+export const adapterOf = (path: string, text: string) => {
+  const adapter = findAdapter({ path, head: text.slice(0, 65_536) });
+  if (!adapter) throw new Error(`No adapter claims ${path}`);
+  return adapter;
+};
+
+export const readSample = (
+  name: string,
+): { turns: Turn[]; outline: ReturnType<ReturnType<typeof openSession>['outline']> } => {
+  const sample = samples.find(one => one.name.includes(name));
+  if (!sample) throw new Error(`There is no sample ${name}`);
+  const session = openSession(adapterOf(sample.path, sample.text), sample.path);
+  const turns = loadTurns(session);
+  const outline = session.outline();
+  session.close();
+  return { turns, outline };
+};

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+test.each([
+  [110, 30],
+  [80, 24],
+  [40, 12],
+])('browse, filter, replay, jump, find, search and quit at %ix%i', async (cols, rows) => {
+  const screen = openTerminal(cols, rows);
+  await screen.shows('5 of 5 sessions');
+  screen.press('/');
+  screen.press('currency');
+  await screen.shows('1 of 5');
+  screen.press('\r');
+  await screen.shows('/currency');
+  screen.press('\r');
+  await screen.shows('turn 1/');
+  screen.press(']');
+  await screen.shows('turn 3/');
+  await screen.shows(cols > 60 ? 'constraint reminder' : 'constraint');
+  screen.press('?');
+  await screen.shows('Keys: replay');
+  screen.press('x');
+  await screen.shows('turn 3/');
+  screen.press('/');
+  screen.press('header');
+  await screen.shows('/header');
+  screen.press('\r');
+  await screen.shows('turn 11/');
+  screen.press('S');
+  await screen.shows('search');
+  screen.press('tax code');
+  await screen.shows('turns');
+  screen.press('\x1b');
+  await screen.shows('turn 11/');
+  screen.press('q');
+  await screen.shows('of 5');
+  screen.press('q');
+  expect(await screen.left).toBe(0);
+  expect(screen.isAlternate()).toBe(false);
+});
+
+test('ctrl-c leaves from anywhere and restores the terminal', async () => {
+  const screen = openTerminal(80, 24);
+  await screen.shows('5 of 5 sessions');
+  screen.press('\r');
+  await screen.shows('turn 1/');
+  screen.press('\x03');
+  expect(await screen.left).toBe(0);
+  expect(screen.isAlternate()).toBe(false);
+});
+
+function openTerminal(cols: number, rows: number) {
+  const terminal = new headless.Terminal({ cols, rows, allowProposedApi: true });
+  const program = spawn(process.execPath, ['src/launcher.mjs', '--sessions', 'sessions'], {
+    cols,
+    rows,
+    cwd: root,
+    env: { ...process.env, TERM: 'xterm-256color', FORCE_COLOR: '1', COLUMNS: '', LINES: '' },
+  });
+  program.onData(data => terminal.write(data));
+  const left = new Promise<number>(done =>
+    program.onExit(({ exitCode }) => terminal.write('', () => done(exitCode))),
+  );
+  const text = () =>
+    Array.from(
+      { length: rows },
+      (_, row) => terminal.buffer.active.getLine(row)?.translateToString(true) ?? '',
+    ).join('\n');
+  const shows = async (words: string) => {
+    for (let tries = 0; tries < 400; tries += 1) {
+      if (text().includes(words)) return;
+      await new Promise(done => setTimeout(done, 20));
+    }
+    throw new Error(`“${words}” never came; the screen shows:\n${text()}`);
+  };
+  return {
+    press: (keys: string) => program.write(keys),
+    shows,
+    left,
+    isAlternate: () => terminal.buffer.active.type === 'alternate',
+  };
+}
