@@ -30,13 +30,13 @@ test.each([
   screen.press('header');
   await screen.shows('/header');
   screen.press('\r');
-  await screen.shows('turn 11/');
+  await screen.shows('turn 9/');
   screen.press('S');
   await screen.shows('search');
   screen.press('tax code');
   await screen.shows('turns');
   screen.press('\x1b');
-  await screen.shows('turn 11/');
+  await screen.shows('turn 9/');
   screen.press('q');
   await screen.shows('of 5');
   screen.press('q');

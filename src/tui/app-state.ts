@@ -13,7 +13,13 @@ export type AppAction =
 export const appReducer = (state: AppState, action: AppAction): AppState => {
   switch (action.type) {
     case 'replay':
-      return { ...state, open: [...state.open, { name: 'replay', summary: action.summary, at: action.at }] };
+      return {
+        ...state,
+        open: [
+          ...state.open.filter(screen => !isSame(screen, action)),
+          { name: 'replay', summary: action.summary, at: action.at },
+        ],
+      };
     case 'search':
       return {
         ...state,
@@ -27,3 +33,9 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
       return { ...state, help: false };
   }
 };
+
+/** Opened again at the same turn it comes to the top instead of twice. */
+const isSame = (
+  screen: OpenScreen,
+  { summary, at }: { summary: SessionSummary; at: number | null },
+): boolean => screen.name === 'replay' && screen.summary.head.path === summary.head.path && screen.at === at;

@@ -1,4 +1,4 @@
-import { useApp, useWindowSize } from 'ink';
+import { Box, useApp, useWindowSize } from 'ink';
 import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
@@ -65,48 +65,53 @@ export const PushbackApp = ({ app, open }: Props) => {
   const back = useCallback(() => dispatch({ type: 'back' }), []);
   const toSearch = useCallback(() => dispatch({ type: 'search' }), []);
   const quit = useCallback(() => exit(), [exit]);
-  const screen = () => {
-    if (state.help) return <Help section={sectionOf(top)} size={size} />;
-    if (top?.name === 'replay') {
-      const fresh = browse.sessions.find(({ head }) => head.path === top.summary.head.path) ?? top.summary;
-      return (
-        <ReplayScreen
-          key={`${top.summary.head.path} ${top.at}`}
+  // Every open screen stays mounted and only the top one is drawn, so each keeps its place.
+  const shown = (isTop: boolean) => ({ display: isTop && !state.help ? 'flex' : 'none' }) as const;
+  return (
+    <KeyProvider value={hub}>
+      <Box {...shown(!top)}>
+        <BrowseScreen
           app={app}
-          summary={fresh}
-          at={top.at}
+          state={browse}
+          dispatch={browseDispatch}
           size={size}
-          onBack={back}
+          onQuit={quit}
           onSearch={toSearch}
-          active
+          active={!top && !state.help}
         />
-      );
-    }
-    if (top?.name === 'search') {
-      return (
-        <SearchScreen
-          state={search}
-          dispatch={searchDispatch}
-          sessions={browse.sessions}
-          size={size}
-          onBack={back}
-          active
-        />
-      );
-    }
-    return (
-      <BrowseScreen
-        app={app}
-        state={browse}
-        dispatch={browseDispatch}
-        size={size}
-        onQuit={quit}
-        onSearch={toSearch}
-        active
-      />
-    );
-  };
-  return <KeyProvider value={hub}>{screen()}</KeyProvider>;
+      </Box>
+      {state.open.map(screen => (
+        <Box
+          key={screen.name === 'replay' ? `${screen.summary.head.path} ${screen.at}` : 'search'}
+          {...shown(screen === top)}
+        >
+          {screen.name === 'replay' ? (
+            <ReplayScreen
+              app={app}
+              summary={
+                browse.sessions.find(({ head }) => head.path === screen.summary.head.path) ?? screen.summary
+              }
+              at={screen.at}
+              size={size}
+              onBack={back}
+              onSearch={toSearch}
+              active={screen === top && !state.help}
+            />
+          ) : (
+            <SearchScreen
+              state={search}
+              dispatch={searchDispatch}
+              sessions={browse.sessions}
+              size={size}
+              onBack={back}
+              active={screen === top && !state.help}
+            />
+          )}
+        </Box>
+      ))}
+      {state.help ? <Help section={sectionOf(top)} size={size} /> : null}
+    </KeyProvider>
+  );
 };
 
 const sectionOf = (top: OpenScreen | undefined): HelpSection => {

@@ -38,7 +38,7 @@ export const ReplayScreen = ({ app, summary, at, size, onBack, onSearch, active 
   const reducer = useMemo(() => createReplayReducer(() => world.current), []);
   const [state, dispatch] = useReducer(reducer, at ?? 1, openAt);
   const reading = useReading(session, at, dispatch);
-  usePlaying(model, state, dispatch);
+  usePlaying(model, state, active, dispatch);
   useFinding(model, state, reading, dispatch);
 
   useKeys(
@@ -113,13 +113,14 @@ const useReading = (
 const usePlaying = (
   model: ReplayModel,
   state: ReplayState,
+  active: boolean,
   dispatch: (action: ReplayAction) => void,
 ): void => {
   useEffect(() => {
-    if (!state.playing) return;
+    if (!state.playing || !active) return;
     const timer = setTimeout(() => dispatch({ type: 'tick' }), toDelay(model, state));
     return () => clearTimeout(timer);
-  }, [model, state, dispatch]);
+  }, [model, state, active, dispatch]);
 };
 
 /** Looks through the session a few turns at a time, so typing never waits for a long one. */
