@@ -6,7 +6,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Ink asks `tput` for the size of a stream that is no terminal: 30 ms a render without these.
     env: { COLUMNS: '100', LINES: '30', TZ: 'UTC', FORCE_COLOR: '0' },
-    testTimeout: 20_000,
+    testTimeout: 30_000,
+    // The package test builds anew, which must not pull the program from under the journeys.
+    fileParallelism: false,
     reporters: ['default', './test/helpers/closing-line-reporter.ts'],
   },
 });
