@@ -11,6 +11,7 @@ export { turnEvidenceText } from './turn-evidence-text.ts';
 export const fuzzyThreshold = 0.85;
 /** Shorter quotes (normalised characters) are looked for only as they are, and only in the turn they name. */
 const leastDistinctive = 12;
+const edgeReach = 8;
 
 /**
  * Finds a quote in the turn that it names, else in the nearest other turn (then `turn` is put right), else null.
@@ -101,19 +102,16 @@ const toOriginal = ({ start, end }: Place, at: Int32Array): Place => ({
   end: (at[end - 1] ?? 0) + 1,
 });
 
-/** Moves both ends of a near match out or in to the closest edge of a word, so no word is cut. */
+/** Moves both ends of a near match to the closest edge of a word, so no word is cut. */
 const wholeWords = ({ start, end }: Place, text: string): Place => ({
-  start: nearestEdge(text, start, 12),
-  end: nearestEdge(text, end, 12),
+  start: nearest(start, at => at <= 0 || text[at - 1] === ' '),
+  end: nearest(end, at => at >= text.length || text[at] === ' '),
 });
 
-const nearestEdge = (text: string, at: number, reach: number): number => {
-  const isEdge = (index: number) =>
-    index <= 0 || index >= text.length || text[index] === ' ' || text[index - 1] === ' ';
-  for (let step = 0; step <= reach; step += 1) {
-    if (isEdge(at - step)) return Math.max(0, trimEdge(text, at - step));
-    if (isEdge(at + step)) return Math.min(text.length, trimEdge(text, at + step));
+const nearest = (at: number, isEdge: (at: number) => boolean): number => {
+  for (let step = 0; step <= edgeReach; step += 1) {
+    if (isEdge(at - step)) return at - step;
+    if (isEdge(at + step)) return at + step;
   }
   return at;
 };
-const trimEdge = (_text: string, at: number): number => at;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Candidate } from '../domain/episode.ts';
+import { parseTurnRef, type Stage } from './stage.ts';
+
+const schema = z.object({
+  misalignments: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      alignment_goal: z.enum(['instruction', 'intention', 'both']),
+      evidence: z.array(
+        z.object({ turn: z.union([z.string(), z.number()]), quote: z.string(), context: z.string() }),
+      ),
+      confidence: z.enum(['high', 'medium', 'low']),
+    }),
+  ),
+});
+type Reply = z.infer<typeof schema>;
+
+/** First stage: a session's candidates, numbered anew in the order of the reply. Source: the study's extraction schema. */
+export const extractStage: Stage<Reply, readonly Candidate[]> = {
+  name: 'extract',
+  schema,
+  read: ({ misalignments }) => {
+    const candidates = misalignments.map(toCandidate);
+    const errors = candidates.flatMap(checkCandidate);
+    return errors.length > 0 ? { ok: false, errors } : { ok: true, value: candidates };
+  },
+};
+
+/** What a candidate must have besides its shape: words for a name and a description, and a quote of a real turn. */
+export const checkCandidate = ({ id, name, description, evidence }: Candidate): string[] => [
+  ...(name.trim() ? [] : [`${id}: name is empty.`]),
+  ...(description.trim() ? [] : [`${id}: description is empty.`]),
+  ...(evidence.length > 0 ? [] : [`${id}: evidence needs at least one quote.`]),
+  ...evidence.flatMap(({ turn, quote }, index) => [
+    ...(Number.isInteger(turn) && turn > 0 ? [] : [`${id}: evidence ${index + 1} names no turn.`]),
+    ...(quote.trim() ? [] : [`${id}: evidence ${index + 1} has an empty quote.`]),
+  ]),
+];
+
+const toCandidate = (record: Reply['misalignments'][number], index: number): Candidate => ({
+  id: `M${String(index + 1).padStart(3, '0')}`,
+  name: record.name.trim(),
+  description: record.description.trim(),
+  goal: record.alignment_goal,
+  confidence: record.confidence,
+  evidence: record.evidence.map(({ turn, quote, context }) => ({
+    turn: parseTurnRef(turn) ?? 0,
+    quote,
+    context,
+  })),
+});

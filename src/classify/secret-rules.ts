@@ -1,0 +1,60 @@
+/** How one kind of secret looks. `secret` names the group to hide; the rest of the match stays, so a reader sees what it was. */
+export type SecretRule = { readonly kind: string; readonly pattern: RegExp };
+
+const pemStart = '-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----';
+const pemEnd = '-----END [A-Z0-9 ]{0,40}-----';
+const keyName =
+  '[\\w.-]{0,40}?(?:api[_-]?key|(?:access|refresh|auth|session|bearer)[_-]?token|private[_-]?key|access[_-]?key|client[_-]?secret|secret|passwd|password|passphrase|token)[\\w-]{0,20}';
+
+/**
+ * In order; a later rule never looks into what an earlier one hid. Every repetition is bounded, so a line of a megabyte
+ * costs its length. Source: the study's redaction script, with its weak points mended: hyphenated key formats, URI
+ * credentials before e-mail addresses, key names kept in assignments, home folders.
+ */
+export const secretRules: readonly SecretRule[] = [
+  rule('private-key', `(?<secret>${pemStart}(?:[^-]|-(?!----)){0,20000}?${pemEnd})`),
+  rule('private-key', `(?<secret>${pemStart}(?:(?:\\s|\\\\[nr]){0,4}[A-Za-z0-9+/=]{16,100}){0,400})`),
+  rule(
+    'uri-password',
+    '\\b[a-z][a-z0-9+.-]{1,20}://[^\\s/:@"\'<>]{0,100}:(?<secret>[^\\s/@"\'<>]{1,200})@',
+    'i',
+  ),
+  rule('anthropic-key', '\\b(?<secret>sk-ant-[\\w-]{10,200})'),
+  rule('openai-key', '\\b(?<secret>sk-(?:(?:proj|svcacct|admin|or)-[\\w-]{10,250}|[A-Za-z0-9]{20,100}))'),
+  rule('github-token', '\\b(?<secret>gh[a-z]_[A-Za-z0-9]{20,255}|github_pat_\\w{20,255})'),
+  rule('gitlab-token', '\\b(?<secret>glpat-[\\w-]{16,100})'),
+  rule('aws-key', '\\b(?<secret>(?:AKIA|ASIA)[A-Z0-9]{16})\\b'),
+  rule('slack-token', '\\b(?<secret>(?:xox[a-z]|xapp)-[\\w-]{10,250})'),
+  rule('google-key', '\\b(?<secret>AIza[\\w-]{20,100})'),
+  rule('stripe-key', '\\b(?<secret>[rs]k_(?:live|test)_[A-Za-z0-9]{10,200})'),
+  rule('package-token', '\\b(?<secret>npm_[A-Za-z0-9]{30,60}|pypi-[\\w-]{30,250}|hf_[A-Za-z0-9]{30,60})'),
+  rule('jwt', '\\b(?<secret>eyJ[\\w-]{8,2000}\\.eyJ[\\w-]{8,4000}\\.[\\w-]{8,2000})'),
+  rule('bearer-token', '\\bBearer\\s{1,4}(?<secret>[A-Za-z0-9._~+/=-]{20,4000})', 'i'),
+  rule('password', '[?&](?:password|passwd|pwd|token|api_?key|secret)=(?<secret>[^\\s&"\'<>#]{4,200})', 'i'),
+  rule('password', '[\\w.+-]{1,64}@[\\w.-]{1,100}\\s?/\\s?(?<secret>[^\\s/"\'<>]{8,100})(?=\\s|$)'),
+  rule(
+    'secret',
+    `\\b${keyName}(?:\\\\?["'])?\\s{0,4}(?:=>|[:=])\\s{0,4}(?:(?:\\\\?["'\`])(?<secret>[^"'\`\\\\\\n]{8,400})|(?<bare>[^\\s"'\`,;(){}\\\\[\\]<>]{8,400}))`,
+    'i',
+  ),
+  rule(
+    'email',
+    '(?<![\\w./:+-])(?!git@)(?<secret>[\\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5})',
+  ),
+  rule(
+    'user',
+    '(?:/home/|/Users/|\\b[A-Za-z]:\\\\{1,2}Users\\\\{1,2})(?<secret>[^\\s/\\\\"\'`<>:|*?()[\\]]{1,64})',
+  ),
+];
+
+/** Does an assigned value look like a secret, and not like code, a placeholder or a reference to the environment? */
+export const looksSecret = (value: string): boolean => {
+  if (value.length < 8 || /YOUR_|REDACTED|PLACEHOLDER|EXAMPLE_|DUMMY_|^<|^\$|^%|\*{4}/i.test(value))
+    return false;
+  if (/process\.env|import\.meta|os\.environ|getenv|^[A-Z0-9_]+$/.test(value)) return false;
+  return [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/].filter(sign => sign.test(value)).length >= 2;
+};
+
+function rule(kind: string, pattern: string, flags = ''): SecretRule {
+  return { kind, pattern: new RegExp(pattern, `g${flags}d`) };
+}

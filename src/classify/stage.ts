@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { StageName } from '../domain/episode.ts';
+
+/**
+ * One question to a model: the schema of its reply, once for the request and once for the check, and the rules that
+ * no schema can hold. `read` gives the value, or what is wrong with it in words that the model can act on.
+ */
+export type Stage<Reply, Value> = {
+  readonly name: StageName;
+  readonly schema: z.ZodType<Reply>;
+  readonly read: (reply: Reply) => Checked<Value>;
+};
+
+export type Checked<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly errors: readonly string[] };
+
+/** The strict JSON schema of a stage's reply: every key required, none besides. */
+export const replySchema = ({ schema }: Pick<Stage<unknown, unknown>, 'schema'>): Record<string, unknown> => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema);
+  return rest;
+};
+
+/**
+ * Reads a raw reply: JSON, then schema, then rules. `restore` puts back what was redacted, in every string, after
+ * parsing, so that no private text can break the JSON.
+ */
+export const readReply = <Reply, Value>(
+  stage: Stage<Reply, Value>,
+  raw: string,
+  restore: (text: string) => string,
+): Checked<Value> => {
+  const parsed = parseJson(raw);
+  if (!parsed.ok) return parsed;
+  const reply = stage.schema.safeParse(mapStrings(parsed.value, restore));
+  if (!reply.success) {
+    return { ok: false, errors: reply.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`) };
+  }
+  return stage.read(reply.data);
+};
+
+/** `TURN 3 | USER`, `[TURN 3 | AGENT]`, `3` or 3 → 3; null when there is no number to read. */
+export const parseTurnRef = (ref: string | number): number | null => {
+  const digits = /^\s*\[?\s*(?:TURN\s*)?(\d{1,9})\b/i.exec(String(ref))?.[1];
+  return digits === undefined ? null : Number(digits);
+};
+
+const parseJson = (raw: string): Checked<unknown> => {
+  const fenced = /^\s*```(?:json)?\s*\n([\s\S]*?)\n```\s*$/.exec(raw)?.[1] ?? raw;
+  try {
+    return { ok: true, value: JSON.parse(fenced) };
+  } catch {
+    return { ok: false, errors: ['The reply is not JSON.'] };
+  }
+};
+
+const mapStrings = (value: unknown, change: (text: string) => string): unknown => {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map(item => mapStrings(item, change));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
+};
