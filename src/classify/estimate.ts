@@ -9,12 +9,15 @@ export type ModelFacts = (typeof list.models)[number];
 
 /** Rules of thumb, not a tokenizer: real counts differ by model, most for code and for scripts other than Latin. */
 const charsPerToken = { latin: 4, dense: 1.5 };
-const dense = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[\ud840-\ud88d][\udc00-\udfff]/g;
+const dense =
+  /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[\ud840-\ud88d][\udc00-\udfff]/g;
 
 /** Guesses a text's tokens and the price of sending it once; replies come on top. */
 export const estimate = (text: string, model: string | null): Estimate => {
   const denseChars = text.match(dense)?.length ?? 0;
-  const tokens = Math.ceil((text.length - denseChars) / charsPerToken.latin + denseChars / charsPerToken.dense);
+  const tokens = Math.ceil(
+    (text.length - denseChars) / charsPerToken.latin + denseChars / charsPerToken.dense,
+  );
   const cost = costOf({ input: tokens, cached: 0, output: 0 }, model);
   const priced = cost === null ? '' : `; input price as of ${list.asOf}, replies not included`;
   return { tokens, cost, basis: `estimate: 4 characters a token, 1.5 in Chinese, Japanese, Korean${priced}` };

@@ -56,4 +56,4 @@ const banner = (title: string): string => [bannerRule, title, bannerRule].join('
 const neutralise = (text: string): string => text.replace(forged, '$1> $2');
 
 const forged =
-  /(^|[\v\f\u0085])((?:[^\S\r\n]|[\u200b-\u200f\u2060])*(?:\[\s*TURN\b|─{20}|={40}|(?:SESSION METADATA|CONVERSATION|END OF SESSION)\s*$))/gim;
+  /(^|[\v\f\u0085])((?:[^\S\r\n\v\f\u2028\u2029]|[\u200b-\u200f\u2060])*(?:\[\s*TURN\b|─{20}|={40}|(?:SESSION METADATA|CONVERSATION|END OF SESSION)\s*$))/gim;

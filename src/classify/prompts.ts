@@ -16,9 +16,11 @@ export const fillPrompt = (template: string): string =>
  * own wrapping.
  */
 export const wrapData = (label: string, text: string): string =>
-  [`<<<${label}`, text.replace(/<<(?=<\s*(?:END OF\b|SESSION LOG|CLAIM|EPISODE))/gi, '<< '), `<<<END OF ${label}`].join(
-    '\n',
-  );
+  [
+    `<<<${label}`,
+    text.replace(/<<(?=<\s*(?:END OF\b|SESSION LOG|CLAIM|EPISODE))/gi, '<< '),
+    `<<<END OF ${label}`,
+  ].join('\n');
 
 const glosses = new Map(
   Object.entries(axisLabels).map(([axis, labels]) => [

@@ -58,7 +58,12 @@ const hideIn = (args: readonly unknown[], hide: (secret: string) => string): str
   const groups = toGroups(args.at(-1));
   const secret = groups.secret ?? groups.bare ?? '';
   const isAssigned = 'bare' in groups;
-  if (secret === '' || secret.includes('[REDACTED:') || (isAssigned && !looksSecret(secret))) return match;
+  if (
+    secret === '' ||
+    secret.includes('[REDACTED:') ||
+    (isAssigned && !looksSecret(secret, groups.bare === undefined))
+  )
+    return match;
   const at = match.lastIndexOf(secret);
   return `${match.slice(0, at)}${hide(secret)}${match.slice(at + secret.length)}`;
 };

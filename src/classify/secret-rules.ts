@@ -34,7 +34,7 @@ export const secretRules: readonly SecretRule[] = [
   rule('password', '[\\w.+-]{1,64}@[\\w.-]{1,100}\\s?/\\s?(?<secret>[^\\s/"\'<>]{8,100})(?=\\s|$)'),
   rule(
     'secret',
-    `\\b${keyName}(?:\\\\?["'])?\\s{0,4}(?:=>|[:=])\\s{0,4}(?:(?:\\\\?["'\`])(?<secret>[^"'\`\\\\\\n]{8,400})|(?<bare>[^\\s"'\`,;(){}\\\\[\\]<>]{8,400}))`,
+    `\\b${keyName}(?:\\\\?["'])?\\s{0,4}(?:=>|[:=])\\s{0,4}(?:(?:\\\\?["'\`])(?<secret>[^"'\`\\\\\\n]{8,400})|(?<bare>[^\\s"'\`,;(){}\\\\[\\]<>]{8,2000})(?=[\\s"'\`,;){}\\\\[\\]<>]|$))`,
     'i',
   ),
   rule(
@@ -48,13 +48,15 @@ export const secretRules: readonly SecretRule[] = [
 ];
 
 /** Does an assigned value look like a secret, and not like code, a placeholder or a reference to the environment? */
-export const looksSecret = (value: string): boolean => {
-  if (value.length < 8 || /YOUR_|REDACTED|PLACEHOLDER|EXAMPLE_|DUMMY_|^<|^\$|^%|\*{4}/i.test(value))
-    return false;
-  if (/process\.env|import\.meta|os\.environ|getenv|^[A-Z0-9_]+$/.test(value)) return false;
+export const looksSecret = (value: string, quoted: boolean): boolean => {
+  if (value.length < 8 || placeholder.test(value) || reference.test(value)) return false;
+  if (quoted) return !/\s/.test(value);
   return [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/].filter(sign => sign.test(value)).length >= 2;
 };
 
+const placeholder = /YOUR_|REDACTED|PLACEHOLDER|EXAMPLE_|DUMMY_|^<|\*{4}/i;
+const reference = /process\.env|import\.meta|os\.environ|getenv|^[$%]|^[A-Z_]+[A-Z0-9_]*$/;
+
 function rule(kind: string, pattern: string, flags = ''): SecretRule {
-  return { kind, pattern: new RegExp(pattern, `g${flags}d`) };
+  return { kind, pattern: new RegExp(pattern, `g${flags}`) };
 }

@@ -34,7 +34,10 @@ export const readReply = <Reply, Value>(
   if (!parsed.ok) return parsed;
   const reply = stage.schema.safeParse(mapStrings(parsed.value, restore));
   if (!reply.success) {
-    return { ok: false, errors: reply.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`) };
+    return {
+      ok: false,
+      errors: reply.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`),
+    };
   }
   return stage.read(reply.data);
 };

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { redact } from '../../src/classify/redact.ts';
+
+/** Put together at run time, so that no scanner takes this file for a leak. */
+const filled = (prefix: string, length = 24) => `${prefix}${'aB3dE5gH7jK9'.repeat(9).slice(0, length)}`;
+
+test.each<[string, string, string]>([
+  ['openai-key', filled('sk-'), 'key is %s ok'],
+  ['openai-key', filled('sk-proj-'), 'key is %s ok'],
+  ['anthropic-key', filled('sk-ant-api03-'), 'key is %s ok'],
+  ['github-token', filled('ghp_'), 'remote %s'],
+  ['github-token', filled('github_pat_'), 'remote %s'],
+  ['aws-key', `AKIA${'A1B2C3D4E5F6G7H8'}`, 'id %s.'],
+  ['slack-token', filled('xoxb-'), '"%s"'],
+  ['google-key', filled('AIza', 35), '%s'],
+  ['bearer-token', filled('', 40), 'Authorization: Bearer %s'],
+  ['uri-password', 'hunter2pass', 'postgres://admin:%s@db.example.org/shop'],
+  ['secret', 'Tr0ub4dor-x3', 'DB_PASSWORD=%s'],
+  ['secret', 'correcthorse', '{"password": "%s"}'],
+  ['secret', 'Tr0ub4dor-x3', "const apiKey = '%s';"],
+  ['email', 'mira.lund@example.org', 'write to %s today'],
+  ['user', 'mira', 'cd /home/%s/shop'],
+  ['user', 'mira', 'C:\\Users\\%s\\shop'],
+])('%s is hidden and its surroundings stay', (kind, secret, around) => {
+  const text = around.replace('%s', () => secret);
+  const hidden = redact(text);
+  expect(hidden.text).toBe(around.replace('%s', () => `[REDACTED:${kind}:1]`));
+  expect(hidden.found).toEqual({ [kind]: 1 });
+  expect(hidden.restore(hidden.text)).toBe(text);
+});
+
+test('a private key goes whole, also when its end is cut off', () => {
+  const head = `-----BEGIN RSA ${'PRIVATE'} KEY-----`;
+  const body = `${'A1b2C3d4E5f6G7h8'.repeat(4)}\n`.repeat(3);
+  const tail = `-----END RSA ${'PRIVATE'} KEY-----`;
+  expect(redact(`a ${head}\n${body}${tail} z`).text).toBe('a [REDACTED:private-key:1] z');
+  expect(redact(`a ${head}\n${body}`).text).not.toContain('A1b2');
+});
+
+test('code, placeholders, references and git remotes are no secrets', () => {
+  for (const text of [
+    'const token = process.env.API_TOKEN',
+    'password = YOUR_PASSWORD_HERE',
+    'git@github.com:acme/shop.git',
+    'let token = getNextToken(input)',
+    'secret: string',
+    'the token was refreshed',
+  ]) {
+    expect(redact(text).text).toBe(text);
+  }
+});
+
+test('the same secret has the same placeholder, another one the next', () => {
+  const { text, found } = redact('a@example.org b@example.org a@example.org');
+  expect(text).toBe('[REDACTED:email:1] [REDACTED:email:2] [REDACTED:email:1]');
+  expect(found).toEqual({ email: 2 });
+});
+
+test('a placeholder that stood in the log stays what it was', () => {
+  const text = '[REDACTED:email:1] and a@example.org';
+  const hidden = redact(text);
+  expect(hidden.text).toBe('[REDACTED:email:1] and [REDACTED:email:2]');
+  expect(hidden.restore(hidden.text)).toBe(text);
+});
+
+test('restore undoes redact for any text', () => {
+  const piece = fc.oneof(
+    fc.string({ maxLength: 20 }),
+    fc.constantFrom('a@b.io', '/home/eva/', 'token=aB3$xx99yy', '[REDACTED:email:1]', '://u:pw@h', '\n'),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), pieces => {
+      const text = pieces.join('');
+      const hidden = redact(text);
+      expect(hidden.restore(hidden.text)).toBe(text);
+    }),
+  );
+});
