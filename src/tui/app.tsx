@@ -4,7 +4,9 @@ import type { App, LibraryEvent } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { appReducer, type OpenScreen } from './app-state.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
+import { useSuspend } from './keys/use-suspend.ts';
 import { Help, type HelpSection } from './parts/help.tsx';
+import { ScreenGuard } from './parts/screen-guard.tsx';
 import { browseKeys } from './screens/browse/browse-keys.ts';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
 import { browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
@@ -52,19 +54,25 @@ export const PushbackApp = ({ app, open }: Props) => {
     searchDispatch({ type: 'closed' });
   }, [search.opened, browse.sessions]);
 
+  useEffect(() => {
+    if (!browse.loading) searchDispatch({ type: 'refresh' });
+  }, [browse.loading]);
+
   const top = state.open.at(-1);
-  const isTyping = top?.name === 'search' || (!top && browse.typing);
+  const suspend = useSuspend();
   const hub = useKeyHub(key => {
     if (key === 'ctrl+c') exit();
-    else if (key === '?' && !isTyping && !state.help) dispatch({ type: 'help' });
-    else if (state.help) dispatch({ type: 'unhelp' });
+    else if (key === 'ctrl+z') suspend();
     else return false;
     return true;
   });
 
   const back = useCallback(() => dispatch({ type: 'back' }), []);
   const toSearch = useCallback(() => dispatch({ type: 'search' }), []);
+  const toHelp = useCallback(() => dispatch({ type: 'help' }), []);
+  const fromHelp = useCallback(() => dispatch({ type: 'unhelp' }), []);
   const quit = useCallback(() => exit(), [exit]);
+  const { done, total } = browse.progress;
   // Every open screen stays mounted and only the top one is drawn, so each keeps its place.
   const shown = (isTop: boolean) => ({ display: isTop && !state.help ? 'flex' : 'none' }) as const;
   return (
@@ -77,6 +85,7 @@ export const PushbackApp = ({ app, open }: Props) => {
           size={size}
           onQuit={quit}
           onSearch={toSearch}
+          onHelp={toHelp}
           active={!top && !state.help}
         />
       </Box>
@@ -86,30 +95,34 @@ export const PushbackApp = ({ app, open }: Props) => {
           {...shown(screen === top)}
         >
           {screen.name === 'replay' ? (
-            <ReplayScreen
-              app={app}
-              summary={
-                browse.sessions.find(({ head }) => head.path === screen.summary.head.path) ?? screen.summary
-              }
-              at={screen.at}
-              size={size}
-              onBack={back}
-              onSearch={toSearch}
-              active={screen === top && !state.help}
-            />
+            <ScreenGuard onBack={back} active={screen === top && !state.help}>
+              <ReplayScreen
+                app={app}
+                summary={
+                  browse.sessions.find(({ head }) => head.path === screen.summary.head.path) ?? screen.summary
+                }
+                at={screen.at}
+                size={size}
+                onBack={back}
+                onSearch={toSearch}
+                onHelp={toHelp}
+                active={screen === top && !state.help}
+              />
+            </ScreenGuard>
           ) : (
             <SearchScreen
               state={search}
               dispatch={searchDispatch}
               sessions={browse.sessions}
               size={size}
+              reading={browse.loading ? ` · reading ${done}/${total}` : ''}
               onBack={back}
               active={screen === top && !state.help}
             />
           )}
         </Box>
       ))}
-      {state.help ? <Help section={sectionOf(top)} size={size} /> : null}
+      {state.help ? <Help section={sectionOf(top)} size={size} onClose={fromHelp} /> : null}
     </KeyProvider>
   );
 };

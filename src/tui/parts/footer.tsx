@@ -3,7 +3,7 @@ import { type Binding, keyLabel } from '../keys/bindings.ts';
 import { style } from '../theme.ts';
 import { Row } from './row.tsx';
 
-/** The keys worth knowing here, as many as fit, `?` for the rest. */
+/** The keys worth knowing here, as many as fit, and `?` for the rest where it is a key and no letter. */
 export const Footer = ({
   bindings,
   width,
@@ -13,10 +13,9 @@ export const Footer = ({
 }) => <Row text={formatFooter(bindings, width)} />;
 
 export const formatFooter = (bindings: readonly Binding<unknown>[], width: number): string => {
-  const help = `${style('accent', '?')} help`;
-  let line = help;
+  let line = bindings.some(({ keys }) => keys.includes('?')) ? `${style('accent', '?')} help` : '';
   for (const { keys, help: words } of bindings.filter(binding => binding.inFooter)) {
-    const longer = `${style('accent', keyLabel(keys[0] ?? ''))} ${words} · ${line}`;
+    const longer = `${style('accent', keyLabel(keys[0] ?? ''))} ${words}${line ? ` · ${line}` : ''}`;
     if (stringWidth(longer) > width) break;
     line = longer;
   }

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import { type Binding, keyLabel } from '../keys/bindings.ts';
+import { useKeys } from '../keys/use-bindings.ts';
 import { style } from '../theme.ts';
 import { fit, Row } from './row.tsx';
 
@@ -9,17 +10,22 @@ export type HelpSection = { readonly title: string; readonly bindings: readonly 
 export const Help = ({
   section,
   size,
+  onClose,
 }: {
   readonly section: HelpSection;
   readonly size: { readonly columns: number; readonly rows: number };
-}) => (
-  <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
-    <Row text={style('bold', `Keys: ${section.title} (any key goes back)`)} />
-    {formatHelp(section.bindings, size.columns, size.rows - 1).map(text => (
-      <Row key={text} text={text} />
-    ))}
-  </Box>
-);
+  readonly onClose: () => void;
+}) => {
+  useKeys(onClose, onClose, true);
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+      <Row text={style('bold', `Keys: ${section.title} (any key goes back)`)} />
+      {formatHelp(section.bindings, size.columns, size.rows - 1).map(text => (
+        <Row key={text} text={text} />
+      ))}
+    </Box>
+  );
+};
 
 /** The keys in as many columns as it takes to fit `rows` lines. */
 export const formatHelp = (bindings: readonly Binding<unknown>[], width: number, rows: number): string[] => {

@@ -17,5 +17,6 @@ export const browseKeys: readonly Binding<BrowseKeyAction>[] = [
   { keys: ['g', 'home'], help: 'first session', action: { type: 'first' } },
   { keys: ['G', 'end'], help: 'last session', action: { type: 'last' } },
   { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' } },
+  { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
   { keys: ['q'], help: 'quit', action: { type: 'leave', to: 'quit' }, inFooter: true },
 ];

@@ -19,11 +19,12 @@ type Props = {
   readonly size: { readonly columns: number; readonly rows: number };
   readonly onQuit: () => void;
   readonly onSearch: () => void;
+  readonly onHelp: () => void;
   readonly active: boolean;
 };
 
 /** The list of all sessions: filter as one types, sort, open. */
-export const BrowseScreen = ({ app, state, dispatch, size, onQuit, onSearch, active }: Props) => {
+export const BrowseScreen = ({ app, state, dispatch, size, onQuit, onSearch, onHelp, active }: Props) => {
   const height = Math.max(1, size.rows - 3);
   useKeys(
     key => dispatch({ type: 'key', key, height }),
@@ -34,8 +35,9 @@ export const BrowseScreen = ({ app, state, dispatch, size, onQuit, onSearch, act
     if (state.leaving === null) return;
     dispatch({ type: 'closed' });
     if (state.leaving === 'quit') onQuit();
-    else onSearch();
-  }, [state.leaving, dispatch, onQuit, onSearch]);
+    else if (state.leaving === 'search') onSearch();
+    else onHelp();
+  }, [state.leaving, dispatch, onQuit, onSearch, onHelp]);
   const { start, end } = visibleRange(state.cursor, state.shown.length, height);
   const now = app.now();
   const rows = state.shown
@@ -63,6 +65,14 @@ export const BrowseScreen = ({ app, state, dispatch, size, onQuit, onSearch, act
 };
 
 const AgentMenu = ({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) => {
+  // The menu listens by itself; taking the keys here keeps them from the list, which would act on them afterwards.
+  useKeys(
+    key => {
+      if (leavingMenu.includes(key)) dispatch({ type: 'choose' });
+    },
+    () => {},
+    true,
+  );
   const agents = [...new Set(state.sessions.map(({ head }) => head.agent))].sort();
   const items = [
     { label: 'every agent', value: '' },
@@ -76,6 +86,8 @@ const AgentMenu = ({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) => {
     />
   );
 };
+
+const leavingMenu = ['escape', 'q', 'a'];
 
 const filterLine = ({ typing, filter }: BrowseState): string => {
   if (typing) return `${style('accent', '/')}${sanitise(filter)}▏`;

@@ -22,7 +22,7 @@ export type BrowseState = {
   readonly problems: number;
   /** The session that enter asked for; the app opens it. */
   readonly opened: SessionSummary | null;
-  readonly leaving: 'quit' | 'search' | null;
+  readonly leaving: 'quit' | 'search' | 'help' | null;
   readonly height: number;
 };
 
@@ -31,7 +31,7 @@ export type BrowseAction =
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'key'; readonly key: string; readonly height: number }
-  | { readonly type: 'leave'; readonly to: 'quit' | 'search' }
+  | { readonly type: 'leave'; readonly to: 'quit' | 'search' | 'help' }
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'agent'; readonly agent: string | null }
   | {

@@ -37,5 +37,6 @@ export const replayKeys: readonly Binding<ReplayAction>[] = [
       action: { type: 'seek', share: tenth / 10 },
     }),
   ),
+  { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
   { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
 ];

@@ -21,11 +21,21 @@ export type ReplayScreenProps = {
   readonly size: { readonly columns: number; readonly rows: number };
   readonly onBack: () => void;
   readonly onSearch: () => void;
+  readonly onHelp: () => void;
   readonly active: boolean;
 };
 
 /** Replays one session: turns, a timeline strip, and the keys that jump between its moments. */
-export const ReplayScreen = ({ app, summary, at, size, onBack, onSearch, active }: ReplayScreenProps) => {
+export const ReplayScreen = ({
+  app,
+  summary,
+  at,
+  size,
+  onBack,
+  onSearch,
+  onHelp,
+  active,
+}: ReplayScreenProps) => {
   const session = useSession(app, summary);
   const model = useMemo(
     () => createReplayModel(session, summary.counts?.pushbacks ?? []),
@@ -50,8 +60,9 @@ export const ReplayScreen = ({ app, summary, at, size, onBack, onSearch, active 
     if (state.leaving === null) return;
     dispatch({ type: 'stay' });
     if (state.leaving === 'back') onBack();
-    else onSearch();
-  }, [state.leaving, onBack, onSearch]);
+    else if (state.leaving === 'search') onSearch();
+    else onHelp();
+  }, [state.leaving, onBack, onSearch, onHelp]);
 
   const view = viewOf(state, size.columns);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);

@@ -23,12 +23,12 @@ export type ReplayState = {
   };
   readonly said: string;
   /** Where the person goes from here; the app takes them there. */
-  readonly leaving: 'back' | 'search' | null;
+  readonly leaving: 'back' | 'search' | 'help' | null;
 };
 
 export type ReplayAction =
   | { readonly type: 'key'; readonly key: string }
-  | { readonly type: 'leave'; readonly to: 'back' | 'search' }
+  | { readonly type: 'leave'; readonly to: 'back' | 'search' | 'help' }
   | { readonly type: 'step'; readonly by: 1 | -1 }
   | { readonly type: 'developer' | 'pushback' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'scroll'; readonly by: number }

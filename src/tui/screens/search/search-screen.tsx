@@ -16,12 +16,14 @@ type Props = {
   readonly dispatch: Dispatch<SearchAction>;
   readonly sessions: readonly SessionSummary[];
   readonly size: { readonly columns: number; readonly rows: number };
+  /** How far the library is read, while it is being read. */
+  readonly reading: string;
   readonly onBack: () => void;
   readonly active: boolean;
 };
 
 /** Every turn of every session, searched as one types. */
-export const SearchScreen = ({ state, dispatch, sessions, size, onBack, active }: Props) => {
+export const SearchScreen = ({ state, dispatch, sessions, size, reading, onBack, active }: Props) => {
   useKeys(
     key => dispatch({ type: 'key', text: key }),
     text => dispatch({ type: 'typed', text }),
@@ -47,7 +49,7 @@ export const SearchScreen = ({ state, dispatch, sessions, size, onBack, active }
       <Row
         text={`${style('accent', 'search')} ${sanitise(state.query)}▏${state.pushbackOnly ? style('pushback', ' only pushback') : ''}`}
       />
-      <Row text={wrong ? style('error', wrong) : style('dim', countLine(state, total))} />
+      <Row text={wrong ? style('error', wrong) : style('dim', countLine(state, total) + reading)} />
       {Array.from({ length: size.rows - 3 }, (_, slot) => (
         <Row key={`slot ${slot + 1}`} text={rows[slot] ?? ''} />
       ))}

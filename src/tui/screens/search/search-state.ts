@@ -14,7 +14,7 @@ export type SearchState = {
 };
 export type SearchAction =
   | { readonly type: 'typed' | 'key'; readonly text: string }
-  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'closed' | 'clear' | 'leave' }
+  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'closed' | 'clear' | 'leave' | 'refresh' }
   | { readonly type: 'move'; readonly by: number };
 
 export type Searcher = (query: string, pushbackOnly: boolean) => SearchAnswer;
@@ -50,6 +50,14 @@ export const createSearchReducer = (search: Searcher) => {
         return ask([...state.query].slice(0, -1).join(''), state.pushbackOnly);
       case 'pushbackOnly':
         return ask(state.query, !state.pushbackOnly);
+      case 'refresh': {
+        const place = state.answer.hits[state.cursor];
+        const fresh = ask(state.query, state.pushbackOnly);
+        const at = fresh.answer.hits.findIndex(
+          hit => hit.session === place?.session && hit.turn === place.turn,
+        );
+        return { ...fresh, cursor: Math.max(0, at) };
+      }
       case 'clear':
         return ask('', false);
       case 'move':

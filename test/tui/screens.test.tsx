@@ -1,0 +1,247 @@
+import { render } from 'ink-testing-library';
+import stringWidth from 'string-width';
+import { afterEach, expect, test } from 'vitest';
+import type { App, LibraryEvent, SearchAnswer } from '../../src/app/app.ts';
+import type { SessionSummary } from '../../src/domain/session-summary.ts';
+import { UserError } from '../../src/errors.ts';
+import { PushbackApp } from '../../src/tui/app.tsx';
+import {
+  fakeSession,
+  makeHead,
+  makePushback,
+  makeSummary,
+  makeTurn,
+  textBlock,
+} from '../helpers/fake-session.ts';
+
+const turns = [
+  makeTurn(1, 'developer', textBlock('Add a currency switch')),
+  makeTurn(2, 'agent', textBlock('Done.')),
+  makeTurn(3, 'developer', textBlock('No, that is wrong')),
+  makeTurn(4, 'agent', textBlock('Sorry.')),
+];
+const session = (day: number, title: string, agent = 'Claude Code'): SessionSummary => ({
+  ...makeSummary(turns, [makePushback(3)]),
+  head: makeHead({
+    id: `claude-code:${day}`,
+    path: `${day}.jsonl`,
+    title,
+    agent,
+    endedAt: `2026-11-0${day}T10:00:00.000Z`,
+  }),
+});
+const sessions = [
+  session(1, 'Add a currency switch'),
+  session(2, 'Rename the worker', 'Cursor'),
+  session(3, '長い題名'.repeat(20)),
+];
+const oneHit: SearchAnswer = {
+  hits: [
+    {
+      session: 'claude-code:1',
+      turn: 3,
+      speaker: 'developer',
+      at: null,
+      snippet: 'No, that is wrong',
+      matches: [{ start: 12, end: 17 }],
+      score: 1,
+      pushback: makePushback(3),
+    },
+  ],
+  total: 1,
+  problems: [],
+};
+const down = '\x1b[B';
+
+test.each([
+  [40, 12],
+  [80, 24],
+  [200, 50],
+])('no line of browse, help, replay or search leaves a terminal of %ix%i', async (columns, rows) => {
+  const screen = open({ search: () => oneHit }, columns, rows);
+  await screen.shows('3 of 3');
+  screen.fits();
+  screen.press('?');
+  await screen.shows('Keys: sessions');
+  screen.fits();
+  screen.press('x');
+  await screen.shows('3 of 3');
+  screen.press('\r');
+  await screen.shows('turn 1/4');
+  screen.fits();
+  screen.press('S');
+  await screen.shows('search ▏');
+  screen.press('wrong');
+  await screen.shows('turn 3 ·');
+  screen.fits();
+});
+
+test('what is typed in one chunk with the slash is the filter, question mark included', async () => {
+  const screen = open();
+  await screen.shows('3 of 3');
+  screen.press('/rename?');
+  await screen.shows('/rename?▏');
+});
+
+test('choosing an agent filters the list and opens nothing', async () => {
+  const screen = open();
+  await screen.shows('3 of 3');
+  screen.press('a');
+  await screen.shows('❯ every agent');
+  screen.press(down);
+  await screen.shows('❯ Claude Code');
+  screen.press(down);
+  await screen.shows('❯ Cursor');
+  screen.press('\r');
+  await screen.shows('1 of 3 sessions');
+  screen.press('s');
+  await screen.shows('1 of 3 sessions · pushback');
+});
+
+test('escape closes the menu of agents', async () => {
+  const screen = open();
+  await screen.shows('3 of 3');
+  screen.press('a');
+  await screen.shows('every agent');
+  screen.press('\x1b');
+  await screen.shows('Rename the worker');
+});
+
+test('an empty library says what to do', async () => {
+  const screen = open({ loadLibrary: onEvent => onEvent({ kind: 'done' }) });
+  await screen.shows('No session found. Name a folder of logs');
+});
+
+test('a filter that fits nothing says how to clear it', async () => {
+  const screen = open();
+  await screen.shows('3 of 3');
+  screen.press('/zzzz');
+  await screen.shows('No session fits');
+  screen.press('\x1b');
+  await screen.shows('3 of 3');
+});
+
+test('a question mark typed into find in session is text', async () => {
+  const screen = open();
+  await screen.shows('3 of 3');
+  screen.press('\r');
+  await screen.shows('turn 1/4');
+  screen.press('/wrong?');
+  await screen.shows('/wrong?▏');
+});
+
+test('the replay keeps its place behind help and behind search', async () => {
+  const screen = open();
+  await screen.shows('3 of 3');
+  screen.press('\r');
+  await screen.shows('turn 1/4');
+  screen.press(']');
+  await screen.shows('turn 3/4');
+  screen.press('?');
+  await screen.shows('Keys: replay');
+  screen.press('x');
+  await screen.shows('turn 3/4');
+  screen.press('S');
+  await screen.shows('search ▏');
+  screen.press('\x1b');
+  await screen.shows('turn 3/4');
+});
+
+test('a hit opens at its turn, and escape comes back to the query', async () => {
+  const screen = open({ search: () => oneHit });
+  await screen.shows('3 of 3');
+  screen.press('S');
+  await screen.shows('search ▏');
+  screen.press('wrong');
+  await screen.shows('1 turn');
+  screen.press('\r');
+  await screen.shows('turn 3/4');
+  screen.press('\x1b');
+  await screen.shows('search wrong▏');
+});
+
+test('an error in the query is shown under it', async () => {
+  const wrong = { ...oneHit, problems: [{ at: 0, what: 'the quote is not closed' }] };
+  const screen = open({ search: () => wrong });
+  await screen.shows('3 of 3');
+  screen.press('S');
+  await screen.shows('search ▏');
+  screen.press('"');
+  await screen.shows('the quote is not closed (column 1)');
+});
+
+test('a search made while the library is read finds what is read later', async () => {
+  const tell: ((event: LibraryEvent) => void)[] = [];
+  let answer: SearchAnswer = { hits: [], total: 0, problems: [] };
+  const screen = open({
+    loadLibrary: onEvent => {
+      tell.push(onEvent);
+      onEvent({ kind: 'sessions', sessions: sessions.slice(1) });
+      onEvent({ kind: 'progress', done: 2, total: 3 });
+    },
+    search: () => answer,
+  });
+  await screen.shows('2 of 2');
+  screen.press('S');
+  await screen.shows('search ▏');
+  screen.press('wrong');
+  await screen.shows('No turn matches. Fewer words find more. · reading 2/3');
+  answer = oneHit;
+  tell[0]?.({ kind: 'sessions', sessions });
+  tell[0]?.({ kind: 'done' });
+  await screen.shows('turn 3 ·');
+});
+
+test('a log that is gone says what to do, and any key goes back to the list', async () => {
+  const screen = open({
+    openSession: () => {
+      throw new UserError('The log of this session is gone.', 'Run the list again.', { code: 3 });
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('\r');
+  await screen.shows('Run the list again.');
+  screen.press('x');
+  await screen.shows('3 of 3');
+});
+
+const mounted: { unmount: () => void }[] = [];
+afterEach(() => {
+  for (const screen of mounted.splice(0)) screen.unmount();
+});
+
+function open(more: Partial<App> = {}, columns = 100, rows = 30) {
+  const app: App = {
+    now: () => new Date('2026-11-10T00:00:00Z'),
+    samplesReason: null,
+    loadLibrary: onEvent => {
+      onEvent({ kind: 'sessions', sessions });
+      onEvent({ kind: 'done' });
+    },
+    openSession: () => fakeSession(turns),
+    search: () => ({ hits: [], total: 0, problems: [] }),
+    close: () => {},
+    ...more,
+  };
+  const screen = render(<PushbackApp app={app} open={null} />);
+  mounted.push(screen);
+  Object.defineProperty(screen.stdout, 'columns', { value: columns });
+  Object.defineProperty(screen.stdout, 'rows', { value: rows });
+  screen.stdout.emit('resize');
+  const frame = () => screen.lastFrame() ?? '';
+  return {
+    press: (keys: string) => screen.stdin.write(keys),
+    shows: async (words: string) => {
+      for (let tries = 0; tries < 400; tries += 1) {
+        if (frame().includes(words)) return;
+        await new Promise(done => setTimeout(done, 5));
+      }
+      throw new Error(`“${words}” never came; the screen shows:\n${frame()}`);
+    },
+    fits: () => {
+      const lines = frame().split('\n');
+      expect(lines.length).toBeLessThanOrEqual(rows);
+      expect(lines.filter(line => stringWidth(line) > columns)).toEqual([]);
+    },
+  };
+}
