@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import {
+  type Classification,
+  invalidReasons,
+  type Review,
+  stageNames,
+  type Verdict,
+} from '../domain/episode.ts';
+import {
+  causeCodes,
+  evidenceTiers,
+  locusCodes,
+  resolverCodes,
+  severityCodes,
+  statusCodes,
+  symptomCodes,
+} from '../domain/taxonomy.ts';
+
+export const fileVersion = 1;
+
+/** All that is kept of one session: every run, oldest first; reviews by episode id; marks that a person set. */
+export type SessionFile = {
+  readonly version: typeof fileVersion;
+  readonly session: string;
+  readonly runs: readonly Classification[];
+  readonly reviews: Readonly<Record<string, Review>>;
+  readonly marks: readonly unknown[];
+};
+
+/** Checks what a session file holds. Built at the first call: most commands never read one. Fields it does not know stay. */
+export const parseSessionFile = (value: unknown): { file: SessionFile } | { fault: string } => {
+  schema ??= buildSchema();
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { file: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { fault: issue ? `${issue.path.join('.') || 'file'}: ${issue.message}` : 'unknown shape' };
+};
+
+/** The version that a file states; null when it states none. */
+export const versionOf = (value: unknown): number | null => {
+  const stated = z.looseObject({ version: z.number() }).safeParse(value);
+  return stated.success ? stated.data.version : null;
+};
+
+let schema: z.ZodType<SessionFile> | undefined;
+
+const buildSchema = (): z.ZodType<SessionFile> => {
+  const annotation = annotationSchema();
+  const review = z.looseObject({
+    decision: z.enum(['accepted', 'rejected', 'edited']),
+    annotation: annotation.nullable(),
+    note: z.string(),
+    at: z.string(),
+  });
+  return z.looseObject({
+    version: z.literal(fileVersion),
+    session: z.string(),
+    runs: z.array(
+      z.looseObject({
+        session: z.string(),
+        run: runSchema(),
+        episodes: z.array(episodeSchema(annotation, review)),
+        rejected: z.array(rejectedSchema()),
+        failed: z.array(
+          z.looseObject({
+            stage: z.enum(stageNames),
+            item: z.string(),
+            error: z.string(),
+            reply: z.string(),
+          }),
+        ),
+      }),
+    ),
+    reviews: z.record(z.string(), review),
+    marks: z.array(z.unknown()),
+  });
+};
+
+const claim = () => z.looseObject({ turn: z.number(), quote: z.string(), context: z.string() });
+const goal = () => z.enum(['instruction', 'intention', 'both']);
+const confidence = () => z.enum(['high', 'medium', 'low']);
+const tokens = () => z.looseObject({ input: z.number(), cached: z.number(), output: z.number() });
+
+const runSchema = () =>
+  z.looseObject({
+    engine: z.string(),
+    model: z.string().nullable(),
+    promptHashes: z.partialRecord(z.enum(stageNames), z.string()),
+    startedAt: z.string(),
+    endedAt: z.string().nullable(),
+    usage: tokens().nullable(),
+    cost: z.number().nullable(),
+    outcome: z.enum(['done', 'cancelled', 'failed']),
+  });
+
+const annotationSchema = () =>
+  z.looseObject({
+    symptom: z.looseObject({
+      labels: z.array(z.enum(symptomCodes)),
+      other: z.string().nullable(),
+      reasoning: z.string(),
+    }),
+    cause: z.looseObject({
+      labels: z.array(z.looseObject({ label: z.enum(causeCodes), tier: z.enum(evidenceTiers).nullable() })),
+      reasoning: z.string(),
+    }),
+    outcome: z.looseObject({
+      severity: z.enum(severityCodes),
+      locus: z.enum(locusCodes).nullable(),
+      reasoning: z.string(),
+    }),
+    resolution: z.looseObject({
+      status: z.enum(statusCodes),
+      resolver: z.enum(resolverCodes).nullable(),
+      reasoning: z.string(),
+    }),
+  });
+
+const episodeSchema = (annotation: ReturnType<typeof annotationSchema>, review: z.ZodType<Review>) => {
+  const valid: z.ZodType<Extract<Verdict, { label: 'valid' }>> = z.looseObject({
+    label: z.literal('valid'),
+    reason: z.null(),
+    note: z.string(),
+  });
+  const count = z.number().nullable();
+  return z.looseObject({
+    id: z.string(),
+    session: z.string(),
+    name: z.string(),
+    description: z.string(),
+    goal: goal(),
+    confidence: confidence(),
+    evidence: z.array(
+      claim().extend({
+        located: z.enum(['exact', 'normalised', 'fuzzy']),
+        start: z.number(),
+        end: z.number(),
+      }),
+    ),
+    onset: count,
+    pushback: z.array(z.number()),
+    resolvedAt: count,
+    verdict: valid,
+    annotation,
+    span: z.looseObject({ turns: count, toolCalls: count, minutes: count, tokens: count }),
+    review: review.nullable(),
+  });
+};
+
+const rejectedSchema = () =>
+  z.looseObject({
+    candidate: z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      goal: goal(),
+      confidence: confidence(),
+      evidence: z.array(claim()),
+    }),
+    reason: z.union([
+      z.enum(invalidReasons),
+      z.literal('quote_not_found'),
+      z.templateLiteral(['custom:', z.string()]),
+    ]),
+    note: z.string(),
+  });
