@@ -18,7 +18,8 @@ export const estimate = (text: string, model: string | null): Estimate => {
   const tokens = Math.ceil(
     (text.length - denseChars) / charsPerToken.latin + denseChars / charsPerToken.dense,
   );
-  const cost = costOf({ input: tokens, cached: 0, output: 0 }, model);
+  const isPriced = tokens <= (modelFacts(model)?.pricedUpTo ?? 0);
+  const cost = isPriced ? costOf({ input: tokens, cached: 0, output: 0 }, model) : null;
   const priced = cost === null ? '' : `; input price as of ${list.asOf}, replies not included`;
   return { tokens, cost, basis: `estimate: 4 characters a token, 1.5 in Chinese, Japanese, Korean${priced}` };
 };

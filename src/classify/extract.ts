@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Candidate } from '../domain/episode.ts';
+import { checkCandidate } from './label-rules.ts';
 import { parseTurnRef, type Stage } from './stage.ts';
 
 const schema = z.object({
@@ -24,21 +25,12 @@ export const extractStage: Stage<Reply, readonly Candidate[]> = {
   schema,
   read: ({ misalignments }) => {
     const candidates = misalignments.map(toCandidate);
-    const errors = candidates.flatMap(checkCandidate);
+    const errors = candidates.flatMap(candidate =>
+      checkCandidate(candidate).map(fault => `${candidate.id}: ${fault}`),
+    );
     return errors.length > 0 ? { ok: false, errors } : { ok: true, value: candidates };
   },
 };
-
-/** What a candidate must have besides its shape: words for a name and a description, and a quote of a real turn. */
-export const checkCandidate = ({ id, name, description, evidence }: Candidate): string[] => [
-  ...(name.trim() ? [] : [`${id}: name is empty.`]),
-  ...(description.trim() ? [] : [`${id}: description is empty.`]),
-  ...(evidence.length > 0 ? [] : [`${id}: evidence needs at least one quote.`]),
-  ...evidence.flatMap(({ turn, quote }, index) => [
-    ...(Number.isInteger(turn) && turn > 0 ? [] : [`${id}: evidence ${index + 1} names no turn.`]),
-    ...(quote.trim() ? [] : [`${id}: evidence ${index + 1} has an empty quote.`]),
-  ]),
-];
 
 const toCandidate = (record: Reply['misalignments'][number], index: number): Candidate => ({
   id: `M${String(index + 1).padStart(3, '0')}`,

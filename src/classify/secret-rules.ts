@@ -47,8 +47,8 @@ export const secretRules: readonly SecretRule[] = [
   ),
 ];
 
-/** Does an assigned value look like a secret, and not like code, a placeholder or a reference to the environment? */
-export const looksSecret = (value: string, quoted: boolean): boolean => {
+/** Does an assigned value look like a secret, and not like code, a placeholder or a reference to the environment? A quoted one needs no mix of signs. */
+export const looksSecret = (value: string, quoted = false): boolean => {
   if (value.length < 8 || placeholder.test(value) || reference.test(value)) return false;
   if (quoted) return !/\s/.test(value);
   return [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/].filter(sign => sign.test(value)).length >= 2;

@@ -1,0 +1,78 @@
+import type { Candidate, StageName } from '../domain/episode.ts';
+import { UserError } from '../errors.ts';
+import { classifyCandidate, fail, type Item } from './classify-candidate.ts';
+import type { ClassifyInput, Engine } from './engine.ts';
+import type { Tracker } from './track-run.ts';
+
+/** How many candidates are with a remote engine at a time. */
+const remoteWorkers = 3;
+
+export type AllOptions = {
+  readonly signal: AbortSignal;
+  readonly track: Tracker;
+  readonly onItem?: ((item: Item) => void) | undefined;
+};
+/** Items in the order of the candidates; `error` is the endpoint's failure that stopped the rest. */
+export type AllItems = { readonly items: readonly Item[]; readonly error: UserError | null };
+
+/**
+ * Takes candidates through their stages, a few at a time. When the endpoint fails, those under way are let finish and
+ * no other is begun; each one that met the failure is an item with its words.
+ */
+export const classifyAll = async (
+  candidates: readonly Candidate[],
+  engine: Engine,
+  input: ClassifyInput,
+  { signal, track, onItem }: AllOptions,
+): Promise<AllItems> => {
+  const items: (Item | undefined)[] = candidates.map(() => undefined);
+  const queue = candidates.entries();
+  let error: UserError | null = null;
+  let isBroken = false;
+  const work = async (): Promise<void> => {
+    for (const [index, candidate] of queue) {
+      const result = await attempt(candidate, engine, input, signal, track).catch((bug: unknown) => {
+        isBroken = true;
+        throw bug;
+      });
+      error ??= result.error;
+      items[index] = result.item;
+      if (result.item) onItem?.(result.item);
+      if (signal.aborted || error || isBroken) return;
+    }
+  };
+  track.expect('validate', candidates.length);
+  await Promise.all(Array.from({ length: engine.endpoint === null ? 1 : remoteWorkers }, work));
+  return { items: items.filter(item => item !== undefined), error };
+};
+
+type Attempt = { readonly item: Item | undefined; readonly error: UserError | null };
+
+const attempt = async (
+  candidate: Candidate,
+  engine: Engine,
+  input: ClassifyInput,
+  signal: AbortSignal,
+  track: Tracker,
+): Promise<Attempt> => {
+  let stage: StageName = 'validate';
+  try {
+    signal.throwIfAborted();
+    const item = await classifyCandidate(candidate, engine, input, signal, {
+      onAsk: asked => {
+        stage = asked;
+        if (asked === 'annotate') track.expect('annotate', 1);
+      },
+      onAnswer: (answered, { usage }) => {
+        track.count(usage);
+        if (answered === 'annotate') track.step('annotate');
+      },
+    });
+    track.step('validate');
+    return { item, error: null };
+  } catch (error) {
+    if (signal.aborted) return { item: undefined, error: null };
+    if (!(error instanceof UserError)) throw error;
+    return { item: fail(stage, candidate, `${error.message} ${error.nextStep}`, ''), error };
+  }
+};

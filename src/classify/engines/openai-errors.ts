@@ -1,0 +1,52 @@
+import { UserError } from '../../errors.ts';
+import type { Endpoint } from './openai-endpoint.ts';
+
+/** What the client says of a failed call, whatever class it threw. */
+export type CallFailure = {
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly message: string;
+  readonly timedOut: boolean;
+};
+
+/** An endpoint's failure in words a person can act on: code 4, with host and status, never with the key. */
+export const toEndpointError = (failure: CallFailure, endpoint: Endpoint, model: string): UserError => {
+  const [what, nextStep] = explain(failure, endpoint, model);
+  const status = failure.status === null ? '' : ` (${failure.status})`;
+  const said = failure.status === null ? '' : oneLine(failure.message);
+  const message = `${endpoint.host} ${what}${status}.${said ? ` It said: ${said}` : ''}`;
+  return new UserError(endpoint.scrub(message), nextStep, { code: 4 });
+};
+
+/** 200 and yet no chat completion: mostly a base URL without its path. */
+export const notACompletion = (endpoint: Endpoint): UserError =>
+  new UserError(
+    `${endpoint.host} answered with something that is no chat completion (200).`,
+    'Check the base URL; it mostly ends in /v1.',
+    { code: 4 },
+  );
+
+const explain = (
+  { status, code, timedOut }: CallFailure,
+  { keyName }: Endpoint,
+  model: string,
+): readonly [string, string] => {
+  if (timedOut) return ['did not answer in time', 'Try again, or set a longer timeout.'];
+  if (status === null) return ['cannot be reached', 'Check the base URL and the network.'];
+  if (status === 401 || status === 403) return ['refused the key', `Check the key in ${keyName}.`];
+  if (status === 404)
+    return ['knows no such model or path', `Check the model name (${model}) and the base URL.`];
+  if (status === 429)
+    return ['takes no more requests now', 'Wait, or check the limits and credit of the account.'];
+  if (code === 'context_length_exceeded')
+    return ['says the session is too long', 'Choose a model with a larger context.'];
+  if (status >= 500) return ['failed', 'Try again later.'];
+  if (status >= 300 && status < 400)
+    return ['points to another address', 'Give that address as the base URL, if you trust it.'];
+  return [
+    'did not accept the request',
+    'The model must take strict JSON schemas (response_format json_schema).',
+  ];
+};
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200);

@@ -1,0 +1,74 @@
+import type { Classification, Run } from '../domain/episode.ts';
+import { classifyAll } from './classify-all.ts';
+import { fail, type Item } from './classify-candidate.ts';
+import type { ClassifyInput, Engine, Progress } from './engine.ts';
+import { costOf } from './estimate.ts';
+import { createTracker } from './track-run.ts';
+
+export type RunOptions = {
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Each item as soon as it is done, in no fixed order, so that it can be kept at once. */
+  readonly onItem?: ((item: Item) => void) | undefined;
+};
+
+/**
+ * One pass over a session: extract, then each candidate through quotes, verdict and labels. Results stand in the order
+ * of the candidates. A cancel or a failing endpoint keeps what is done and says so in `run.outcome`; an endpoint that
+ * fails before anything is done throws its UserError.
+ */
+export const runStages = async (
+  engine: Engine,
+  input: ClassifyInput,
+  { now, signal, onProgress, onItem }: RunOptions,
+): Promise<Classification> => {
+  const startedAt = now().toISOString();
+  const track = createTracker(onProgress);
+  const finish = (items: readonly Item[], outcome: Run['outcome']): Classification => ({
+    session: input.head.id,
+    run: {
+      engine: engine.name,
+      model: engine.model,
+      promptHashes: engine.promptHashes,
+      startedAt,
+      endedAt: now().toISOString(),
+      usage: track.usage(),
+      cost: costOf(track.usage(), engine.model),
+      outcome,
+    },
+    ...sortItems(items),
+  });
+
+  track.expect('extract', 1);
+  const extracted = await extract(engine, input, signal);
+  if (!extracted) return finish([], 'cancelled');
+  track.count(extracted.usage);
+  track.step('extract');
+  if (!extracted.ok) {
+    const item = fail('extract', { id: input.head.id }, extracted.error, extracted.reply);
+    onItem?.(item);
+    return finish([item], 'failed');
+  }
+  const { items, error } = await classifyAll(extracted.value, engine, input, { signal, track, onItem });
+  if (signal.aborted) return finish(items, 'cancelled');
+  if (error && items.every(({ kind }) => kind === 'failed')) throw error;
+  return finish(items, error ? 'failed' : 'done');
+};
+
+/** Undefined when cancelled. */
+const extract = async (engine: Engine, input: ClassifyInput, signal: AbortSignal) => {
+  try {
+    signal.throwIfAborted();
+    return await engine.extract(input, signal);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+};
+
+const sortItems = (items: readonly Item[]): Pick<Classification, 'episodes' | 'rejected' | 'failed'> => ({
+  episodes: items.flatMap(item => (item.kind === 'episode' ? [item.episode] : [])),
+  rejected: items.flatMap(item => (item.kind === 'rejected' ? [item.rejected] : [])),
+  failed: items.flatMap(item => (item.kind === 'failed' ? [item.failed] : [])),
+});

@@ -1,0 +1,82 @@
+import type { Annotation, Candidate, Cost, Episode, Evidence, Verdict } from '../domain/episode.ts';
+import { type Turn, turnToolCalls } from '../domain/turn.ts';
+import type { ClassifyInput } from './engine.ts';
+
+export type Judged = {
+  readonly candidate: Candidate;
+  readonly evidence: readonly Evidence[];
+  readonly verdict: Extract<Verdict, { label: 'valid' }>;
+  readonly annotation: Annotation;
+};
+
+/** Puts an episode together; what the log cannot tell is null. */
+export const toEpisode = (judged: Judged, input: ClassifyInput): Episode => {
+  const { candidate, evidence, verdict, annotation } = judged;
+  const cited = [...new Set(evidence.map(({ turn }) => turn))].sort((a, b) => a - b);
+  const onset = cited.find(turn => speakerOf(input, turn) === 'agent') ?? null;
+  const pushback = pushbackTurns(cited, onset, input);
+  return {
+    id: candidate.id,
+    session: input.head.id,
+    name: candidate.name,
+    description: candidate.description,
+    goal: candidate.goal,
+    confidence: candidate.confidence,
+    evidence,
+    onset,
+    pushback,
+    resolvedAt: resolvedAt(cited, onset, pushback, annotation),
+    verdict,
+    annotation,
+    span: spanCost(onset, pushback, input.turns),
+    review: null,
+  };
+};
+
+/** The detected pushback that is quoted; when none is, the one that answers a quoted agent turn. */
+const pushbackTurns = (cited: readonly number[], onset: number | null, input: ClassifyInput): number[] => {
+  const after = input.pushbacks.map(({ turn }) => turn).filter(turn => onset === null || turn > onset);
+  const quoted = after.filter(turn => cited.includes(turn));
+  if (quoted.length > 0) return quoted;
+  return after.filter(turn => cited.includes(turn - 1) && speakerOf(input, turn - 1) === 'agent');
+};
+
+/** The last quoted turn after the pushback that is no pushback itself, unless the developer supplied the fix there. */
+const resolvedAt = (
+  cited: readonly number[],
+  onset: number | null,
+  pushback: readonly number[],
+  { resolution }: Annotation,
+): number | null => {
+  if (resolution.status !== 'RS1') return null;
+  const from = pushback[0] ?? onset ?? 0;
+  const byDeveloper = resolution.resolver === 'RV3';
+  const later = cited.filter(
+    turn => (turn > from && !pushback.includes(turn)) || (byDeveloper && turn >= from),
+  );
+  return later.at(-1) ?? null;
+};
+
+/** From the onset to the first pushback; tokens are in no log that we read. */
+const spanCost = (onset: number | null, pushback: readonly number[], turns: readonly Turn[]): Cost => {
+  const seen = pushback[0];
+  if (onset === null || seen === undefined)
+    return { turns: null, toolCalls: null, minutes: null, tokens: null };
+  const between = turns.filter(({ number }) => number >= onset && number < seen);
+  const [from, to] = [onset, seen].map(number => turns.find(turn => turn.number === number)?.at ?? null);
+  return {
+    turns: seen - onset,
+    toolCalls: between.reduce((count, turn) => count + turnToolCalls(turn).length, 0),
+    minutes: from && to ? minutesBetween(from, to) : null,
+    tokens: null,
+  };
+};
+
+/** Minutes to one decimal; null when a time cannot be read or runs backwards. */
+const minutesBetween = (from: string, to: string): number | null => {
+  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 6000) / 10;
+  return minutes >= 0 ? minutes : null;
+};
+
+const speakerOf = ({ turns }: ClassifyInput, number: number): Turn['speaker'] | undefined =>
+  turns.find(turn => turn.number === number)?.speaker;
