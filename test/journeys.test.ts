@@ -11,10 +11,10 @@ test.each([
   [40, 12],
 ])('browse, filter, replay, jump, find, search and quit at %ix%i', async (cols, rows) => {
   const screen = openTerminal(cols, rows);
-  await screen.shows('7 of 7 sessions');
+  await screen.shows('9 of 9 sessions');
   screen.press('/');
   screen.press('currency');
-  await screen.shows('1 of 7');
+  await screen.shows('1 of 9');
   screen.press('\r');
   await screen.shows('/currency');
   screen.press('\r');
@@ -38,7 +38,7 @@ test.each([
   screen.press('\x1b');
   await screen.shows('turn 9/');
   screen.press('q');
-  await screen.shows('of 7');
+  await screen.shows('of 9');
   screen.press('q');
   expect(await screen.left).toBe(0);
   expect(screen.isAlternate()).toBe(false);
@@ -46,7 +46,7 @@ test.each([
 
 test('ctrl-c leaves from anywhere and restores the terminal', async () => {
   const screen = openTerminal(80, 24);
-  await screen.shows('7 of 7 sessions');
+  await screen.shows('9 of 9 sessions');
   screen.press('\r');
   await screen.shows('turn 1/');
   screen.press('\x03');

@@ -3,7 +3,7 @@ import type { ToolKind } from '../domain/tool-call.ts';
 const kinds: readonly (readonly [ToolKind, RegExp])[] = [
   [
     'edit',
-    /^(edit|multiedit|write|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|replace_string|insert_edit|delete_file)/i,
+    /^(edit|multiedit|write(?!_stdin)|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|replace_string|insert_edit|delete_file)/i,
   ],
   ['run', /^(bash|shell|exec|run_|terminal|write_stdin|local_shell)/i],
   [

@@ -1,137 +1,101 @@
-import type { FileEdit, ToolCall } from '../../domain/tool-call.ts';
 import type { Block } from '../../domain/turn.ts';
-import type { Adapter } from '../adapter.ts';
-import { type JsonRecord, readRecord, toRecord, toRecords, toText } from '../read-record.ts';
-import { toTarget, toToolKind } from '../tool-kinds.ts';
-import { messageText } from './scan.ts';
-import { typedPart } from './user-text.ts';
+import type { Adapter, PieceText } from '../adapter.ts';
+import { type JsonRecord, toText } from '../read-record.ts';
+import { type Entry, readEntry } from './entry.ts';
+import {
+  eventPrompt,
+  imageUrls,
+  itemPrompt,
+  messageParts,
+  reasoningText,
+  shellCommand,
+} from './prompt-text.ts';
+import { toCall } from './tool-call.ts';
+import { toToolResult, withEnds } from './tool-result.ts';
 
-/** Turns the records of one turn into its blocks; outputs find their call by `call_id`. */
+type Read = { readonly as: string; readonly entry: Entry };
+type Place = { readonly at: string | null; readonly sidechain: false };
+
+/** Turns the records of one turn into its blocks; outputs find their call by id, in whatever order they stand. */
 export const decodeCodex: Adapter['decode'] = (_speaker, pieces) => {
-  const records = pieces.flatMap(piece => {
-    const record = readRecord(piece.text);
-    return record
-      ? [{ as: piece.as, at: toText(record.timestamp) || null, payload: toRecord(record.payload) ?? {} }]
-      : [];
-  });
-  const outputs = new Map(
-    records.flatMap(({ as, payload }) =>
-      as === 'output' ? [[toText(payload.call_id), outputText(payload.output)] as const] : [],
-    ),
-  );
-  const blocks = records.flatMap(({ as, at, payload }): Block[] => {
-    const base = { at, sidechain: false };
-    switch (as) {
-      case 'prompt':
-        return [{ kind: 'text', text: typedPart(toText(payload.message)), ...base }];
-      case 'item-prompt':
-        return [{ kind: 'text', text: typedPart(messageText(payload)), ...base }];
-      case 'reply':
-        return [{ kind: 'text', text: messageText(payload), ...base }];
-      case 'reasoning':
-        return [
-          {
-            kind: 'thinking',
-            text: toRecords(payload.summary)
-              .map(part => toText(part.text))
-              .join('\n\n'),
-            ...base,
-          },
-        ];
-      case 'call':
-        return [{ kind: 'tool', call: toCall(payload, outputs.get(toText(payload.call_id))), ...base }];
-      case 'interruption':
-        return [{ kind: 'interruption', ...base }];
-      case 'rollback':
-        return [
-          {
-            kind: 'note',
-            label: 'rewound',
-            text: `${Number(payload.num_turns) || 1} developer turns taken back`,
-            ...base,
-          },
-        ];
-      case 'compacted':
-        return [{ kind: 'note', label: 'conversation compacted', text: toText(payload.message), ...base }];
-      case 'note':
-        return [
-          {
-            kind: 'note',
-            label: 'given to the subagent',
-            text: toText(payload.message) || messageText(payload),
-            ...base,
-          },
-        ];
-      default:
-        return [];
-    }
-  });
-  return { blocks, model: null };
-};
-
-const toCall = (payload: JsonRecord, output: string | undefined): ToolCall => {
-  const name = toText(payload.name) || toText(payload.type).replace(/_call$/, '');
-  const input =
-    readRecord(toText(payload.arguments)) ?? (payload.input !== undefined ? payload.input : payload.action);
-  const patch = patchOf(name, input);
-  const exitCode = output === undefined ? null : exitOf(output);
+  const reads = pieces.flatMap(readPiece);
+  const findEnd = (as: string) => byCall(reads.filter(read => read.as === as));
+  const ends = { output: findEnd('output'), exec: findEnd('exec-end'), patch: findEnd('patch-end') };
+  const model = reads.filter(({ as }) => as === 'context').map(({ entry }) => toText(entry.payload.model));
   return {
-    id: toText(payload.call_id),
-    name,
-    kind: patch ? 'edit' : toToolKind(name),
-    target: patch
-      ? toEdits(patch)
-          .map(edit => edit.path)
-          .join(' ')
-      : toTarget(input),
-    input,
-    output: output ?? null,
-    status: output === undefined ? 'unknown' : statusOf(output, exitCode),
-    exitCode,
-    edits: patch ? toEdits(patch) : [],
-    subagent: /"agent_id"\s*:\s*"([^"]+)"/.exec(name === 'spawn_agent' ? (output ?? '') : '')?.[1] ?? null,
+    blocks: reads.flatMap(read => toBlocks(read, ends)),
+    model: model.findLast(name => name !== '') ?? null,
   };
 };
 
-const statusOf = (output: string, exitCode: number | null): ToolCall['status'] => {
-  if (/^(?:exec command|patch) rejected by user/.test(output)) return 'rejected';
-  if (output.startsWith('aborted by user')) return 'interrupted';
-  return exitCode !== null && exitCode !== 0 ? 'error' : 'ok';
+type Ends = Readonly<Record<'output' | 'exec' | 'patch', ReadonlyMap<string, JsonRecord>>>;
+
+const readPiece = ({ as, text }: PieceText): Read[] => {
+  const entry = readEntry(text);
+  return entry ? [{ as, entry }] : [];
 };
 
-const outputText = (output: unknown): string => {
-  const text =
-    typeof output === 'string'
-      ? output
-      : toRecords(output)
-          .map(part => toText(part.text))
-          .join('\n');
-  const wrapped = text.startsWith('{') ? readRecord(text) : undefined;
-  if (!wrapped || typeof wrapped.output !== 'string') return text;
-  const code = toRecord(wrapped.metadata)?.exit_code;
-  return typeof code === 'number' ? `Exit code: ${code}\n${wrapped.output}` : wrapped.output;
+const byCall = (reads: readonly Read[]): ReadonlyMap<string, JsonRecord> =>
+  new Map(reads.map(({ entry }) => [toText(entry.payload.call_id), entry.payload]));
+
+const toBlocks = ({ as, entry: { payload, at } }: Read, ends: Ends): Block[] => {
+  const place: Place = { at, sidechain: false };
+  switch (as) {
+    case 'prompt':
+      return [...words(eventPrompt(payload), place), ...images(payload, place)];
+    case 'item':
+      return [...words(itemPrompt(payload), place), ...images(payload, place)];
+    case 'images':
+      return images(payload, place);
+    case 'reply':
+      return words(messageParts(payload).join('\n\n'), place);
+    case 'reply-event':
+      return words(toText(payload.message), place);
+    case 'reasoning':
+      return [{ kind: 'thinking', text: reasoningText(payload), ...place }];
+    case 'reasoning-event':
+      return [{ kind: 'thinking', text: toText(payload.text), ...place }];
+    case 'call':
+      return [{ kind: 'tool', call: toCall(payload, resultOf(payload, ends)), ...place }];
+    case 'interruption':
+      return [{ kind: 'interruption', ...place }];
+    case 'command':
+      return [{ kind: 'command', text: `! ${shellCommand(payload)}`, ...place }];
+    case 'task':
+      return [{ kind: 'note', label: 'task given by another agent', text: taskText(payload), ...place }];
+    case 'compacted':
+      return [{ kind: 'note', label: 'conversation compacted', text: toText(payload.message), ...place }];
+    case 'note':
+      return [toNote(payload, place)];
+    default:
+      return [];
+  }
 };
 
-const exitOf = (output: string): number | null => {
-  const code = /(?:Process exited with code|^Exit code:?) (-?\d+)/m.exec(output.slice(0, 2000))?.[1];
-  return code === undefined ? null : Number(code);
+const words = (text: string, place: Place): Block[] =>
+  text.trim() === '' ? [] : [{ kind: 'text', text, ...place }];
+
+const images = (payload: JsonRecord, place: Place): Block[] =>
+  imageUrls(payload).map(url => {
+    const [, mediaType = '', data = ''] = /^data:([^;,]*)[^,]*,([\s\S]*)$/.exec(url) ?? [];
+    return { kind: 'image', mediaType, bytes: Math.floor((data.length * 3) / 4), ...place };
+  });
+
+const resultOf = (payload: JsonRecord, ends: Ends) => {
+  const id = toText(payload.call_id) || toText(payload.id);
+  const output = ends.output.get(id);
+  return withEnds(output && toToolResult(output), ends.exec.get(id), ends.patch.get(id));
 };
 
-const patchOf = (name: string, input: unknown): string => {
-  const text = typeof input === 'string' ? input : toTarget(input);
-  return name === 'apply_patch' || text.includes('*** Begin Patch') ? text : '';
-};
+const taskText = (payload: JsonRecord): string => eventPrompt(payload) || itemPrompt(payload);
 
-const toEdits = (patch: string): FileEdit[] =>
-  patch
-    .split(/^\*\*\* (?:Update|Add|Delete) File: /m)
-    .slice(1)
-    .map(part => {
-      const [path = '', ...lines] = part.split('\n');
-      const side = (sign: string) =>
-        lines
-          .filter(line => !line.startsWith(sign) && !/^(?:@@|\*\*\*)/.test(line))
-          .map(line => line.slice(1))
-          .join('\n');
-      return { path: path.trim(), before: side('+'), after: side('-') };
-    });
+const toNote = (payload: JsonRecord, place: Place): Block => {
+  const type = toText(payload.type);
+  if (type === 'thread_rolled_back') {
+    const count =
+      payload.num_turns === 1 ? 'the last prompt' : `the last ${String(payload.num_turns)} prompts`;
+    return { kind: 'note', label: 'rolled back', text: `The developer took back ${count}.`, ...place };
+  }
+  const text = toText(payload.message) || toText(payload.reason) || toText(payload.user_facing_hint);
+  return { kind: 'note', label: type.replaceAll('_', ' '), text, ...place };
+};

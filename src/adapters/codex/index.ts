@@ -1,20 +1,26 @@
-// Codex CLI: $CODEX_HOME/sessions/YYYY/MM/DD/rollout-*.jsonl. Builds 0.36 to 0.142.5.
+// Codex: <root>/sessions/YYYY/MM/DD/rollout-<local time>-<id>.jsonl, one record a line. Builds 0.1x to 0.142.
 import type { Adapter } from '../adapter.ts';
 import { decodeCodex } from './decode.ts';
 import { scanCodex } from './scan.ts';
 
+const wrapped =
+  /^\s*\{(?=[^\n]*"payload"\s*:)[^\n]*"type"\s*:\s*"(?:session_meta|turn_context|response_item|event_msg)"/;
+/** Builds of mid 2025 wrote no envelope: the first line is the session's own. */
+const bare = /^\s*\{\s*"id"\s*:\s*"[0-9a-f-]{36}"\s*,\s*"timestamp"\s*:\s*"[^"]*"\s*,\s*"instructions"\s*:/;
+
+/** Reads rollouts of Codex in the terminal, the desktop app and the editor. */
 export const codex: Adapter = {
   source: 'codex',
-  label: 'Codex CLI',
+  label: 'Codex',
   modality: 'cli',
   roots: ({ home, env }) => {
     const root = env.CODEX_HOME || `${home}/.codex`;
     return [`${root}/sessions`, `${root}/archived_sessions`];
   },
-  claims: ({ head }) =>
-    /^\uFEFF?\s*\{/.test(head) &&
-    /"type"\s*:\s*"(?:session_meta|turn_context|event_msg|response_item)"/.test(head) &&
-    /"payload"\s*:/.test(head),
+  claims: ({ head }) => {
+    const text = head.replace(/^\uFEFF/, '');
+    return wrapped.test(text) || bare.test(text);
+  },
   scan: scanCodex,
   decode: decodeCodex,
 };

@@ -1,180 +1,254 @@
 import type { Problem } from '../../domain/problem.ts';
-import type { SessionHead } from '../../domain/session.ts';
+import type { Piece } from '../../domain/session.ts';
+import type { Speaker } from '../../domain/turn.ts';
 import type { Scanner } from '../adapter.ts';
-import { type JsonRecord, readRecord, toRecord, toRecords, toText, toTitle } from '../read-record.ts';
+import { toText } from '../read-record.ts';
 import { createTurnSpans } from '../turn-spans.ts';
-import { isInjected, typedPart } from './user-text.ts';
+import { createCopiedHistory } from './copied-history.ts';
+import { type Entry, readEntry } from './entry.ts';
+import { createHead } from './head.ts';
+import {
+  eventPrompt,
+  imageUrls,
+  isAbortMark,
+  itemPrompt,
+  messageParts,
+  reasoningText,
+  shellCommand,
+} from './prompt-text.ts';
 
-const callTypes = new Set([
-  'function_call',
-  'custom_tool_call',
-  'local_shell_call',
-  'web_search_call',
-  'tool_search_call',
-]);
-const outputTypes = new Set(['function_call_output', 'custom_tool_call_output', 'tool_search_call_output']);
+/** Something that the log may say again in another form right after: kept until that is known. */
+type Held = { readonly as: string; readonly text: string; readonly entry: Entry; readonly index: number };
 
-/** Follows a Codex rollout: `{timestamp, type, payload}` a line; every prompt and reply stands there twice. */
+const notedEvents = new Set(['thread_rolled_back', 'entered_review_mode', 'exited_review_mode', 'error']);
+/** An agent re-sends a prompt by itself only at once; later, it is a person who repeats. */
+const resentMs = 1000;
+
+/** Follows a rollout: nearly everything is written twice, as an item for the model and as an event for the screen. */
 export const scanCodex = (path: string): Scanner => {
   const turns = createTurnSpans();
+  const head = createHead(path);
   const problems: Problem[] = [];
   const skipped: Record<string, number> = {};
   const callTurns = new Map<string, number>();
-  const meta = {
-    id: '',
-    project: '',
-    model: '',
-    parent: '',
-    agent: 'Codex',
-    title: '',
-    prompt: '',
-    first: '',
-    last: '',
-    subagent: false,
-    events: false,
-  };
+  /** What was written last, by form, so that its second form is known when it comes late. */
+  const last = { itemReply: '', eventReply: '', reasoning: '', prompt: '', itemPrompt: '' };
+  let abortedAt: string | null = null;
+  let markedAbort = false;
+  let copied: ReturnType<typeof createCopiedHistory> | undefined;
+  let held: Held[] = [];
+  let context: Piece | null = null;
+  let hasEvents = false;
   let prompts = 0;
   let toolCalls = 0;
 
   const skip = (kind: string) => {
-    skipped[kind] = (skipped[kind] ?? 0) + 1;
+    const name = kind.slice(0, 60);
+    skipped[name] = (skipped[name] ?? 0) + 1;
   };
-  const piece = (line: number, as: string) => ({ from: line, to: line + 1, as });
+  const piece = (index: number, as: string): Piece => ({ from: index, to: index + 1, as });
+  const add = (speaker: Speaker, index: number, as: string, { at }: Entry): number => {
+    const number = turns.add(speaker, piece(index, as), at);
+    if (speaker === 'agent' && context) {
+      turns.attach(number, context);
+      context = null;
+    }
+    return number;
+  };
 
   const push = (line: string, index: number) => {
     if (line.trim() === '') return;
-    const record = readRecord(line);
-    if (!record) {
+    const entry = readEntry(line);
+    if (!entry) {
       problems.push({ path, line: index + 1, what: 'torn line: not a JSON object' });
       return;
     }
-    const at = toText(record.timestamp);
-    if (at) {
-      meta.first ||= at;
-      meta.last = at;
+    if (head.hasMeta() && copied?.isCopied(entry)) return skip('copied history');
+    const isFirstMeta = entry.type === 'session_meta' && !head.hasMeta();
+    head.noteEntry(entry);
+    if (isFirstMeta) copied = createCopiedHistory(head.ownId());
+    take(entry, index);
+  };
+
+  const take = (entry: Entry, index: number) => {
+    const { type, payload } = entry;
+    if (type === 'response_item') takeItem(entry, index);
+    else if (type === 'event_msg') takeEvent(entry, index);
+    else if (type === 'turn_context') context = piece(index, 'context');
+    else if (type === 'compacted') {
+      flush();
+      add('agent', index, 'compacted', entry);
+    } else if (type === 'session_meta' || type === 'state') skip(type);
+    else skip(`unknown:${type || toText(payload.type)}`);
+  };
+
+  const takeItem = (entry: Entry, index: number) => {
+    const { payload } = entry;
+    const type = toText(payload.type);
+    if (type === 'message') takeMessage(entry, index);
+    else if (type === 'reasoning') takeReasoning(entry, index);
+    else if (/_output$/.test(type)) takeResult(toText(payload.call_id), 'output', index);
+    else if (/_call$/.test(type)) takeCall(entry, index);
+    else skip(`item ${type}`);
+  };
+
+  const takeMessage = (entry: Entry, index: number) => {
+    const { payload } = entry;
+    if (payload.role === 'assistant') return takeReply(entry, index);
+    if (payload.role !== 'user') return skip(`message of ${toText(payload.role) || 'nobody'}`);
+    if (isAbortMark(payload)) return hold({ as: 'abort-mark', text: '', entry, index });
+    if (shellCommand(payload)) {
+      flush();
+      add('agent', index, 'command', entry);
+      return;
     }
-    const payload = toRecord(record.payload) ?? {};
-    const type = toText(record.type);
-    if (type === 'session_meta') takeMeta(payload);
-    else if (type === 'turn_context') takeContext(payload);
-    else if (type === 'response_item') takeItem(payload, index, at || null);
-    else if (type === 'event_msg') takeEvent(payload, index, at || null);
-    else if (type === 'compacted') turns.add('agent', piece(index, 'compacted'), at || null);
-    else skip(`unknown:${type.slice(0, 40)}`);
+    const text = itemPrompt(payload);
+    if (text || imageUrls(payload).length > 0) hold({ as: 'item', text, entry, index });
+    else skip('injected user message');
   };
 
-  /** The first one is this session's; forks and resumes copy others behind it. */
-  const takeMeta = (payload: JsonRecord) => {
-    if (meta.id) return skip('copied session_meta');
-    meta.id = toText(payload.id);
-    meta.project = toText(payload.cwd);
-    const spawn = toRecord(toRecord(toRecord(payload.source)?.subagent)?.thread_spawn);
-    meta.subagent = toRecord(payload.source)?.subagent !== undefined || payload.thread_source === 'subagent';
-    meta.parent =
-      toText(payload.parent_thread_id) || toText(spawn?.parent_thread_id) || (meta.subagent ? 'unknown' : '');
+  const takeReply = (entry: Entry, index: number) => {
+    const text = messageParts(entry.payload).join('\n\n');
+    drop(one => one.as === 'reply-event' && one.text.trim() === text.trim());
+    flush();
+    if (text.trim() === '') return skip('empty reply');
+    if (text.trim() === last.eventReply) return skip('repeated reply');
+    last.itemReply = text.trim();
+    add('agent', index, 'reply', entry);
   };
 
-  const takeContext = (payload: JsonRecord) => {
-    meta.model = toText(payload.model) || meta.model;
-    meta.project ||= toText(payload.cwd);
-    skip('turn_context');
+  const takeReasoning = (entry: Entry, index: number) => {
+    const text = reasoningText(entry.payload);
+    if (text === '') return skip('encrypted reasoning');
+    drop(one => one.as === 'reasoning-event' && text.includes(one.text.trim()));
+    flush();
+    last.reasoning = text;
+    add('agent', index, 'reasoning', entry);
   };
 
-  const takePrompt = (text: string, line: number, as: string, at: string | null) => {
-    if (meta.subagent) return void turns.add('agent', piece(line, 'note'), at);
+  const takeCall = (entry: Entry, index: number) => {
+    flush();
+    toolCalls += 1;
+    const id = toText(entry.payload.call_id) || toText(entry.payload.id);
+    const number = add('agent', index, 'call', entry);
+    if (id) callTurns.set(id, number);
+  };
+
+  const takeResult = (id: string, as: string, index: number) => {
+    const number = callTurns.get(id);
+    if (number === undefined) skip(`${as} without its call`);
+    else turns.attach(number, piece(index, as));
+  };
+
+  const takeEvent = (entry: Entry, index: number) => {
+    const { payload } = entry;
+    const type = toText(payload.type);
+    if (type === 'user_message') takePrompt(entry, index);
+    else if (type === 'agent_message') {
+      const text = toText(payload.message).trim();
+      if (text === '' || text === last.itemReply) skip('repeated reply-event');
+      else hold({ as: 'reply-event', text, entry, index });
+    } else if (type === 'agent_reasoning') {
+      const text = toText(payload.text).trim();
+      if (text === '' || last.reasoning.includes(text)) skip('repeated reasoning-event');
+      else hold({ as: 'reasoning-event', text, entry, index });
+    } else if (type === 'turn_aborted') takeAbort(entry, index);
+    else if (type === 'exec_command_end') takeResult(toText(payload.call_id), 'exec-end', index);
+    else if (type === 'patch_apply_end') takeResult(toText(payload.call_id), 'patch-end', index);
+    else if (notedEvents.has(type)) {
+      flush();
+      add('agent', index, 'note', entry);
+    } else skip(`event ${type}`);
+  };
+
+  const takePrompt = (entry: Entry, index: number) => {
+    const text = eventPrompt(entry.payload);
+    const twin = held.find(one => one.as === 'item');
+    hasEvents = true;
+    drop(one => one.as === 'item');
+    flush();
+    const hasImages = [entry.payload.images, entry.payload.local_images].some(
+      images => Array.isArray(images) && images.length > 0,
+    );
+    if (text === '' && !hasImages) return skip('event that is no prompt');
+    if (text !== '' && text === last.itemPrompt) {
+      last.itemPrompt = '';
+      return skip('repeated prompt');
+    }
+    if (isResent(text, entry.at)) return skip('prompt sent again after a stop');
+    addPrompt(text, index, 'prompt', entry);
+    // The item holds the pictures where the event only names them.
+    if (twin && imageUrls(entry.payload).length === 0 && imageUrls(twin.entry.payload).length > 0)
+      add('developer', twin.index, 'images', twin.entry);
+  };
+
+  const isResent = (text: string, at: string | null): boolean =>
+    abortedAt !== null &&
+    text === last.prompt &&
+    Math.abs(Date.parse(at ?? '') - Date.parse(abortedAt)) < resentMs;
+
+  const addPrompt = (text: string, index: number, as: string, entry: Entry) => {
+    head.notePrompt(text);
+    last.prompt = text;
+    last.itemReply = '';
+    last.eventReply = '';
+    abortedAt = null;
+    markedAbort = false;
+    // What a parent agent asks is no word of a person.
+    if (head.isSubagent()) {
+      add('agent', index, 'task', entry);
+      return;
+    }
     prompts += 1;
-    meta.prompt ||= text;
-    turns.add('developer', piece(line, as), at);
+    add('developer', index, as, entry);
   };
 
-  const takeItem = (payload: JsonRecord, index: number, at: string | null) => {
-    const type = toText(payload.type);
-    const call = toText(payload.call_id);
-    if (type === 'message') takeMessage(payload, index, at);
-    else if (callTypes.has(type)) {
-      toolCalls += 1;
-      callTurns.set(call, turns.add('agent', piece(index, 'call'), at));
-    } else if (outputTypes.has(type)) {
-      const number = callTurns.get(call);
-      if (number === undefined) skip('output without its call');
-      else turns.attach(number, piece(index, 'output'));
-    } else if (type === 'reasoning' && toRecords(payload.summary).length > 0)
-      turns.add('agent', piece(index, 'reasoning'), at);
-    else skip(`item ${type.slice(0, 40)}`);
+  const takeAbort = (entry: Entry, index: number) => {
+    drop(one => one.as === 'abort-mark');
+    flush();
+    abortedAt = entry.at;
+    if (markedAbort) return skip('stop already marked');
+    const reason = toText(entry.payload.reason);
+    add('agent', index, reason === '' || reason === 'interrupted' ? 'interruption' : 'note', entry);
   };
 
-  const takeMessage = (payload: JsonRecord, index: number, at: string | null) => {
-    const role = toText(payload.role);
-    if (role === 'assistant') turns.add('agent', piece(index, 'reply'), at);
-    else if (role !== 'user') skip(`message of ${role}`);
-    else if (meta.events) skip('prompt told by its event');
-    else {
-      const text = messageText(payload);
-      if (isInjected(text) || text.trim() === '') skip('injected user message');
-      else waiting = { text: typedPart(text), line: index, at };
-    }
+  const hold = (one: Held) => {
+    if (one.as === 'abort-mark' && (abortedAt !== null || markedAbort)) return skip('mark of a stop');
+    // Once there are events, they are the list of prompts.
+    if (one.as === 'item' && hasEvents && imageUrls(one.entry.payload).length === 0)
+      return skip('repeated prompt');
+    held.push(one);
   };
-
-  /** A user message counts only when no event tells the same: old logs have no events. */
-  let waiting: { text: string; line: number; at: string | null } | null = null;
-  const takeEvent = (payload: JsonRecord, index: number, at: string | null) => {
-    const type = toText(payload.type);
-    if (type === 'user_message') {
-      waiting = null;
-      meta.events = true;
-      const kind = toText(payload.kind);
-      if (kind !== '' && kind !== 'plain') skip(`user_message ${kind.slice(0, 20)}`);
-      else takePrompt(typedPart(toText(payload.message)), index, 'prompt', at);
-    } else if (type === 'turn_aborted') turns.add('agent', piece(index, 'interruption'), at);
-    else if (type === 'thread_rolled_back') turns.add('agent', piece(index, 'rollback'), at);
-    else if (type === 'thread_name_updated') meta.title = toText(payload.thread_name) || meta.title;
-    else if (type === 'patch_apply_end' || type === 'exec_command_end') {
-      const number = callTurns.get(toText(payload.call_id));
-      if (number === undefined) skip(type);
-      else turns.attach(number, piece(index, type));
-    } else skip(`event ${type.slice(0, 40)}`);
+  const drop = (isTwin: (one: Held) => boolean) => {
+    for (const one of held) if (isTwin(one)) skip(`repeated ${one.as}`);
+    held = held.filter(one => !isTwin(one));
   };
+  /** What was held stands alone: nothing repeated it. */
   const flush = () => {
-    if (!waiting) return;
-    const { text, line, at } = waiting;
-    waiting = null;
-    takePrompt(text, line, 'item-prompt', at);
+    const alone = held;
+    held = [];
+    for (const one of alone) addHeld(one);
   };
-
-  const head = (): SessionHead => ({
-    id: `codex:${
-      meta.id ||
-      path
-        .split(/[\\/]/)
-        .at(-1)
-        ?.replace(/\.jsonl$/, '') ||
-      'unknown'
-    }`,
-    source: 'codex',
-    agent: meta.agent,
-    modality: 'cli',
-    project: meta.project || null,
-    title: toTitle(meta.title || meta.prompt) || '(no prompt)',
-    path,
-    startedAt: meta.first || null,
-    endedAt: meta.last || null,
-    model: meta.model || null,
-    parent: meta.parent ? `codex:${meta.parent}` : null,
-  });
+  const addHeld = ({ as, text, entry, index }: Held) => {
+    if (as === 'item') {
+      if (hasEvents) skip('repeated prompt');
+      else {
+        addPrompt(text, index, 'item', entry);
+        last.itemPrompt = text;
+      }
+      return;
+    }
+    if (as === 'abort-mark') markedAbort = true;
+    if (as === 'reply-event') last.eventReply = text;
+    if (as === 'reasoning-event') last.reasoning = text;
+    add('agent', index, as === 'abort-mark' ? 'interruption' : as, entry);
+  };
 
   return {
-    push: (line, index) => {
-      // The event follows its message at once; anything but an event means that there is none.
-      if (waiting && !line.includes('"user_message"')) flush();
-      push(line, index);
+    push,
+    outline: () => {
+      flush();
+      return { head: head.head(), spans: turns.spans(), prompts, toolCalls, problems, skipped };
     },
-    outline: () => ({ head: head(), spans: turns.spans(), prompts, toolCalls, problems, skipped }),
   };
 };
-
-/** The words of a message item. */
-export const messageText = (payload: JsonRecord): string =>
-  toRecords(payload.content)
-    .map(part => toText(part.text))
-    .filter(text => !/^<\/?image\b/.test(text))
-    .join('\n\n');
