@@ -69,12 +69,7 @@ program
   .option('--limit <n>', 'at most so many hits', '50')
   .action((query: string[], { pushback, limit }: { pushback?: boolean; limit: string }) =>
     withApp(app =>
-      find(
-        app,
-        query.join(' '),
-        { ...flags(), pushback: pushback === true, limit: Number.parseInt(limit, 10) || 50 },
-        output,
-      ),
+      find(app, query.join(' '), { ...flags(), pushback: pushback === true, limit: toLimit(limit) }, output),
     ),
   );
 program
@@ -136,9 +131,23 @@ function collect(path: string, paths: readonly string[]): string[] {
   return [...paths, path];
 }
 
+function toLimit(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new UserError(`--limit wants a whole number above 0, not “${text}”.`, 'For example: --limit 50');
+}
+
 /** Says what went wrong and what to do, and gives the exit code. */
 function fail(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) {
+    const wrong = error.exitCode !== 0;
+    // Commander has said it in words already; a script gets the pinned object.
+    if (wrong && process.argv.includes('--json')) {
+      output.out(
+        JSON.stringify({ error: { message: error.message, nextStep: 'pushback --help', code: 2 } }, null, 2),
+      );
+    }
+    return wrong ? 2 : 0;
+  }
   const known = error instanceof UserError;
   const message = error instanceof Error ? error.message : String(error);
   const nextStep = known

@@ -115,3 +115,10 @@ test('a file that no adapter knows is told, not dropped', () => {
   const { problems } = JSON.parse(run('list', '--json', '--sessions', folder).out);
   expect(problems).toMatchObject([{ what: 'no adapter knows this format' }]);
 });
+
+test('wrong use is exit code 2, and with --json one error object', () => {
+  expect(run('find', 'tax', '--limit', 'many', ...samples)).toMatchObject({ code: 2, out: '' });
+  const { code, out } = run('list', '--nonsense', '--json');
+  expect(code).toBe(2);
+  expect(JSON.parse(out).error).toMatchObject({ code: 2 });
+});
