@@ -47,7 +47,10 @@ export const secretRules: readonly SecretRule[] = [
   ),
 ];
 
-/** Does an assigned value look like a secret, and not like code, a placeholder or a reference to the environment? A quoted one needs no mix of signs. */
+/**
+ * Does an assigned value look like a secret, and not like code, a placeholder or a reference to the environment?
+ * A quoted one needs no mix of letters, digits and signs.
+ */
 export const looksSecret = (value: string, quoted = false): boolean => {
   if (value.length < 8 || placeholder.test(value) || reference.test(value)) return false;
   if (quoted) return !/\s/.test(value);

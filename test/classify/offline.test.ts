@@ -1,0 +1,177 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { specstory } from '../../src/adapters/specstory/index.ts';
+import { loadTurns, openSession } from '../../src/app/open-session.ts';
+import type { ClassifyInput } from '../../src/classify/engine.ts';
+import { createOfflineEngine } from '../../src/classify/engines/offline/index.ts';
+import { checkAnnotation, checkCandidate } from '../../src/classify/label-rules.ts';
+import { locateQuote } from '../../src/classify/locate-quote.ts';
+import type { Annotation, Candidate, Verdict } from '../../src/domain/episode.ts';
+import { type PushbackClass, pushbackClasses } from '../../src/domain/pushback.ts';
+import type { Turn } from '../../src/domain/turn.ts';
+import { detectPushbacks } from '../../src/pushback/detect-pushback.ts';
+import { makeHead, makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+
+type Told = { candidate: Candidate; verdict: Verdict; annotation: Annotation };
+
+const classify = async (input: ClassifyInput): Promise<Told[]> => {
+  const engine = createOfflineEngine();
+  const { signal } = new AbortController();
+  const extracted = await engine.extract(input, signal);
+  if (!extracted.ok) throw new Error(extracted.error);
+  return Promise.all(
+    extracted.value.map(async candidate => {
+      const verdict = await engine.validate(candidate, input, signal);
+      const annotation = await engine.annotate(candidate, input, signal);
+      if (!verdict.ok || !annotation.ok) throw new Error('no answer');
+      return { candidate, verdict: verdict.value, annotation: annotation.value };
+    }),
+  );
+};
+const inputOf = (
+  turns: readonly Turn[],
+  ...pushed: readonly [number, PushbackClass, number?][]
+): ClassifyInput => ({
+  head: makeHead(),
+  turns,
+  pushbacks: pushed.map(([turn, name, strength = 0.9]) => makePushback(turn, { class: name, strength })),
+});
+const edit = (target: string) => toolBlock({ name: 'Edit', kind: 'edit', target });
+const run = (target: string, exitCode: number) =>
+  toolBlock({ name: 'Bash', kind: 'run', target, exitCode, status: exitCode === 0 ? 'ok' : 'error' });
+const dev = (number: number, text: string) => makeTurn(number, 'developer', textBlock(text));
+
+const ruleBroken = [
+  dev(1, 'Add a currency switch. Do not touch the lockfile or the build config.'),
+  makeTurn(2, 'agent', textBlock('I added it.'), edit('package-lock.json')),
+  dev(3, 'I told you not to touch the lockfile. Please revert it.'),
+  makeTurn(4, 'agent', textBlock('Reverted.'), run('git checkout package-lock.json', 0)),
+  dev(5, 'Perfect, that fixed it.'),
+];
+
+test('a stated rule that was not kept is S3 with the rule quoted, its damage undone, its fix confirmed', async () => {
+  const [told, ...others] = await classify(inputOf(ruleBroken, [3, 'constraint_reminder']));
+  expect(others).toEqual([]);
+  expect(told?.verdict.label).toBe('valid');
+  expect(told?.candidate.evidence.map(({ turn, quote }) => [turn, quote])).toEqual([
+    [1, 'Do not touch the lockfile or the build config.'],
+    [2, '[tool Edit] package-lock.json (ok)'],
+    [2, 'I added it.'],
+    [3, 'I told you not to touch the lockfile. Please revert it.'],
+    [5, 'Perfect, that fixed it.'],
+  ]);
+  expect(told?.annotation).toMatchObject({
+    symptom: { labels: ['S3'] },
+    cause: { labels: [{ label: 'C6', tier: 'direct' }] },
+    outcome: { severity: 'DS2', locus: 'DL1' },
+    resolution: { status: 'RS1', resolver: 'RV2' },
+  });
+});
+
+test('a reminder of a rule that nobody stated here is no S3', async () => {
+  const turns = [dev(1, 'Add a currency switch.'), ...ruleBroken.slice(1, 3)];
+  const [told] = await classify(inputOf(turns, [3, 'constraint_reminder']));
+  expect(told?.annotation.symptom.labels).toEqual(['S2']);
+});
+
+test('a failure after a claim of proof is S5 and S7, said twice it is still one episode', async () => {
+  const turns = [
+    dev(1, 'Fix the cart total.'),
+    makeTurn(2, 'agent', textBlock('Fixed. All tests pass now.'), edit('cart.ts')),
+    dev(3, 'It still shows zero.'),
+    makeTurn(4, 'agent', textBlock('Changed it again.'), edit('cart.ts')),
+    dev(5, 'Same error as before.'),
+  ];
+  const told = await classify(inputOf(turns, [3, 'failure_report'], [5, 'failure_report']));
+  expect(told).toHaveLength(1);
+  expect(told[0]?.annotation).toMatchObject({
+    symptom: { labels: ['S5', 'S7'] },
+    cause: { labels: [{ label: 'C7', tier: null }] },
+    outcome: { severity: 'DS1', locus: null },
+    resolution: { status: 'RS2', resolver: null },
+  });
+});
+
+test('a failed command without an edit is S6, an act that nobody asked for is S4', async () => {
+  const failed = [dev(1, 'Start it.'), makeTurn(2, 'agent', run('npm strat', 1)), dev(3, 'That fails.')];
+  expect((await classify(inputOf(failed, [3, 'failure_report'])))[0]?.annotation.symptom.labels).toEqual([
+    'S6',
+  ]);
+  const extra = [
+    dev(1, 'What does the header do?'),
+    makeTurn(2, 'agent', textBlock('I rewrote it.'), edit('header.ts')),
+    dev(3, 'I only asked a question, why did you rewrite it?'),
+  ];
+  const [told] = await classify(inputOf(extra, [3, 'scope_objection']));
+  expect(told?.annotation).toMatchObject({
+    symptom: { labels: ['S4'] },
+    cause: { labels: [{ label: 'C2', tier: 'contextual' }] },
+  });
+});
+
+test('weak pushback is rejected with a reason of the study, wordless pushback is no candidate', async () => {
+  const [weak] = await classify(inputOf(ruleBroken, [3, 'clarify_intent', 0.55]));
+  expect(weak?.verdict).toMatchObject({ label: 'invalid', reason: 'intention_claim_without_pushback' });
+  const silent = [...ruleBroken.slice(0, 2), makeTurn(3, 'developer')];
+  expect(await classify(inputOf(silent, [3, 'interruption']))).toEqual([]);
+});
+
+test('whatever a session holds, every quote stands where it is said to and every label keeps the rules', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc.constantFrom(
+      'Do not touch the config file. ',
+      'All tests pass now.',
+      'revert the config file!\n```\nx',
+      '…',
+    ),
+  );
+  const session = fc.array(fc.tuple(text, fc.constantFrom(...pushbackClasses), fc.boolean()), {
+    maxLength: 8,
+  });
+  await fc.assert(
+    fc.asyncProperty(session, async parts => {
+      const turns = parts.map(([words, , acts], index) =>
+        index % 2 === 0
+          ? dev(index + 1, words)
+          : makeTurn(index + 1, 'agent', textBlock(words), ...(acts ? [edit(words), run(words, 1)] : [])),
+      );
+      const pushed = parts.flatMap(([, name], index): [number, PushbackClass][] =>
+        index % 2 === 0 && index > 0 ? [[index + 1, name]] : [],
+      );
+      for (const { candidate, annotation } of await classify(inputOf(turns, ...pushed))) {
+        expect(checkCandidate(candidate)).toEqual([]);
+        expect(checkAnnotation(annotation)).toEqual([]);
+        for (const claim of candidate.evidence)
+          expect(locateQuote(claim, turns)).toMatchObject({ ...claim, located: 'exact' });
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+type Row = { file: string; valid: readonly unknown[] };
+const corpus = join(import.meta.dirname, '../../../shared/corpus');
+const labels = join(corpus, 'labels/published-episodes.json');
+
+test.skipIf(!existsSync(labels))(
+  'on published sessions it beats calling every session affected (skipped where the corpus is absent)',
+  async () => {
+    const rows: Row[] = JSON.parse(readFileSync(labels, 'utf8'));
+    let [hits, said, affected] = [0, 0, 0];
+    for (const row of rows) {
+      const session = openSession(specstory, join(corpus, row.file));
+      const turns = loadTurns(session);
+      const told = await classify({ head: makeHead(), turns, pushbacks: detectPushbacks(turns) });
+      session.close();
+      const found = told.some(({ verdict }) => verdict.label === 'valid');
+      said += Number(found);
+      affected += Number(row.valid.length > 0);
+      hits += Number(found && row.valid.length > 0);
+    }
+    expect(hits / said).toBeGreaterThan(affected / rows.length + 0.15);
+    expect(hits / affected).toBeGreaterThan(0.4);
+  },
+);
