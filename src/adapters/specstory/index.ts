@@ -1,7 +1,8 @@
 // SpecStory exports: <project>/.specstory/history/*.md, one session a file. Layouts of 2024-09 to 2026-06.
 import type { Adapter } from '../adapter.ts';
 import { decodeSpecstory } from './decode.ts';
-import { headerLine, scanSpecstory } from './scan.ts';
+import { headerLine } from './header.ts';
+import { scanSpecstory } from './scan.ts';
 
 export const specstory: Adapter = {
   source: 'specstory',

@@ -2,21 +2,20 @@ import type { Modality, SessionHead } from '../../domain/session.ts';
 import type { Scanner } from '../adapter.ts';
 import { toTitle } from '../read-record.ts';
 import { createTurnSpans } from '../turn-spans.ts';
+import { createPartCutter, isToolPart } from './cut-parts.ts';
+import { headerLine, interruptLine, stamp, toModel, toTime } from './header.ts';
 
-/** A header line at column 0 starts a message, whatever fence or details block it seems to stand in. */
-export const headerLine = /^_\*\*(User|Assistant|Agent)( - sidechain)?(?: \((.*)\))?\*\*_\s*$/;
 const sessionComment = /^<!-- (.+?) Session (\S+) \((.*?)\) -->/;
 const titleLine = /^##? (.+)$/;
-const stamp = /(\d{4}-\d{2}-\d{2})[T _](\d{2})[:-](\d{2})(?:[:-](\d{2}(?:\.\d+)?))?Z/;
-const commandStart = /^\s*<(command-name|command-message|local-command-|bash-)|^Caveat: The messages below/;
-const interruptLine = /^\[Request interrupted by user/;
+/** Machine text in the place of a prompt. */
+const noteStart = /^\s*<(?:task-notification|local-command-|bash-std)|^Caveat: The messages below/;
+const commandStart = /^\s*<(?:command-name|command-message|bash-input)>/;
 
 type Message = {
   from: number;
   to: number;
   as: string;
   at: string | null;
-  isCommand: boolean;
   hasText: boolean;
 };
 
@@ -36,6 +35,9 @@ export const scanSpecstory = (path: string): Scanner => {
     toolCalls: 0,
   };
 
+  let cutter = createPartCutter(false);
+  const countCalls = () => cutter.parts().filter(isToolPart).length;
+
   const push = (raw: string, index: number) => {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     const header = line.startsWith('_**') ? headerLine.exec(line) : null;
@@ -44,16 +46,16 @@ export const scanSpecstory = (path: string): Scanner => {
     if (header) return start(header, index);
     if (!last) return readHead(line);
     last.to = index + 1;
-    if (line.trim() !== '' && line !== '---' && !last.hasText) {
-      last.hasText = true;
-      if (last.as === 'prompt') meta.prompt ||= line;
-      if (last.as === 'prompt') {
-        if (commandStart.test(line)) last.as = 'command';
-        else if (interruptLine.test(line)) last.as = 'interruption';
-      }
-    }
-    if (last.as === 'reply' && (line.startsWith('<tool-use ') || line.startsWith('Tool use: **')))
-      meta.toolCalls += 1;
+    if (last.as === 'cursor' || last.as === 'reply') cutter.push(line);
+    else if (last.as !== 'side' && line.trim() !== '' && line !== '---') tellPrompt(last, line);
+  };
+
+  /** The first words of a prompt say whether a person wrote it. */
+  const tellPrompt = (message: Message, line: string) => {
+    if (!message.hasText) message.as = kindOfPrompt(line);
+    else if (message.as === 'interruption') message.as = 'prompt';
+    message.hasText = true;
+    if (message.as === 'prompt') meta.prompt ||= line;
   };
 
   const start = (header: RegExpExecArray, index: number) => {
@@ -66,8 +68,12 @@ export const scanSpecstory = (path: string): Scanner => {
     }
     if (isUser) meta.prompts += 1;
     else meta.model = toModel(detail) || meta.model;
-    const as = isUser ? 'prompt' : header[2] ? 'side' : 'reply';
-    messages.push({ from: index, to: index + 1, as, at, isCommand: false, hasText: false });
+    // Only Cursor's old layouts name no session in their head; what they write as plain lines is prose elsewhere.
+    const isCursor = header[1] === 'Assistant' && meta.agent === '';
+    const as = isUser ? 'prompt' : header[2] ? 'side' : isCursor ? 'cursor' : 'reply';
+    messages.push({ from: index, to: index + 1, as, at, hasText: false });
+    meta.toolCalls += countCalls();
+    cutter = createPartCutter(isCursor);
   };
 
   const readHead = (line: string) => {
@@ -116,24 +122,18 @@ export const scanSpecstory = (path: string): Scanner => {
       head: head(),
       spans: spans(),
       prompts: meta.prompts,
-      toolCalls: meta.toolCalls,
+      toolCalls: meta.toolCalls + countCalls(),
       problems: messages.length === 0 ? [{ path, line: null, what: 'no turn in this export' }] : [],
       skipped: { 'head line': meta.headLines },
     }),
   };
 };
 
-const toTime = (text: string): string | null => {
-  const found = stamp.exec(text);
-  return found ? `${found[1]}T${found[2]}:${found[3]}:${found[4] ?? '00'}Z` : null;
+const kindOfPrompt = (line: string): string => {
+  if (noteStart.test(line)) return 'note';
+  if (commandStart.test(line)) return 'command';
+  return interruptLine.test(line) ? 'interruption' : 'prompt';
 };
-
-const toModel = (detail: string): string =>
-  detail
-    .replace(stamp, '')
-    .replace(/^model /, '')
-    .replace(/, mode .*$/, '')
-    .trim();
 
 const names: Readonly<Record<string, { agent: string; modality: Modality }>> = {
   '': { agent: 'Cursor', modality: 'ide' },
