@@ -22,9 +22,11 @@ const edgeReach = 8;
 export const locateQuote = (claim: Claim, turns: readonly Turn[]): Evidence | null => {
   const quote = claim.quote.trim();
   const wanted = normaliseText(quote).text;
-  if (wanted.length < 2) return null;
+  if (quote === '') return null;
+  // One character says too little to look for it other than as it is.
+  const ways = wanted.length < 2 ? [isExact] : [isExact, isNormalised, isFuzzy];
   const named = turns.find(turn => turn.number === claim.turn);
-  const here = named && locateIn(named, quote, wanted, [isExact, isNormalised, isFuzzy]);
+  const here = named && locateIn(named, quote, wanted, ways);
   if (here) return toEvidence(claim, here);
   if (wanted.length < leastDistinctive) return null;
   const others = turns
