@@ -11,10 +11,11 @@ export const claudeCode: Adapter = {
   label: 'Claude Code',
   modality: 'cli',
   roots: ({ home, env }) => {
-    const set = env.CLAUDE_CONFIG_DIR?.split(',').filter(Boolean);
-    return (set?.length ? set : [`${home}/.claude`, `${home}/.config/claude`]).map(
-      root => `${root}/projects`,
-    );
+    const set = env.CLAUDE_CONFIG_DIR?.split(',')
+      .map(root => root.trim())
+      .filter(Boolean);
+    const roots = [...(set?.length ? set : [`${home}/.claude`]), `${home}/.config/claude`];
+    return [...new Set(roots)].map(root => `${root}/projects`);
   },
   // Qwen's records have a parentUuid too, but their message holds `parts`.
   claims: ({ head }) =>

@@ -1,4 +1,5 @@
-import { type JsonRecord, toRecord, toRecords, toText } from '../read-record.ts';
+import { type JsonRecord, toRecord, toText } from '../read-record.ts';
+import { contentBlocks, feedbackOf, isStop, promptText, toolResult } from './message.ts';
 
 export type UserKind = 'prompt' | 'feedback' | 'result' | 'interruption' | 'command' | 'note' | 'skip';
 
@@ -12,61 +13,47 @@ const machineStarts = [
   '<bash-stderr>',
   '<task-notification>',
   '<agent-notification>',
-  'This session is being continued from a previous conversation that ran out of context',
   'Base directory for this skill:',
   'Stop hook feedback:',
   '<user-prompt-submit-hook>',
   '<teammate-message',
   '[Image: source:',
 ];
-const feedbackMark = 'To tell you how to proceed, the user said:';
-const wrappers = /^(?:\s*<(system-reminder|ide_opened_file|ide_selection|ide_diagnostics)>[\s\S]*?<\/\1>)+/;
+const summaryStart = 'This session is being continued from a previous conversation that ran out of context';
 
-/** The blocks of a message, a bare string as one text block. */
-export const contentBlocks = (message: unknown): readonly JsonRecord[] => {
-  const content = toRecord(message)?.content;
-  return typeof content === 'string' ? [{ type: 'text', text: content }] : toRecords(content);
-};
-
-/** The words of a message without harness wrappers in front. */
-export const promptText = (message: unknown): string =>
-  contentBlocks(message)
-    .flatMap(block => (block.type === 'text' ? [toText(block.text)] : []))
-    .join('\n\n')
-    .replace(wrappers, '')
-    .trim();
-
-/** What a person said while refusing a tool, or '' when nothing. */
-export const feedbackOf = (record: JsonRecord): string => {
-  const result = contentBlocks(record.message).find(block => block.type === 'tool_result');
-  const text = resultText(result?.content);
-  const at = text.indexOf(feedbackMark);
-  return at === -1 ? '' : text.slice(at + feedbackMark.length).trim();
-};
-
-export const isRefusal = (text: string): boolean =>
-  text.startsWith("The user doesn't want to proceed with this tool use") ||
-  text.startsWith("The user doesn't want to take this action right now");
-
-export const resultText = (content: unknown): string =>
-  typeof content === 'string'
-    ? content
-    : toRecords(content)
-        .map(block => toText(block.text))
-        .join('\n');
-
-/** Tells a person's prompt from everything else that is written as a `user` record. */
+/** Tells a person's prompt from everything else that is written as a `user` record; the first rule that fits wins. */
 export const userKind = (record: JsonRecord): UserKind => {
   if (record.isMeta === true) return 'skip';
-  if (record.isCompactSummary === true || record.isVisibleInTranscriptOnly === true) return 'note';
-  const blocks = contentBlocks(record.message);
-  if (blocks.some(block => block.type === 'tool_result')) return feedbackOf(record) ? 'feedback' : 'result';
-  const origin = toText(toRecord(record.origin)?.kind);
-  if (origin && origin !== 'human') return 'skip';
+  if (isSummary(record)) return 'note';
+  if (toolResult(record)) return feedbackOf(record) ? 'feedback' : 'result';
+  if (isInjected(record)) return 'skip';
   if (record.planContent !== undefined) return 'note';
-  const text = promptText(record.message);
-  if (text.startsWith('[Request interrupted by user')) return 'interruption';
-  if (/^<(command-name|command-message|bash-input)>/.test(text)) return 'command';
+  return textKind(record.message);
+};
+
+/** The machine's own retelling of the conversation, written after a compaction. */
+export const isSummary = (record: JsonRecord): boolean =>
+  record.isCompactSummary === true ||
+  record.isVisibleInTranscriptOnly === true ||
+  promptText(record.message).startsWith(summaryStart);
+
+/** `/name`, `!command`: typed by a person, but no prose. */
+export const isCommand = (text: string): boolean =>
+  /^<(?:command-name|command-message|bash-input)>/.test(text);
+
+/** Queued text that is the program's own bookkeeping. */
+export const isMachineText = (text: string): boolean =>
+  /^<(?:task|agent)-notification>|^\{\s*"task_id"/.test(text);
+
+const isInjected = (record: JsonRecord): boolean => {
+  const origin = toText(toRecord(record.origin)?.kind);
+  return (origin !== '' && origin !== 'human') || record.promptSource === 'system';
+};
+
+const textKind = (message: unknown): UserKind => {
+  const text = promptText(message);
+  if (isCommand(text)) return 'command';
   if (machineStarts.some(start => text.startsWith(start))) return 'skip';
-  return text || blocks.some(block => block.type === 'image') ? 'prompt' : 'skip';
+  if (text || contentBlocks(message).some(block => block.type === 'image')) return 'prompt';
+  return isStop(message) ? 'interruption' : 'skip';
 };
