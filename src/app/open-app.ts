@@ -1,201 +1,219 @@
 import { existsSync } from 'node:fs';
-import { join, resolve as resolvePath } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Adapter } from '../adapters/adapter.ts';
+import { resolve as resolvePath } from 'node:path';
 import { adapters, findAdapter } from '../adapters/index.ts';
+import type { RunOptions } from '../classify/run-stages.ts';
+import type { Classification } from '../domain/episode.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { Pushback } from '../domain/pushback.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
+import type { Turn } from '../domain/turn.ts';
 import { UserError } from '../errors.ts';
-import { type FoundLog, findLogs, readHead } from '../files/find-logs.ts';
-import { packageRoot } from '../files/package-root.ts';
+import { stampOf } from '../files/find-logs.ts';
+import { programStamp } from '../files/program-stamp.ts';
+import { readHead } from '../files/read-head.ts';
+import { detectPushbacks } from '../pushback/detect-pushback.ts';
+import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
+import { openStore, type Store } from '../store/open-store.ts';
 import type { App, LibraryEvent } from './app.ts';
-import { type OpenSession, openSession } from './open-session.ts';
+import { type ClassifyPlan, classifySession, createEngine, planClassification } from './classify-session.ts';
+import { type Config, type EngineOverrides, loadConfig, placesOf } from './config.ts';
+import { findRoots } from './find-roots.ts';
+import type { LibraryJob } from './load-library.ts';
+import { loadTurns, type OpenSession, openSession } from './open-session.ts';
+import {
+  filterEvent,
+  knownSessions,
+  type Library,
+  type LibraryFilters,
+  readLibrary,
+  toQueryFilters,
+} from './read-library.ts';
+import { pickSession } from './resolve-session.ts';
 import { searchLibrary } from './search-library.ts';
-import { type Summarised, summariseSession } from './summarise-session.ts';
+import { startLibraryWorker } from './start-library-worker.ts';
 
-export type OpenOptions = {
-  /** Folders or files instead of the agents' own places. */
-  readonly sessions: readonly string[];
-  readonly agent?: string | undefined;
-  readonly project?: string | undefined;
-  readonly after?: string | undefined;
-  readonly before?: string | undefined;
-  readonly cwd: string;
-  readonly home: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly now: () => Date;
-};
+export type OpenOptions = EngineOverrides &
+  LibraryFilters & {
+    /** Folders or files instead of the agents' own places. */
+    readonly sessions: readonly string[];
+    /** A config file instead of the usual one. */
+    readonly config?: string | undefined;
+    /** A folder for the store and the index instead of the usual ones. */
+    readonly store?: string | undefined;
+    readonly cwd: string;
+    readonly home: string;
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly now: () => Date;
+  };
 
-export type Library = { readonly sessions: readonly SessionSummary[]; readonly problems: readonly Problem[] };
 export type SourceState = {
   readonly source: string;
   readonly label: string;
   readonly roots: readonly { readonly path: string; readonly found: boolean }[];
   readonly logs: number;
 };
+export type Diagnosis = {
+  readonly node: string;
+  readonly sources: readonly SourceState[];
+  readonly sessions: number;
+  readonly problems: readonly Problem[];
+  readonly index: {
+    readonly path: string;
+    readonly bytes: number;
+    readonly sessions: number;
+    readonly turns: number;
+  };
+  readonly store: { readonly path: string; readonly found: boolean; readonly classified: number };
+  readonly config: { readonly path: string; readonly found: boolean };
+};
 
 /** The app as commands use it: everything read before the answer. */
 export type CommandApp = App & {
+  /** Every session with its counts, newest first; read once per process. */
   readonly library: () => Promise<Library>;
-  /** A session by id, unique prefix, title fragment or path. Throws UserError: 3 none, 2 several. */
+  /** A session by id, unique beginning, piece of a title, or path. Throws UserError: 3 none, 2 several. */
   readonly resolve: (argument: string) => Promise<SessionSummary>;
+  readonly turns: (summary: SessionSummary) => readonly Turn[];
+  readonly pushbacks: (summary: SessionSummary) => readonly Pushback[];
+  /** The places of each source; `logs` counts those of the library, once it is read. */
   readonly sources: () => readonly SourceState[];
+  readonly doctor: () => Promise<Diagnosis>;
+  /** Throws UserError (2) that names file and key. */
+  readonly config: () => Promise<Config>;
+  readonly store: () => Store;
+  /** Episodes of each classified session's newest run, by session id. */
+  readonly episodeCounts: () => ReadonlyMap<string, number>;
+  readonly planClassification: (summary: SessionSummary) => Promise<ClassifyPlan>;
+  /** Classifies a session and keeps the result. Throws UserError: 2 no key or address, 4 the endpoint failed. */
+  readonly classify: (summary: SessionSummary, options: Omit<RunOptions, 'now'>) => Promise<Classification>;
 };
 
-/** Puts the rooms together over the real machine. */
+/** How many known sessions the first frame gets before the disk is walked. */
+const firstFrame = 200;
+
+/** Puts the rooms together over the real machine. Throws UserError when a named place is not there. */
 export const openApp = (options: OpenOptions): CommandApp => {
-  const read = new Map<string, Summarised>();
-  const problems: Problem[] = [];
   const places = { home: options.home, cwd: options.cwd, env: options.env };
-  const own = adapters.flatMap(adapter => adapter.roots(places));
-  const named = options.sessions.map(path => resolvePath(options.cwd, path));
-  for (const path of named) {
-    if (!existsSync(path))
-      throw new UserError(`There is nothing at ${path}.`, 'Name a folder of logs or a log file.');
-  }
-  const foundOwn = named.length > 0 ? findLogs(named, problems) : findLogs(own, problems);
-  const samples = named.length === 0 && foundOwn.length === 0;
-  const logs = samples ? findLogs([join(packageRoot(), 'sessions')], problems) : foundOwn;
+  const { roots, samplesReason } = findRoots(options.sessions, places);
+  const scope = { roots, filters: [toQueryFilters(options)] };
+  const paths = placesOf(options.store, options.cwd);
+  const configFile = options.config === undefined ? undefined : resolvePath(options.cwd, options.config);
+  const program = programStamp();
+  const stop = new AbortController();
+  let opened: SearchIndex | undefined;
+  let read: Library = { sessions: [], problems: [] };
 
-  const load = async (onEvent: (event: LibraryEvent) => void, signal: AbortSignal): Promise<void> => {
-    let done = 0;
-    for (const claimed of claim(logs, problems, onEvent)) {
-      if (signal.aborted) return;
-      const { adapter, log } = claimed;
-      const known = read.get(log.path);
-      const one = known ?? (await summarise(adapter, log, problems));
-      done += 1;
-      if (one) {
-        read.set(log.path, one);
-        if (fits(one.summary, options)) onEvent({ kind: 'sessions', sessions: [one.summary] });
-      }
-      onEvent({ kind: 'progress', done, total: logs.length });
-      if (!known) await rest();
-    }
-    onEvent({ kind: 'done' });
+  const index = (): SearchIndex => {
+    opened ??= openIndexSomewhere(paths.index, program);
+    return opened;
   };
-
-  const library = async (): Promise<Library> => {
-    const sessions: SessionSummary[] = [];
-    const collect = (event: LibraryEvent) => {
-      if (event.kind === 'sessions') sessions.push(...event.sessions);
-    };
-    await load(collect, new AbortController().signal);
-    return { sessions: sessions.sort(newestFirst), problems };
-  };
-
-  const open = (summary: SessionSummary): OpenSession => {
-    const adapter = findAdapter({ path: summary.head.path, head: readHead(summary.head.path) });
-    if (!adapter)
-      throw new UserError(
-        `The log of this session is gone: ${summary.head.path}`,
-        'Agents delete old logs; run the list again.',
-        { code: 3 },
-      );
-    return openSession(adapter, summary.head.path);
-  };
+  const job = (folders: readonly string[], glance: boolean): LibraryJob => ({
+    roots: folders,
+    index: index().path,
+    program,
+    glance,
+  });
+  const store = once(() => openStore(paths.store));
+  const config = once(() => loadConfig(configFile, paths.config, options));
+  const engine = once(async () => createEngine(await config(), options.env));
+  const library = once(async (): Promise<Library> => {
+    // A config that a person named is checked even when nothing needs it.
+    if (configFile !== undefined) await config();
+    read = readLibrary(job(roots, false), options);
+    return read;
+  });
+  const sources = () =>
+    adapters.map(({ source, label, roots: rootsOf }) => ({
+      source,
+      label,
+      roots: rootsOf(places).map(path => ({ path, found: existsSync(path) })),
+      logs: read.sessions.filter(({ head }) => head.source === source).length,
+    }));
+  const pushbacks = (summary: SessionSummary) =>
+    summary.counts?.pushbacks ?? detectPushbacks(turnsOf(summary));
+  const toInput = (summary: SessionSummary) => ({
+    head: summary.head,
+    turns: turnsOf(summary),
+    pushbacks: pushbacks(summary),
+  });
 
   return {
     now: options.now,
-    samplesReason: samples ? 'no agent log found on this machine' : null,
+    samplesReason,
     loadLibrary: (onEvent, signal) => {
-      void load(onEvent, signal);
+      const tell = (events: readonly LibraryEvent[]) => {
+        for (const event of events) {
+          const kept = filterEvent(event, options);
+          if (kept) onEvent(kept);
+        }
+      };
+      tell([{ kind: 'sessions', sessions: knownSessions(index(), roots, firstFrame) }]);
+      startLibraryWorker(job(roots, true), tell, AbortSignal.any([signal, stop.signal]));
     },
-    openSession: open,
-    search: request =>
-      searchLibrary(
-        [...read.values()].sort((a, b) => newestFirst(a.summary, b.summary)),
-        request,
-      ),
+    openSession: openListed,
+    search: request => searchLibrary(index, scope, request),
     library,
-    resolve: argument => resolveSession(argument, library),
-    sources: () =>
-      adapters.map(adapter => ({
-        source: adapter.source,
-        label: adapter.label,
-        roots: adapter.roots(places).map(path => ({ path, found: existsSync(path) })),
-        logs: [...read.values()].filter(({ summary }) => summary.head.source === adapter.source).length,
-      })),
-    close: () => {},
+    resolve: async argument => {
+      const path = resolvePath(options.cwd, argument);
+      const isFile = stampOf(path) !== null && readHead(path) !== '';
+      const [file] = isFile ? readLibrary(job([path], false), {}).sessions : [];
+      return file ?? pickSession(argument, (await library()).sessions);
+    },
+    turns: turnsOf,
+    pushbacks,
+    sources,
+    doctor: async () => {
+      const { sessions, problems } = await library();
+      const classified = store().counts().size;
+      const { path } = index();
+      return {
+        node: process.versions.node,
+        sources: sources(),
+        sessions: sessions.length,
+        problems: [...problems, ...store().problems()],
+        index: { path, ...index().state() },
+        store: { path: paths.store, found: existsSync(paths.store), classified },
+        config: { path: configFile ?? paths.config, found: existsSync(configFile ?? paths.config) },
+      };
+    },
+    config,
+    store,
+    episodeCounts: () => store().counts(),
+    planClassification: async summary => planClassification(await engine(), toInput(summary)),
+    classify: async (summary, run) =>
+      classifySession(await engine(), toInput(summary), store(), { ...run, now: options.now }),
+    close: () => {
+      stop.abort();
+      opened?.close();
+      opened = undefined;
+    },
   };
 };
 
-/** Tells each log's adapter; a log that nobody claims is a problem, not a silence. */
-function* claim(
-  logs: readonly FoundLog[],
-  problems: Problem[],
-  onEvent: (event: LibraryEvent) => void,
-): Generator<{ adapter: Adapter; log: FoundLog }> {
-  for (const log of logs) {
-    const adapter = findAdapter({ path: log.path, head: readHead(log.path) });
-    if (adapter) yield { adapter, log };
-    else if (log.bytes > 0) {
-      const problem = { path: log.path, line: null, what: 'no adapter knows this format' };
-      problems.push(problem);
-      onEvent({ kind: 'problem', problem });
-    }
-  }
-}
+const openListed = ({ head: { path } }: SessionSummary): OpenSession => {
+  const adapter = findAdapter({ path, head: readHead(path) });
+  if (adapter) return openSession(adapter, path);
+  throw new UserError(
+    `The log of this session is gone: ${path}`,
+    'Agents delete old logs; run the list again.',
+    { code: 3 },
+  );
+};
 
-const summarise = async (
-  adapter: Adapter,
-  log: FoundLog,
-  problems: Problem[],
-): Promise<Summarised | undefined> => {
+const turnsOf = (summary: SessionSummary): Turn[] => {
+  const session = openListed(summary);
   try {
-    const one = await summariseSession(adapter, log, rest);
-    return one.summary.head.parent ? undefined : one;
-  } catch (error) {
-    problems.push({
-      path: log.path,
-      line: null,
-      what: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    });
-    return undefined;
+    return loadTurns(session);
+  } finally {
+    session.close();
   }
 };
 
-/** Lets the screen draw between two pieces of work. */
-const rest = (): Promise<void> => sleep(0);
-
-const fits = ({ head }: SessionSummary, { agent, project, after, before }: OpenOptions): boolean => {
-  const has = (text: string, part: string | undefined) =>
-    !part || text.toLowerCase().includes(part.toLowerCase());
-  if (!has(`${head.agent} ${head.source}`, agent) || !has(head.project ?? '', project)) return false;
-  return !(after && (head.startedAt ?? '') < after) && !(before && (head.startedAt ?? '~') >= before);
-};
-
-const newestFirst = (a: SessionSummary, b: SessionSummary): number =>
-  timeOf(b).localeCompare(timeOf(a)) || a.head.id.localeCompare(b.head.id);
-const timeOf = ({ head, modifiedAt }: SessionSummary): string => head.endedAt ?? head.startedAt ?? modifiedAt;
-
-const resolveSession = async (argument: string, library: () => Promise<Library>): Promise<SessionSummary> => {
-  const { sessions } = await library();
-  const exact = sessions.find(
-    ({ head }) => head.id === argument || head.path === argument || resolvePath(argument) === head.path,
-  );
-  if (exact) return exact;
-  const byId = sessions.filter(
-    ({ head }) => head.id.startsWith(argument) || head.id.split(':')[1]?.startsWith(argument),
-  );
-  const found =
-    byId.length > 0
-      ? byId
-      : sessions.filter(({ head }) => head.title.toLowerCase().includes(argument.toLowerCase()));
-  const [first] = found;
-  if (!first)
-    throw new UserError(`No session is called “${argument}”.`, '`pushback list` shows what there is.', {
-      code: 3,
-    });
-  if (found.length > 1) {
-    const some = found
-      .slice(0, 5)
-      .map(({ head }) => `${head.id}  ${head.title}`)
-      .join('\n  ');
-    throw new UserError(
-      `${found.length} sessions fit “${argument}”:\n  ${some}`,
-      'Say more of the id or of the title.',
-    );
-  }
-  return first;
+/** Made at the first call, the same from then on. */
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 };

@@ -2,49 +2,38 @@ import type { Adapter } from '../adapters/adapter.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { countTurns } from '../domain/session.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { type IsoTime, type Speaker, turnText } from '../domain/turn.ts';
+import { turnText } from '../domain/turn.ts';
 import type { FoundLog } from '../files/find-logs.ts';
 import { createPushbackDetector } from '../pushback/detect-pushback.ts';
-import { openSession } from './open-session.ts';
+import type { IndexedSession, Said } from '../search/write-sessions.ts';
+import { type OpenSession, openSession } from './open-session.ts';
 
-/** A turn as search reads it. */
-export type Said = {
-  readonly turn: number;
-  readonly speaker: Speaker;
-  readonly at: IsoTime | null;
-  readonly text: string;
-};
-export type Summarised = { readonly summary: SessionSummary; readonly said: readonly Said[] };
+/** A turn longer than this is searchable by its beginning. */
+const mostChars = 100_000;
+/** Enough for the first prompt, the project and the date; the counts wait for the whole log. */
+const firstLookChars = 16_384;
 
-const mostChars = 20_000;
-
-/**
- * Reads a whole log and counts what a list shows, a few milliseconds at a time: `rest` is awaited between chunks, so a
- * screen can draw. Throws as node:fs does when the log cannot be read.
- */
-export const summariseSession = async (
+/** What the first lines of a log tell, at once. Its end is not known yet. */
+export const glanceAtSession = (
   adapter: Adapter,
-  log: FoundLog,
-  rest: () => Promise<void>,
-): Promise<Summarised> => {
+  { path, bytes, modifiedAt }: FoundLog,
+  text: string,
+): SessionSummary => {
+  const scanner = adapter.scan(path);
+  const lines = text.slice(0, firstLookChars).split('\n');
+  // The last line is cut, unless the log is that short or its first line that long.
+  const whole = lines.length > 1 && bytes > firstLookChars ? lines.slice(0, -1) : lines;
+  for (const [index, line] of whole.entries()) scanner.push(line, index);
+  return { head: { ...scanner.outline().head, endedAt: null }, bytes, modifiedAt, counts: null };
+};
+
+/** Reads a whole log: what a list shows of it and what search needs. Throws as node:fs does when it cannot be read. */
+export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSession => {
   const session = openSession(adapter, log.path);
   try {
-    while (session.readOn()) await rest();
+    while (session.readOn());
     const { head, spans, prompts, toolCalls, problems } = session.outline();
-    const detector = createPushbackDetector();
-    const pushbacks: Pushback[] = [];
-    const said: Said[] = [];
-    for (const { number } of spans) {
-      const turn = session.turn(number);
-      if (!turn) continue;
-      const pushback = detector.push(turn);
-      if (pushback) pushbacks.push(pushback);
-      const text = turnText(turn).slice(0, mostChars);
-      if (text) said.push({ turn: number, speaker: turn.speaker, at: turn.at, text });
-      if (number % 50 === 0) await rest();
-    }
-    const silent = detector.finish();
-    if (silent) pushbacks.push(silent);
+    const { said, pushbacks } = readProse(session, spans.length);
     const counts = {
       developerTurns: countTurns(spans, 'developer'),
       agentTurns: countTurns(spans, 'agent'),
@@ -53,8 +42,27 @@ export const summariseSession = async (
       problems: problems.length,
       pushbacks,
     };
-    return { summary: { head, bytes: log.bytes, modifiedAt: log.modifiedAt, counts }, said };
+    const { bytes, modifiedAt, inode } = log;
+    return { inode, summary: { head, bytes, modifiedAt, counts }, said };
   } finally {
     session.close();
   }
+};
+
+const readProse = (session: OpenSession, turns: number): { said: Said[]; pushbacks: Pushback[] } => {
+  const detector = createPushbackDetector();
+  const said: Said[] = [];
+  const pushbacks: Pushback[] = [];
+  for (let number = 1; number <= turns; number += 1) {
+    const turn = session.turn(number);
+    if (!turn) continue;
+    const pushback = detector.push(turn);
+    if (pushback) pushbacks.push(pushback);
+    const text = turnText(turn).slice(0, mostChars);
+    said.push({ turn: number, speaker: turn.speaker, at: turn.at, text });
+  }
+  const silent = detector.finish();
+  if (silent) pushbacks.push(silent);
+  const pushed = new Set(pushbacks.map(({ turn }) => turn));
+  return { said: said.filter(({ turn, text }) => text !== '' || pushed.has(turn)), pushbacks };
 };

@@ -1,74 +1,113 @@
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../domain/problem.ts';
 
-/** A file that may be a log. `modifiedAt` is ISO time. */
-export type FoundLog = { readonly path: string; readonly bytes: number; readonly modifiedAt: string };
+/** A file that may be a log. `modifiedAt` is ISO time; `named` says that a person named this very file. */
+export type FoundLog = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly modifiedAt: string;
+  readonly inode: number;
+  readonly named: boolean;
+};
 
 const logName = /\.(?:jsonl|md)$/;
-const headBytes = 65_536;
+const passedOver = new Set(['node_modules', 'README.md']);
 
-/** Finds log files under folders (or takes a file as it is), newest first. A root that is not there is no problem. */
+/**
+ * Finds log files under folders (or takes a file as it is), newest first. Each real folder is read once, so links may
+ * form loops. A root that is not there is no problem; what cannot be read is one.
+ */
 export const findLogs = (roots: readonly string[], problems: Problem[]): FoundLog[] => {
   const found = new Map<string, FoundLog>();
-  const seen = new Set<string>();
-  const walk = (path: string, named: boolean): void => {
-    const stat = statOf(path, problems, named);
-    if (!stat) return;
-    if (stat.isFile()) {
-      if (named || logName.test(path))
-        found.set(path, { path, bytes: stat.size, modifiedAt: stat.mtime.toISOString() });
-      return;
-    }
-    const real = realpathSync(path);
-    if (!stat.isDirectory() || seen.has(real)) return;
-    seen.add(real);
-    for (const name of namesIn(path, problems))
-      if (name !== 'node_modules' && name !== 'README.md') walk(join(path, name), false);
-  };
-  for (const root of roots) walk(root, true);
+  walk(roots, problems, (path, named) => {
+    const log = toLog(path, named, problems);
+    if (log) found.set(path, log);
+    return false;
+  });
   return [...found.values()].sort((a, b) => (a.modifiedAt < b.modifiedAt ? 1 : -1));
 };
 
-/** The first 64 KB of a log as text; '' when it cannot be read. */
-export const readHead = (path: string): string => {
+/** Is there any file that may be a log? Stops at the first. */
+export const hasLogs = (roots: readonly string[]): boolean => walk(roots, [], () => true);
+
+/** Size, time and inode of one file; null when it is gone. */
+export const stampOf = (path: string): Omit<FoundLog, 'named'> | null => {
   try {
-    const file = openSync(path, 'r');
-    try {
-      const buffer = Buffer.alloc(headBytes);
-      return buffer.toString('utf8', 0, readSync(file, buffer, 0, headBytes, 0));
-    } finally {
-      closeSync(file);
-    }
+    return toStamp(path, statSync(path));
   } catch {
-    return '';
+    return null;
   }
 };
 
-const statOf = (path: string, problems: Problem[], named: boolean) => {
+/** Hands over each file with a log's name; ends early, with true, when `visit` says true. */
+const walk = (
+  roots: readonly string[],
+  problems: Problem[],
+  visit: (path: string, named: boolean) => boolean,
+): boolean => {
+  const seen = new Set<string>();
+  const enter = (folder: string): boolean => {
+    const real = realpathSync(folder);
+    if (seen.has(real)) return false;
+    seen.add(real);
+    return entriesIn(folder, problems).some(entry => {
+      if (passedOver.has(entry.name)) return false;
+      const path = join(folder, entry.name);
+      const kind = entry.isSymbolicLink() ? kindOf(path, problems, false) : kindOfEntry(entry);
+      if (kind === 'folder') return enter(path);
+      return kind === 'file' && logName.test(entry.name) && visit(path, false);
+    });
+  };
+  return roots.some(root => {
+    const kind = kindOf(root, problems, true);
+    if (kind === 'folder') return enter(root);
+    return kind === 'file' && visit(root, true);
+  });
+};
+
+type Kind = 'file' | 'folder' | 'other';
+
+const kindOfEntry = (entry: Pick<Dirent, 'isFile' | 'isDirectory'>): Kind =>
+  entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other';
+
+const kindOf = (path: string, problems: Problem[], isRoot: boolean): Kind => {
   try {
-    return statSync(path);
+    return kindOfEntry(statSync(path));
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!(missing && named))
-      problems.push({
-        path,
-        line: null,
-        what: `cannot be read: ${String(error instanceof Error ? error.message : error)}`,
-      });
-    return undefined;
+    if (!(missing && isRoot)) problems.push(unreadable(path, 'cannot be read', error));
+    return 'other';
   }
 };
 
-const namesIn = (path: string, problems: Problem[]): string[] => {
+const entriesIn = (folder: string, problems: Problem[]): Dirent[] => {
   try {
-    return readdirSync(path);
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    problems.push({
-      path,
-      line: null,
-      what: `folder cannot be read: ${String(error instanceof Error ? error.message : error)}`,
-    });
+    problems.push(unreadable(folder, 'folder cannot be read', error));
     return [];
   }
 };
+
+const toLog = (path: string, named: boolean, problems: Problem[]): FoundLog | null => {
+  try {
+    return { ...toStamp(path, statSync(path)), named };
+  } catch (error) {
+    problems.push(unreadable(path, 'cannot be read', error));
+    return null;
+  }
+};
+
+const toStamp = (path: string, { size, mtime, ino }: { size: number; mtime: Date; ino: number }) => ({
+  path,
+  bytes: size,
+  modifiedAt: mtime.toISOString(),
+  inode: ino,
+});
+
+const unreadable = (path: string, what: string, error: unknown): Problem => ({
+  path,
+  line: null,
+  what: `${what}: ${error instanceof Error ? error.message : String(error)}`,
+});

@@ -1,29 +1,62 @@
-const before = 30;
-const length = 160;
+import type { Hit } from '../domain/hit.ts';
 
-export type Snippet = {
-  readonly text: string;
-  readonly matches: readonly { readonly start: number; readonly end: number }[];
+export type Snippet = Pick<Hit, 'snippet' | 'matches'>;
+
+const lead = 30;
+const length = 160;
+const mostMatches = 20;
+
+/** One line of `text` around its first match, without control characters, and where the words stand in it. */
+export const toSnippet = (text: string, words: readonly string[]): Snippet => {
+  const finder = toFinder(words);
+  const folded = fold(text);
+  const first = finder ? folded.search(finder) : -1;
+  const from = first <= lead ? 0 : wholeCharacter(text, first - lead);
+  const shown = text
+    .slice(from, wholeCharacter(text, from + length))
+    .trimEnd()
+    .replace(controls, ' ');
+  const snippet = `${from > 0 ? '…' : ''}${shown}`;
+  const matches = finder
+    ? [...fold(snippet).matchAll(finder)].slice(0, mostMatches).map(({ index, 0: found }) => ({
+        start: index,
+        end: index + found.length,
+      }))
+    : [];
+  return { snippet, matches };
 };
 
-/** One line of `text` around its first match, and where the words stand in it (UTF-16 offsets). */
-export const toSnippet = (text: string, words: readonly string[]): Snippet => {
-  const lower = text.toLowerCase();
-  const first = Math.max(
-    0,
-    Math.min(...words.map(word => lower.indexOf(word)).filter(at => at >= 0), text.length) - before,
-  );
-  const from = words.length === 0 ? 0 : first >= text.length - before ? 0 : first;
-  const line =
-    (from > 0 ? '…' : '') +
-    text
-      .slice(from, from + length)
-      .replace(/[\s\u0000-\u001f\u007f-\u009f]/g, ' ')
-      .trimEnd();
-  const seen = line.toLowerCase();
-  const matches = words.flatMap(word => {
-    const at = seen.indexOf(word);
-    return at === -1 ? [] : [{ start: at, end: at + word.length }];
+/** Controls, and the marks that turn the direction of what follows. Each stays one unit long. */
+const controls = /[\s\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Finds any of the words, at the start of a word where there is one; null when there is nothing to find. */
+const toFinder = (words: readonly string[]): RegExp | null => {
+  const patterns = words.filter(Boolean).map(word => {
+    const parts = fold(word).split(/[^\p{L}\p{N}]+/u);
+    // The word index knows no punctuation: "a phrase" also stands where a comma or a line end parts it.
+    const spaced = parts.filter(Boolean).map(escaped).join('[^\\p{L}\\p{N}]{1,4}');
+    return spaced && !/\S[^\p{L}\p{N}\s]|^[^\p{L}\p{N}]/u.test(word)
+      ? `${boundary(spaced)}${spaced}`
+      : escaped(fold(word));
   });
-  return { text: line, matches: matches.sort((a, b) => a.start - b.start) };
+  return patterns.length > 0 ? new RegExp(patterns.join('|'), 'gu') : null;
+};
+
+/** Only spaced scripts have word starts. */
+const boundary = (pattern: string): string => (/^[a-z0-9]/.test(pattern) ? '(?<![\\p{L}\\p{N}])' : '');
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** Lower case without accents, as the word index compares, unit for unit so that offsets hold. */
+const fold = (text: string): string => {
+  const lower = text.toLowerCase();
+  const safe =
+    lower.length === text.length ? lower : text.replaceAll(/[A-Z]/g, letter => letter.toLowerCase());
+  return safe.replaceAll(/[\u00c0-\u024f\u1e00-\u1eff]/g, letter => letter.normalize('NFD').charAt(0));
+};
+
+/** Steps back by one unit rather than cut a surrogate pair. */
+const wholeCharacter = (text: string, at: number): number => {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
 };

@@ -1,0 +1,105 @@
+import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
+import defaults from '../../config/defaults.json' with { type: 'json' };
+import { UserError } from '../errors.ts';
+import { readText } from '../files/read-text.ts';
+
+/** What a person can set. Defaults are config/defaults.json; a key in a file or on the command line wins. */
+export type Config = {
+  readonly engine: 'offline' | 'openai';
+  readonly openai: {
+    readonly baseUrl: string;
+    readonly model: string;
+    /** The name of the environment variable that holds the key: no key is ever written in a file. */
+    readonly apiKeyEnv: string;
+    readonly timeoutSeconds: number;
+  };
+};
+
+export type EngineOverrides = {
+  readonly engine?: string | undefined;
+  readonly model?: string | undefined;
+  readonly baseUrl?: string | undefined;
+};
+
+export type Places = { readonly config: string; readonly index: string; readonly store: string };
+
+/** Where pushback keeps things: the system's own places, or all but the config under the folder of `--store`. */
+export const placesOf = (store: string | undefined, cwd: string): Places => {
+  const paths = envPaths('pushback', { suffix: '' });
+  const folder = store === undefined ? null : resolve(cwd, store);
+  return {
+    config: join(paths.config, 'config.json'),
+    index: join(folder ? join(folder, 'cache') : paths.cache, 'index.sqlite'),
+    store: folder ?? paths.data,
+  };
+};
+
+/**
+ * Reads the config: the named file, else the one at its usual place if there is one, over the defaults.
+ * Throws UserError (2) that names file and key when it is not there, no JSON, or holds what it may not.
+ */
+export const loadConfig = async (
+  named: string | undefined,
+  usual: string,
+  overrides: EngineOverrides,
+): Promise<Config> => {
+  const path = named ?? usual;
+  const text = readText(path);
+  if (text === null && named !== undefined)
+    throw new UserError(`There is no config file at ${path}.`, 'Name another one, or leave --config out.');
+  const file = text === null ? {} : await checkFile(parseFile(text, path), path);
+  return {
+    engine: toEngine(overrides.engine ?? file.engine ?? defaults.engine),
+    openai: {
+      ...defaults.openai,
+      ...file.openai,
+      ...(overrides.model === undefined ? {} : { model: overrides.model }),
+      ...(overrides.baseUrl === undefined ? {} : { baseUrl: overrides.baseUrl }),
+    },
+  };
+};
+
+const engines = ['offline', 'openai'] as const;
+
+const toEngine = (name: string): Config['engine'] => {
+  const engine = engines.find(known => known === name);
+  if (engine) return engine;
+  throw new UserError(`There is no engine “${name}”.`, `Engines are ${engines.join(' and ')}.`);
+};
+
+const parseFile = (text: string, path: string): unknown => {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`The config file ${path} is no JSON: ${why}`, 'Mend it or take it away.', { cause });
+  }
+};
+
+type ConfigFile = {
+  readonly engine?: Config['engine'] | undefined;
+  readonly openai?: { readonly [Key in keyof Config['openai']]?: Config['openai'][Key] } | undefined;
+};
+
+/** Zod takes 10 ms to load, and most people have no config file. */
+const checkFile = async (value: unknown, path: string): Promise<ConfigFile> => {
+  const { z } = await import('zod');
+  const name = z.string().min(1).exactOptional();
+  const openai = z.strictObject({
+    baseUrl: name,
+    model: name,
+    apiKeyEnv: name,
+    timeoutSeconds: z.number().positive().max(3600).exactOptional(),
+  });
+  const schema = z.strictObject({ engine: z.enum(engines).exactOptional(), openai: openai.exactOptional() });
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(
+    issue => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
+  );
+  throw new UserError(
+    [`The config file ${path} is wrong:`, ...wrong].join('\n'),
+    'config/README.md lists the keys; a file needs only those that differ.',
+  );
+};

@@ -1,0 +1,26 @@
+import { join, resolve } from 'node:path';
+import type { Places } from '../adapters/adapter.ts';
+import { adapters } from '../adapters/index.ts';
+import { UserError } from '../errors.ts';
+import { hasLogs, stampOf } from '../files/find-logs.ts';
+import { packageRoot } from '../files/package-root.ts';
+
+/** `samplesReason` says why the shipped samples are shown; null when a person's own logs are. */
+export type Roots = { readonly roots: readonly string[]; readonly samplesReason: string | null };
+
+/**
+ * Where logs are looked for: the named places, else those of the agents, else the shipped samples.
+ * Throws UserError (2) when a named place is not there.
+ */
+export const findRoots = (named: readonly string[], places: Places): Roots => {
+  if (named.length > 0) {
+    const roots = named.map(path => resolve(places.cwd, path));
+    const missing = roots.find(path => stampOf(path) === null);
+    if (missing === undefined) return { roots, samplesReason: null };
+    throw new UserError(`There is nothing at ${missing}.`, 'Name a folder of logs or a log file.');
+  }
+  const roots = adapters.flatMap(adapter => adapter.roots(places));
+  return hasLogs(roots)
+    ? { roots, samplesReason: null }
+    : { roots: [join(packageRoot(), 'sessions')], samplesReason: 'no agent log found on this machine' };
+};

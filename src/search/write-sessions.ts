@@ -1,0 +1,113 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Pushback } from '../domain/pushback.ts';
+import type { SessionSummary } from '../domain/session-summary.ts';
+import type { IsoTime, Speaker } from '../domain/turn.ts';
+import { slotBits, turnKey } from './query-sql.ts';
+
+/** The prose of one turn. */
+export type Said = {
+  readonly turn: number;
+  readonly speaker: Speaker;
+  readonly at: IsoTime | null;
+  readonly text: string;
+};
+
+export type IndexedSession = {
+  readonly inode: number;
+  readonly summary: SessionSummary;
+  readonly said: readonly Said[];
+};
+
+/** Replaces sessions by their path in one transaction. */
+export const writeSessions = (
+  database: DatabaseSync,
+  sessions: readonly IndexedSession[],
+  gone: readonly string[],
+): void => {
+  if (sessions.length + gone.length === 0) return;
+  database.exec('begin immediate');
+  try {
+    const remove = createRemover(database);
+    for (const path of gone) remove(path);
+    for (const { summary } of sessions) remove(summary.head.path);
+    const insert = createInserter(database);
+    const slots = sessions.map(session => ({ session, slot: insert.session(session) }));
+    // FTS5 writes a segment out whenever a row id does not grow: upwards, a batch is one segment.
+    for (const { session, slot } of slots.sort((a, b) => a.slot - b.slot)) insert.turns(session, slot);
+    database.exec('commit');
+  } catch (error) {
+    if (database.isTransaction) database.exec('rollback');
+    throw error;
+  }
+};
+
+const createRemover = (database: DatabaseSync) => {
+  const slotAt = database.prepare('select slot from session where path = ?');
+  const forget = database.prepare(
+    `insert into turn_text(turn_text, rowid, text) select 'delete', key, text from turn where key between ? and ?`,
+  );
+  const turns = database.prepare('delete from turn where key between ? and ?');
+  const session = database.prepare('delete from session where slot = ?');
+  return (path: string): void => {
+    const slot = slotAt.get(path)?.slot;
+    if (typeof slot !== 'number') return;
+    const range = [slot * 2 ** slotBits, (slot + 1) * 2 ** slotBits - 1] as const;
+    forget.run(...range);
+    turns.run(...range);
+    session.run(slot);
+  };
+};
+
+const createInserter = (database: DatabaseSync) => {
+  const taken = database.prepare('select 1 from session where slot = ?');
+  const session = database.prepare('insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const turn = database.prepare('insert into turn values (?, ?, ?, ?, ?, ?)');
+  const words = database.prepare('insert into turn_text(rowid, text) values (?, ?)');
+  const freeSlot = (summary: SessionSummary): number => {
+    let slot = secondOf(summary);
+    while (taken.get(slot)) slot += 1;
+    return slot;
+  };
+  return {
+    session: ({ inode, summary }: IndexedSession): number => {
+      const { head, bytes, modifiedAt } = summary;
+      const slot = freeSlot(summary);
+      const agent = `${head.agent} ${head.source}`.toLowerCase();
+      const project = (head.project ?? '').toLowerCase();
+      const listed = head.parent === null ? 1 : 0;
+      const { path, id, startedAt } = head;
+      session.run(
+        slot,
+        path,
+        bytes,
+        modifiedAt,
+        inode,
+        id,
+        listed,
+        agent,
+        project,
+        startedAt,
+        JSON.stringify(summary),
+      );
+      return slot;
+    },
+    turns: ({ summary, said }: IndexedSession, slot: number): void => {
+      const pushbacks = new Map((summary.counts?.pushbacks ?? []).map(one => [one.turn, one]));
+      for (const { turn: number, speaker, at, text } of said.toReversed()) {
+        const pushback = pushbacks.get(number);
+        const key = turnKey(slot, number);
+        turn.run(key, speaker, at, text, pushback ? JSON.stringify(pushback) : null, classesOf(pushback));
+        words.run(key, text);
+      }
+    },
+  };
+};
+
+const classesOf = (pushback: Pushback | undefined): string | null =>
+  pushback ? ` ${[pushback.class, ...pushback.secondary].join(' ')} ` : null;
+
+/** The second that a session ended in, as its place in time; two of one second stand side by side. */
+const secondOf = ({ head, modifiedAt }: SessionSummary): number => {
+  const second = Math.floor(Date.parse(head.endedAt ?? head.startedAt ?? modifiedAt) / 1000);
+  return second > 0 && second < 2 ** 31 ? second : 1;
+};
