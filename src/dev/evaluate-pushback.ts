@@ -1,173 +1,122 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type PushbackClass, pushbackClasses } from '../domain/pushback.ts';
-import type { ToolCall } from '../domain/tool-call.ts';
-import type { Block, Turn } from '../domain/turn.ts';
+import { type Pushback, pushbackClasses } from '../domain/pushback.ts';
 import { createPushbackDetector } from '../pushback/detect-pushback.ts';
+import { type Aligned, alignSessions } from './align-sessions.ts';
+import { type BinaryScore, formatScore, formatShare, scoreBinary, scoreHeading } from './binary-score.ts';
+import { isTuning, type LabelledRow, loadLabelledRows, toTurns, withoutMarks } from './pushback-rows.ts';
 
-type Row = {
-  id: string;
-  session: string;
-  repo: string;
-  agent: string;
-  prev_user: string;
-  prev_agent: string;
-  user: string;
-  primary: PushbackClass | 'none';
-};
-type Score = { truePositive: number; falsePositive: number; falseNegative: number; trueNegative: number };
+type Scored = { readonly name: string; readonly score: BinaryScore; readonly rows: number };
+type Group = { readonly title: string; readonly lines: readonly Scored[]; readonly note: string };
 
-/** Scores the detector on the labelled developer turns: any pushback, per class, per source. */
+/**
+ * Scores the detector on the labelled developer turns: any pushback and each class, on repositories used for tuning and
+ * on those held out, per source and agent, beside two naive baselines; once on the context that the annotators saw and
+ * once on the sessions as our adapters read them. Throws when the labels are not there.
+ */
 export const evaluatePushback = (corpus: string): { table: string; json: unknown } => {
-  const file = join(corpus, 'labels/pushback-turns.jsonl');
-  if (!existsSync(file)) throw new Error(`No labels at ${file}`);
-  const rows: Row[] = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line));
-  const judged = rows.map(row => ({ row, said: detectRow(row) }));
-  const any = scoreOf(
-    judged,
-    () => true,
-    row => row.primary !== 'none',
-    said => said !== 'none',
-  );
-  const classes = pushbackClasses.map(
-    name =>
-      [
-        name,
-        scoreOf(
-          judged,
-          () => true,
-          row => row.primary === name,
-          said => said === name,
-        ),
-      ] as const,
-  );
-  const sources = [...new Set(rows.map(sourceOf))].map(
-    name =>
-      [
-        name,
-        scoreOf(
-          judged,
-          row => sourceOf(row) === name,
-          row => row.primary !== 'none',
-          said => said !== 'none',
-        ),
-      ] as const,
-  );
-  const always = scoreOf(
-    judged.map(({ row }) => ({ row, said: 'correction' as const })),
-    () => true,
-    row => row.primary !== 'none',
-    () => true,
-  );
-  const both = judged.filter(({ row, said }) => row.primary !== 'none' && said !== 'none');
-  const accuracy = both.filter(({ row, said }) => row.primary === said).length / Math.max(1, both.length);
-  const table = [
-    `${rows.length} labelled developer turns; context as the annotators saw it`,
-    line('', ['precision', 'recall', 'F1', 'n']),
-    scoreLine('any pushback', any),
-    scoreLine('always yes', always),
-    `class right where both say pushback: ${percent(accuracy)} of ${both.length}`,
-    '',
-    ...classes.map(([name, score]) => scoreLine(name, score)),
-    '',
-    ...sources.map(([name, score]) => scoreLine(name, score)),
-  ].join('\n');
-  return {
-    table,
-    json: {
-      rows: rows.length,
-      any: figures(any),
-      always: figures(always),
-      classAccuracy: accuracy,
-      classes: toFigures(classes),
-      sources: toFigures(sources),
-    },
+  const rows = loadLabelledRows(corpus);
+  const judged = rows.map(row => ({ row, pushback: judgeRow(row) }));
+  const aligned = alignSessions(corpus, rows);
+  const groups = [...scoreAll(judged, 'labelled context'), ...scoreSplit(aligned, 'real sessions')];
+  const alignment = {
+    rows: rows.length,
+    aligned: aligned.length,
+    bySource: countBySource(rows, aligned),
   };
+  const table = [
+    ...groups.map(formatGroup),
+    `real sessions: ${aligned.length} of ${rows.length} rows found again (${formatShare(aligned.length / rows.length)})`,
+    ...alignment.bySource.map(({ source, found, of }) => `  ${source}: ${found} of ${of}`),
+    'Rows that are a bare stop have no words to be found by; gemini and qwen have no adapter.',
+  ].join('\n');
+  const any = scoreAny('any', judged).score;
+  const heldOut = scoreAny(
+    'held out',
+    judged.filter(({ row }) => !isTuning(row)),
+  ).score;
+  return { table, json: { rows: rows.length, any, heldOut, groups, alignment } };
 };
 
-const detectRow = (row: Row): PushbackClass | 'none' => {
+const judgeRow = (row: LabelledRow): Pushback | null => {
   const detector = createPushbackDetector();
-  const stops = /\[(?:user interrupted the agent|Request interrupted by user[^\]]*)\]/g;
-  const refusal = /\[user refused a tool call\]/g;
-  const words = row.user.replace(stops, '').replace(refusal, '').trim();
-  const marks: Block[] = [
-    ...(stops.test(row.user) ? [{ kind: 'interruption', at: null, sidechain: false } as const] : []),
-    ...(refusal.test(row.user) ? [toolBlock('refused', 'rejected')] : []),
+  return toTurns(row).reduce<Pushback | null>((_, turn) => detector.push(turn), null);
+};
+
+const scoreAll = (judged: readonly Aligned[], title: string): Group[] => {
+  const held = judged.filter(({ row }) => !isTuning(row));
+  return [
+    ...scoreSplit(judged, title),
+    group(`${title}, by source`, by(judged, sourceOf)),
+    group(`${title}, by source, held out`, by(held, sourceOf)),
+    group(
+      `${title}, by agent`,
+      by(judged, ({ row }) => row.agent),
+    ),
   ];
-  detector.push(turn(1, 'developer', [textBlock(row.prev_user)]));
-  const tools = [...row.prev_agent.matchAll(/\[tool (\S+)/g)].map(([, name]) => toolBlock(name ?? '', 'ok'));
-  detector.push(
-    turn(2, 'agent', [textBlock(row.prev_agent.replace(/\[tool [^\n]*\]/g, '')), ...tools, ...marks]),
+};
+
+/** All rows, then the tuning repositories, then the held-out ones, each with its baselines and classes. */
+const scoreSplit = (judged: readonly Aligned[], title: string): Group[] =>
+  [
+    { name: 'all', part: judged },
+    { name: 'tuning repositories', part: judged.filter(({ row }) => isTuning(row)) },
+    { name: 'held-out repositories', part: judged.filter(({ row }) => !isTuning(row)) },
+  ].map(({ name, part }) => {
+    const repositories = new Set(part.map(({ row }) => row.repo)).size;
+    return group(
+      `${title}, ${name} (${repositories})`,
+      [
+        scoreAny('any pushback', part),
+        scoreAny('  baseline: always', part, () => true),
+        scoreAny('  baseline: word list', part, ({ row }) => naiveWords.test(withoutMarks(row.user))),
+        ...pushbackClasses.map(each => scoreClass(each, part)),
+      ],
+      classNote(part),
+    );
+  });
+
+/** What a first guess would grep for. */
+const naiveWords =
+  /\b(?:no|not|n't|dont|doesnt|wrong|still|again|error|fail\w*|broken|bug|revert|undo|stop|why|instead|should|but)\b/i;
+
+const scoreAny = (
+  name: string,
+  part: readonly Aligned[],
+  isSaid = (item: Aligned): boolean => item.pushback !== null,
+): Scored => ({
+  name,
+  score: scoreBinary(part, ({ row }) => row.primary !== 'none', isSaid),
+  rows: part.length,
+});
+
+const scoreClass = (name: (typeof pushbackClasses)[number], part: readonly Aligned[]): Scored => ({
+  name,
+  score: scoreBinary(
+    part,
+    ({ row }) => row.primary === name,
+    ({ pushback }) => pushback?.class === name,
+  ),
+  rows: part.length,
+});
+
+const classNote = (part: readonly Aligned[]): string => {
+  const both = part.filter(({ row, pushback }) => row.primary !== 'none' && pushback !== null);
+  const right = both.filter(({ row, pushback }) => row.primary === pushback?.class).length;
+  return `class right where both say pushback: ${formatShare(right / Math.max(1, both.length))} of ${both.length}`;
+};
+
+const group = (title: string, lines: readonly Scored[], note = ''): Group => ({ title, lines, note });
+const by = (judged: readonly Aligned[], key: (item: Aligned) => string): Scored[] =>
+  [...Map.groupBy(judged, key)].map(([name, part]) => scoreAny(name, part));
+const sourceOf = ({ row }: { readonly row: LabelledRow }): string => row.session.split('/')[0] ?? '';
+
+const countBySource = (rows: readonly LabelledRow[], aligned: readonly Aligned[]) =>
+  [...Map.groupBy(rows, row => sourceOf({ row }))].map(([source, labelled]) => ({
+    source,
+    found: aligned.filter(item => sourceOf(item) === source).length,
+    of: labelled.length,
+  }));
+
+const formatGroup = ({ title, lines, note }: Group): string =>
+  [scoreHeading(title), ...lines.map(line => formatScore(line.name, line.score, line.rows)), note, ''].join(
+    '\n',
   );
-  return detector.push(turn(3, 'developer', [textBlock(words)]))?.class ?? 'none';
-};
-
-const textBlock = (text: string): Block => ({ kind: 'text', text, at: null, sidechain: false });
-const turn = (number: number, speaker: Turn['speaker'], blocks: Block[]): Turn => ({
-  number,
-  speaker,
-  at: null,
-  endedAt: null,
-  model: null,
-  blocks,
-});
-const toolBlock = (name: string, status: ToolCall['status']): Block => ({
-  kind: 'tool',
-  at: null,
-  sidechain: false,
-  call: {
-    id: name,
-    name,
-    kind: kindOf(name),
-    target: '',
-    input: null,
-    output: null,
-    status,
-    exitCode: null,
-    edits: [],
-    subagent: null,
-  },
-});
-const kindOf = (name: string): ToolCall['kind'] =>
-  /edit|write|patch|replace/i.test(name)
-    ? 'edit'
-    : /bash|exec|shell|run|terminal/i.test(name)
-      ? 'run'
-      : 'other';
-
-const sourceOf = (row: Row): string => row.session.split('/')[0] ?? '';
-
-const scoreOf = (
-  judged: readonly { row: Row; said: PushbackClass | 'none' }[],
-  among: (row: Row) => boolean,
-  isTrue: (row: Row) => boolean,
-  isSaid: (said: PushbackClass | 'none') => boolean,
-): Score => {
-  const score: Score = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
-  for (const { row, said } of judged) {
-    if (!among(row)) continue;
-    if (isTrue(row)) score[isSaid(said) ? 'truePositive' : 'falseNegative'] += 1;
-    else score[isSaid(said) ? 'falsePositive' : 'trueNegative'] += 1;
-  }
-  return score;
-};
-
-const figures = ({ truePositive, falsePositive, falseNegative }: Score) => {
-  const precision = truePositive / Math.max(1, truePositive + falsePositive);
-  const recall = truePositive / Math.max(1, truePositive + falseNegative);
-  const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
-  return { precision, recall, f1, n: truePositive + falseNegative };
-};
-const toFigures = (scores: readonly (readonly [string, Score])[]) =>
-  Object.fromEntries(scores.map(([name, score]) => [name, figures(score)]));
-
-const scoreLine = (name: string, score: Score): string => {
-  const { precision, recall, f1, n } = figures(score);
-  return line(name, [percent(precision), percent(recall), f1.toFixed(2), String(n)]);
-};
-const line = (name: string, cells: readonly string[]): string =>
-  name.padEnd(22) + cells.map(cell => cell.padStart(11)).join('');
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

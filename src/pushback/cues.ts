@@ -1,42 +1,50 @@
 import config from '../../config/pushback-cues.json' with { type: 'json' };
-import type { PushbackClass } from '../domain/pushback.ts';
+import { type PushbackClass, pushbackClasses } from '../domain/pushback.ts';
 
-export type CueName = keyof typeof config;
-export type Found = { readonly text: string; readonly start: number; readonly end: number };
+/** A group of patterns that say one thing: its class, the log-odds that it adds, and what people call it. */
+export type Cue = {
+  readonly name: string;
+  readonly class: PushbackClass | 'approval' | 'claim';
+  readonly weight: number;
+  /** How clearly the cue names its class, set by hand; also what the weight is held to where labels are few. */
+  readonly prior: number;
+  readonly patterns: readonly RegExp[];
+};
+/** The first words that fit a cue; UTF-16 offsets into the text that was searched. */
+export type Found = {
+  readonly cue: Cue;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+};
 
-const compiled = new Map(
-  Object.entries(config).map(([name, patterns]) => [
-    name,
-    patterns.map(pattern => new RegExp(pattern, 'iu')),
-  ]),
-);
+/** Every cue that the text holds, in the order of the file. */
+export const findCues = (words: string): Found[] => cues.flatMap(cue => findCue(cue, words) ?? []);
 
-/** The first words of a text that fit a cue, with their UTF-16 offsets. */
-export const findCue = (name: CueName, words: string): Found | null => {
-  const start = words.length - words.trimStart().length;
-  for (const pattern of compiled.get(name) ?? []) {
-    const match = pattern.exec(pattern.source.startsWith('^') ? words.slice(start) : words);
-    if (!match) continue;
-    const at = match.index + (pattern.source.startsWith('^') ? start : 0);
-    return { text: match[0], start: at, end: at + match[0].length };
+/** Does the agent's text claim that its work is done? */
+export const claimsSuccess = (text: string): boolean => claims.some(cue => findCue(cue, text) !== null);
+
+const toCues = (name: Cue['class']): Cue[] =>
+  config.cues[name].map(cue => ({
+    ...cue,
+    class: name,
+    patterns: cue.patterns.map(pattern => new RegExp(pattern, 'iu')),
+  }));
+
+const findCue = (cue: Cue, words: string): Found | null => {
+  for (const pattern of cue.patterns) {
+    const match = pattern.exec(words);
+    if (match) return trimmed(cue, match[0], match.index);
   }
   return null;
 };
 
-/**
- * The classes that words can tell, in the order in which the first one found wins, with the log-odds that its cue adds.
- * The order is the guide's (what is contested, not how it is phrased); weights come from the labelled turns.
- */
-export const worded: readonly {
-  readonly name: Exclude<PushbackClass, 'interruption'>;
-  readonly weight: number;
-}[] = [
-  { name: 'trust_challenge', weight: 1.6 },
-  { name: 'constraint_reminder', weight: 1.7 },
-  { name: 'scope_objection', weight: 1.4 },
-  { name: 'failure_report', weight: 2 },
-  { name: 'clarify_intent', weight: 1.5 },
-  { name: 'correction', weight: 1.3 },
-  { name: 'undo_request', weight: 1.3 },
-  { name: 'rejection', weight: 2 },
-];
+/** A span begins and ends at words, not at the blanks that a pattern passed over. */
+const trimmed = (cue: Cue, match: string, at: number): Found => {
+  const text = match.trim();
+  const start = at + match.indexOf(text);
+  return { cue, text, start, end: start + text.length };
+};
+
+const cues: readonly Cue[] = [...pushbackClasses, 'approval' as const].flatMap(toCues);
+const claims = toCues('claim');

@@ -1,48 +1,35 @@
 import type { Pushback, PushbackClass, Signal } from '../domain/pushback.ts';
-import { isInterrupted, type Turn, turnText, turnToolCalls } from '../domain/turn.ts';
-import { findCue, worded } from './cues.ts';
-import { hasPastedError, toWords } from './words.ts';
-
-/** Log-odds before anything is seen; with the weights below it puts 0.5 where precision and recall meet. */
-const base = -0.9;
-const least = 0.5;
-
-type Seen = { readonly class: PushbackClass; readonly weight: number; readonly signal: Signal };
-
-/** What the agent turn before a developer turn did, as far as its log shows. */
-type Act = {
-  acted: boolean;
-  claimed: boolean;
-  asked: boolean;
-  interrupted: boolean;
-  refused: boolean;
-  number: number;
-};
+import { type Turn, turnText } from '../domain/turn.ts';
+import { type AgentAct, toAgentAct } from './agent-act.ts';
+import { type Circumstance, readCircumstances } from './context.ts';
+import { type Found, findCues } from './cues.ts';
+import { rankClasses, toStrength } from './weigh.ts';
+import { toWords } from './words.ts';
 
 export type PushbackDetector = {
   /** Takes the next turn of a session; gives the pushback that it is, or null. */
   readonly push: (turn: Turn) => Pushback | null;
-  /** At the end of the session: the agent was stopped and nobody wrote again. */
+  /** At the end of the session: the agent was stopped and nobody wrote again. `turn` is that agent turn's number. */
   readonly finish: () => Pushback | null;
 };
 
 /** Reads a session's turns in order and tells which of them push back, from words, context and the log's own signs. */
 export const createPushbackDetector = (): PushbackDetector => {
-  let act: Act | null = null;
-  const prompts: string[] = [];
+  let act: AgentAct | null = null;
+  let prompts: readonly string[] = [];
   return {
     push: turn => {
       if (turn.speaker === 'agent') {
-        act = toAct(turn);
+        act = toAgentAct(turn);
         return null;
       }
       const text = turnText(turn);
-      const pushback = act && prompts.length > 0 ? judge(turn.number, text, act, prompts.at(-1) ?? '') : null;
-      prompts.push(text.slice(0, 2000));
+      const pushback = act && prompts.length > 0 ? judge(turn.number, text, act, prompts) : null;
+      prompts = [...prompts.slice(-2), text.slice(0, 2000)];
       act = null;
       return pushback;
     },
-    finish: () => (act?.interrupted || act?.refused ? silentStop(act.number, act) : null),
+    finish: () => (act ? silentStop(act.number, act) : null),
   };
 };
 
@@ -53,105 +40,93 @@ export const detectPushbacks = (turns: readonly Turn[]): Pushback[] => {
   return [...found, ...[detector.finish()].filter(pushback => pushback !== null)];
 };
 
-const toAct = (turn: Turn): Act => {
-  const text = turnText(turn);
-  const calls = turnToolCalls(turn);
-  const end = text.slice(-600);
-  return {
-    acted: calls.some(call => call.kind === 'edit' || call.kind === 'run'),
-    claimed: findCue('claim', text.slice(-2000)) !== null,
-    asked:
-      /\?\s*$/.test(end.trimEnd()) ||
-      /\b(?:would you like|shall i|should i|do you want|which (?:option|one))\b/i.test(end),
-    interrupted: isInterrupted(turn),
-    refused: calls.some(call => call.status === 'rejected'),
-    number: turn.number,
-  };
+/** The signs of one developer turn: what the weights are put on. */
+export const readSigns = (text: string, act: AgentAct, prompts: readonly string[]) => {
+  const words = toWords(text);
+  const found = findCues(words.text).map(({ start, end, ...rest }) => {
+    const span = { start: words.offset(start), end: words.offset(end - 1) + 1 };
+    return { ...rest, ...span, text: text.slice(span.start, span.end) };
+  });
+  return { found, circumstances: readCircumstances({ text, words: words.text, act, prompts }) };
 };
 
-const judge = (number: number, text: string, act: Act, before: string): Pushback | null => {
-  const words = toWords(text);
-  const seen = [...wordSigns(words), ...pastedError(text, act), ...repeated(text, before)];
+const judge = (number: number, text: string, act: AgentAct, prompts: readonly string[]): Pushback | null => {
+  const { found, circumstances } = readSigns(text, act, prompts);
   const stopped = act.interrupted || act.refused;
-  const stop = findCue('stop', words);
-  if (text.trim() === '') return stopped ? silentStop(number, act) : null;
-  const odds = base + sum(seen) + contextOdds(words, act) + (stopped ? 0.9 : 0) + (stop ? 1.5 : 0);
-  const strength = 1 / (1 + Math.exp(-odds));
-  if (strength < least || (seen.length === 0 && !stop)) return null;
-  const [first] = seen;
-  const classes: PushbackClass[] = [...new Set(seen.map(sign => sign.class))];
-  const also = stopped || stop ? (['interruption'] as const) : [];
+  if (stopped && circumstances.includes('noProse') && !hasContext(circumstances))
+    return silentStop(number, act);
+  const strength = toStrength(found, circumstances);
+  if (strength < least) return null;
+  const [primary, ...others] = toClasses(found, circumstances, stopped);
+  // House rule of the labels: a stop followed by words that object to nothing is no pushback.
+  if (!primary) return null;
   return {
     turn: number,
-    class: first?.class ?? 'interruption',
-    secondary: [...new Set([...classes.slice(1), ...(first ? also : [])])].slice(0, 2),
-    strength: Math.round(strength * 100) / 100,
+    class: primary,
+    secondary: others.slice(0, 2),
+    strength: round(strength),
     signals: [
-      ...seen.map(sign => sign.signal),
-      ...(stop ? [{ kind: 'words' as const, ...stop }] : []),
+      ...decidingFirst(found.filter(isObjection), primary).map(toSignal),
+      ...contextSignals(circumstances),
       ...stopSignals(act),
     ],
   };
 };
 
-const wordSigns = (words: string): Seen[] =>
-  worded.flatMap(({ name, weight }) => {
-    const found = findCue(name, words);
-    return found ? [{ class: name, weight, signal: { kind: 'words', ...found } }] : [];
-  });
-
-/** An error pasted right after the agent changed something: delivered work that does not work. */
-const pastedError = (text: string, act: Act): Seen[] =>
-  hasPastedError(text)
-    ? [
-        {
-          class: 'failure_report',
-          weight: act.acted || act.claimed ? 2 : 1,
-          signal: sign('context', 'an error pasted after the answer'),
-        },
-      ]
-    : [];
-
-const repeated = (text: string, before: string): Seen[] => {
-  const [now, then] = [normalise(text), normalise(before)];
-  const same =
-    now.length > 12 &&
-    (now === then || (now.length > 40 && (then.startsWith(now) || now.startsWith(then)) && then.length > 40));
-  return same
-    ? [{ class: 'clarify_intent', weight: 2.5, signal: sign('repeat', 'the same request again') }]
-    : [];
+/** Words decide; a pasted error or a repeat names the class where words do not; a stop is only a second reason. */
+const toClasses = (
+  found: readonly Found[],
+  circumstances: readonly Circumstance[],
+  stopped: boolean,
+): PushbackClass[] => {
+  const worded = rankClasses(found.filter(isObjection));
+  const pasted = circumstances.some(name => name.startsWith('pastedError'));
+  const classes: PushbackClass[] = [...worded];
+  if (pasted && !classes.some(name => contested.includes(name))) classes.unshift('failure_report');
+  if (circumstances.includes('repeated')) classes.push('clarify_intent');
+  if (stopped && classes.length > 0) classes.push('interruption');
+  return [...new Set(classes)];
 };
 
-/** Only the first signs count in full: five cues in one long text are not five times the proof. */
-const sum = (seen: readonly Seen[]): number =>
-  [...seen]
-    .sort((a, b) => b.weight - a.weight)
-    .reduce((total, { weight }, rank) => total + weight / (1 + rank), 0);
+/** What stands before a broken result in the guide's order. */
+const contested: readonly PushbackClass[] = ['trust_challenge', 'constraint_reminder', 'scope_objection'];
 
-const contextOdds = (words: string, act: Act): number => {
-  const length = words.trim().length;
-  let odds = 0;
-  if (findCue('approval', words)) odds -= 1.1;
-  if (act.acted) odds += 0.5;
-  if (act.claimed) odds += 0.3;
-  if (act.asked) odds -= 0.4;
-  if (length > 1500) odds -= 1.2;
-  else if (length > 600) odds -= 0.5;
-  return odds;
-};
+const silentStop = (turn: number, act: AgentAct): Pushback | null =>
+  act.interrupted || act.refused
+    ? { turn, class: 'interruption', secondary: [], strength: stopStrength, signals: stopSignals(act) }
+    : null;
 
-const silentStop = (turn: number, act: Act): Pushback => ({
-  turn,
-  class: 'interruption',
-  secondary: [],
-  strength: 0.6,
-  signals: stopSignals(act),
-});
-
-const stopSignals = (act: Act): Signal[] => [
+const stopSignals = (act: AgentAct): Signal[] => [
   ...(act.interrupted ? [sign('interruption', 'the agent was stopped')] : []),
   ...(act.refused ? [sign('refusal', 'a tool call was refused')] : []),
 ];
 
+const contextSignals = (circumstances: readonly Circumstance[]): Signal[] =>
+  circumstances.flatMap(name => {
+    if (name === 'pastedErrorAfterWork') return [sign('context', 'an error pasted after the agent worked')];
+    if (name === 'repeated') return [sign('repeat', 'the same request again')];
+    return [];
+  });
+
+/** The words that speak for the turn's class before all others, the clearest first. */
+const decidingFirst = (found: readonly Found[], primary: PushbackClass): Found[] =>
+  found.toSorted(
+    (a, b) => Number(b.cue.class === primary) - Number(a.cue.class === primary) || b.cue.prior - a.cue.prior,
+  );
+
+const toSignal = ({ cue, text, start, end }: Found): Signal => ({
+  kind: cue.class === 'undo_request' ? 'revert' : 'words',
+  text,
+  start,
+  end,
+});
+
+const isObjection = ({ cue }: Found): boolean => cue.class !== 'approval' && cue.class !== 'claim';
+const hasContext = (circumstances: readonly Circumstance[]): boolean =>
+  circumstances.some(name => name.startsWith('pasted'));
 const sign = (kind: Signal['kind'], text: string): Signal => ({ kind, text, start: null, end: null });
-const normalise = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
+const round = (share: number): number => Math.round(share * 100) / 100;
+
+const least = 0.5;
+/** A stop without words is a sure sign of a stop and none of its reason. */
+const stopStrength = 0.6;
