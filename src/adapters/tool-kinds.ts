@@ -5,12 +5,12 @@ const kinds: readonly (readonly [ToolKind, RegExp])[] = [
     'edit',
     /^(edit|multiedit|write(?!_stdin)|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|replace_string|insert_edit|delete_file)/i,
   ],
-  ['run', /^(bash|shell|exec|run_|terminal|write_stdin|local_shell)/i],
+  ['run', /^(bash|shell|exec|run_|terminal|write_stdin|local_shell|kill_?(?:bash|shell)|monitor)/i],
   [
     'search',
     /^(grep|glob|search|codebase_search|find|ripgrep|list_dir|ls$|websearch|web_search|toolsearch)/i,
   ],
-  ['read', /^(read|view|open|fetch|webfetch|copilot_readfile|cat$)/i],
+  ['read', /^(read|notebookread|view|open|fetch|webfetch|copilot_readfile|cat$)/i],
   ['task', /^(task|agent|todowrite|update_plan|spawn_agent|workflow|skill)/i],
 ];
 
@@ -31,14 +31,17 @@ const targetKeys = [
   'url',
   'description',
   'prompt',
+  'skill',
 ];
 
 /** The path, command or query that a call was about: the first telling argument. */
 export const toTarget = (input: unknown): string => {
   if (typeof input === 'string') return input;
   if (typeof input !== 'object' || input === null) return '';
-  const found = targetKeys
-    .map(key => Reflect.get(input, key))
-    .find(value => typeof value === 'string' || Array.isArray(value));
-  return Array.isArray(found) ? found.join(' ') : (found ?? '');
+  for (const key of targetKeys) {
+    const value: unknown = Reflect.get(input, key);
+    if (typeof value === 'string') return value;
+    if (Array.isArray(value)) return value.filter(word => typeof word === 'string').join(' ');
+  }
+  return '';
 };
