@@ -4,23 +4,9 @@ import { type JsonRecord, readRecord, toRecord, toText } from '../read-record.ts
 import { createTurnSpans } from '../turn-spans.ts';
 import { createHead } from './head.ts';
 import { contentBlocks, isStop, promptText, toolResult } from './message.ts';
+import { isNotedSystem, noiseType, skipName } from './passed-over.ts';
 import { isCommand, userKind } from './prompt-kind.ts';
 import { createPromptQueue, type Queued } from './prompt-queue.ts';
-
-/** Lines that only repeat what others say; told by their head, so that megabytes of them are never parsed. */
-const noise =
-  /^\{(?:"parentUuid":[^{}]{0,80},"isSidechain":(?:true|false),[^{}]{0,400})?"type":"(progress|file-history-snapshot)"/;
-const namedSkips = new Set([
-  'progress',
-  'file-history-snapshot',
-  'last-prompt',
-  'permission-mode',
-  'mode',
-  'pr-link',
-  'bridge-session',
-  'agent-name',
-]);
-const notedSystem = /^(?:compact_boundary|microcompact_boundary|api_error|informational)$/;
 
 /** Follows a Claude Code log: one record a line, several lines a message, prompts in four different forms. */
 export const scanClaudeCode = (path: string): Scanner => {
@@ -40,8 +26,8 @@ export const scanClaudeCode = (path: string): Scanner => {
 
   const push = (line: string, index: number) => {
     if (line.trim() === '') return;
-    const noisy = noise.exec(line.slice(0, 600));
-    if (noisy) return skip(noisy[1] ?? 'noise');
+    const noise = noiseType(line);
+    if (noise) return skip(noise);
     const record = readRecord(index === 0 ? line.replace(/^\uFEFF/, '') : line);
     if (record) take(record, index);
     else problems.push({ path, line: index + 1, what: 'torn line: not a JSON object' });
@@ -55,7 +41,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     const type = toText(record.type);
     const taker = takers.get(type);
     if (taker) taker(record, index);
-    else skip(namedSkips.has(type) ? type : `unknown:${type.slice(0, 40)}`);
+    else skip(skipName(type));
   };
 
   /** A sidechain inside its parent's log, in contrast to a subagent's own file. */
@@ -142,7 +128,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     const subtype = toText(record.subtype);
     if (subtype === 'local_command' && isCommand(toText(record.content)))
       mention('system-command', index, record);
-    else if (notedSystem.test(subtype)) say('agent', 'system', index, record);
+    else if (isNotedSystem(subtype)) say('agent', 'system', index, record);
     else skip(`system ${subtype.slice(0, 40)}`);
   };
 
