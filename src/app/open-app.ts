@@ -13,9 +13,9 @@ import { programStamp } from '../files/program-stamp.ts';
 import { readHead } from '../files/read-head.ts';
 import { detectPushbacks } from '../pushback/detect-pushback.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
-import { openStore, type Store } from '../store/open-store.ts';
+import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent } from './app.ts';
-import { type ClassifyPlan, classifySession, createEngine, planClassification } from './classify-session.ts';
+import type { ClassifyPlan } from './classify-session.ts';
 import { type Config, type EngineOverrides, loadConfig, placesOf } from './config.ts';
 import { findRoots } from './find-roots.ts';
 import type { LibraryJob } from './load-library.ts';
@@ -80,9 +80,9 @@ export type CommandApp = App & {
   readonly doctor: () => Promise<Diagnosis>;
   /** Throws UserError (2) that names file and key. */
   readonly config: () => Promise<Config>;
-  readonly store: () => Store;
+  readonly store: () => Promise<Store>;
   /** Episodes of each classified session's newest run, by session id. */
-  readonly episodeCounts: () => ReadonlyMap<string, number>;
+  readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
   readonly planClassification: (summary: SessionSummary) => Promise<ClassifyPlan>;
   /** Classifies a session and keeps the result. Throws UserError: 2 no key or address, 4 the endpoint failed. */
   readonly classify: (summary: SessionSummary, options: Omit<RunOptions, 'now'>) => Promise<Classification>;
@@ -113,9 +113,11 @@ export const openApp = (options: OpenOptions): CommandApp => {
     program,
     glance,
   });
-  const store = once(() => openStore(paths.store));
+  // Store and classification bring half a megabyte of code that a list or a replay never runs.
+  const store = once(async () => (await import('../store/open-store.ts')).openStore(paths.store));
+  const classification = once(() => import('./classify-session.ts'));
   const config = once(() => loadConfig(configFile, paths.config, options));
-  const engine = once(async () => createEngine(await config(), options.env));
+  const engine = once(async () => (await classification()).createEngine(await config(), options.env));
   const library = once(async (): Promise<Library> => {
     // A config that a person named is checked even when nothing needs it.
     if (configFile !== undefined) await config();
@@ -164,13 +166,14 @@ export const openApp = (options: OpenOptions): CommandApp => {
     sources,
     doctor: async () => {
       const { sessions, problems } = await library();
-      const classified = store().counts().size;
+      const kept = await store();
+      const classified = kept.counts().size;
       const { path } = index();
       return {
         node: process.versions.node,
         sources: sources(),
         sessions: sessions.length,
-        problems: [...problems, ...store().problems()],
+        problems: [...problems, ...kept.problems()],
         index: { path, ...index().state() },
         store: { path: paths.store, found: existsSync(paths.store), classified },
         config: { path: configFile ?? paths.config, found: existsSync(configFile ?? paths.config) },
@@ -178,10 +181,15 @@ export const openApp = (options: OpenOptions): CommandApp => {
     },
     config,
     store,
-    episodeCounts: () => store().counts(),
-    planClassification: async summary => planClassification(await engine(), toInput(summary)),
-    classify: async (summary, run) =>
-      classifySession(await engine(), toInput(summary), store(), { ...run, now: options.now }),
+    episodeCounts: async () => (await store()).counts(),
+    planClassification: async summary => {
+      const { planClassification } = await classification();
+      return planClassification(await engine(), toInput(summary));
+    },
+    classify: async (summary, run) => {
+      const { classifySession } = await classification();
+      return classifySession(await engine(), toInput(summary), await store(), { ...run, now: options.now });
+    },
     close: () => {
       stop.abort();
       opened?.close();

@@ -20,7 +20,7 @@ export type LibraryFilters = {
 export const readLibrary = (job: LibraryJob, filters: LibraryFilters): Library => {
   const sessions = new Map<string, SessionSummary>();
   const problems: Problem[] = [];
-  for (const event of loadLibrary(job).flatMap(events => events)) {
+  for (const event of [...loadLibrary(job)].flat()) {
     if (event.kind === 'problem') problems.push(event.problem);
     if (event.kind !== 'sessions') continue;
     for (const session of event.sessions)

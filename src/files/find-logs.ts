@@ -48,7 +48,7 @@ const walk = (
 ): boolean => {
   const seen = new Set<string>();
   const enter = (folder: string): boolean => {
-    const real = realpathSync(folder);
+    const real = realOf(folder);
     if (seen.has(real)) return false;
     seen.add(real);
     return entriesIn(folder, problems).some(entry => {
@@ -64,6 +64,15 @@ const walk = (
     if (kind === 'folder') return enter(root);
     return kind === 'file' && visit(root, true);
   });
+};
+
+/** A folder that went away meanwhile is told when its entries are read. */
+const realOf = (folder: string): string => {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
 };
 
 type Kind = 'file' | 'folder' | 'other';

@@ -25,7 +25,8 @@ export type QueryFilters = {
 
 type Draft = { -readonly [Name in keyof QueryFilters]: QueryFilters[Name] };
 
-const token = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S*))/g;
+/** A minus before a sign is no “not”: `->` and `--force` are words. */
+const token = /((?:-(?=[\p{L}\p{N}"]))?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S*))/gu;
 /** `http://x`, `std::move` and `a:b:c` are words; `agnet:codex` is a filter that does not exist. */
 const isCode = (value: string): boolean => /^[/:\\]|:/.test(value);
 

@@ -93,7 +93,8 @@ const createInserter = (database: DatabaseSync) => {
     },
     turns: ({ summary, said }: IndexedSession, slot: number): void => {
       const pushbacks = new Map((summary.counts?.pushbacks ?? []).map(one => [one.turn, one]));
-      for (const { turn: number, speaker, at, text } of said.toReversed()) {
+      for (const { turn: number, speaker, at, text: raw } of said.toReversed()) {
+        const text = withoutEscapes(raw);
         const pushback = pushbacks.get(number);
         const key = turnKey(slot, number);
         turn.run(key, speaker, at, text, pushback ? JSON.stringify(pushback) : null, classesOf(pushback));
@@ -102,6 +103,11 @@ const createInserter = (database: DatabaseSync) => {
     },
   };
 };
+
+/** A colour code glued to a word would hide the word from the index. */
+const withoutEscapes = (text: string): string =>
+  text.includes('\u001b') ? text.replaceAll(escapes, '') : text;
+const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
 
 const classesOf = (pushback: Pushback | undefined): string | null =>
   pushback ? ` ${[pushback.class, ...pushback.secondary].join(' ')} ` : null;

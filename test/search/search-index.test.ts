@@ -1,0 +1,206 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseQuery } from '../../src/search/query.ts';
+import { openIndex, openIndexSomewhere } from '../../src/search/search-index.ts';
+import type { IndexedSession } from '../../src/search/write-sessions.ts';
+import { makeHead, makePushback } from '../helpers/fake-session.ts';
+import { emptyFolder, writeText } from '../helpers/write-log.ts';
+
+const session = (
+  name: string,
+  says: readonly string[],
+  more: { day?: string; agent?: string; project?: string; pushback?: number } = {},
+): IndexedSession => {
+  const at = `${more.day ?? '2026-11-01'}T09:00:00.000Z`;
+  const head = makeHead({
+    id: `claude-code:${name}`,
+    path: `/logs/${name}.jsonl`,
+    agent: more.agent ?? 'Claude Code',
+    project: more.project ?? '/home/dev/shop',
+    startedAt: at,
+    endedAt: at,
+  });
+  const counts = {
+    developerTurns: 1,
+    agentTurns: 1,
+    prompts: 1,
+    toolCalls: 0,
+    problems: 0,
+    pushbacks: more.pushback ? [makePushback(more.pushback, { secondary: ['undo_request'] })] : [],
+  };
+  return {
+    inode: 1,
+    summary: { head, bytes: 10, modifiedAt: at, counts },
+    said: says.map((text, index) => ({
+      turn: index + 1,
+      speaker: index % 2 === 0 ? 'developer' : 'agent',
+      at,
+      text,
+    })),
+  };
+};
+
+const indexOf = (...sessions: IndexedSession[]) => {
+  const index = openIndex(join(emptyFolder(), 'index.sqlite'), 'one');
+  index.write(sessions, []);
+  const find = (text: string, roots = ['/logs'], limit = 100) =>
+    index.find(parseQuery(text), { roots, filters: [] }, limit);
+  const places = (text: string, roots?: string[]) =>
+    find(text, roots).hits.map(hit => `${hit.session.split(':')[1]} ${hit.turn}`);
+  return { index, find, places };
+};
+
+const shop = () =>
+  indexOf(
+    session('a', ['Round the tax in user_id order', 'Done, café prices are taxed'], { day: '2026-11-01' }),
+    session('b', ['No, undo the tax rounding', 'Undone'], {
+      day: '2026-11-03',
+      agent: 'Codex',
+      project: '/home/dev/depot',
+      pushback: 1,
+    }),
+    session('c', ['请修复登录页面的错误', 'ログインを直しました', 'c++ -> rust 100%'], { day: '2026-11-02' }),
+  );
+
+test('words must all stand in a turn, the last as a beginning; newest session first', () => {
+  const { places } = shop();
+  expect(places('tax')).toEqual(['b 1', 'a 1', 'a 2']);
+  expect(places('TAX ro')).toEqual(['b 1', 'a 1']);
+  expect(places('ta round')).toEqual([]);
+  expect(places('tax -undo')).toEqual(['a 1', 'a 2']);
+});
+
+test('a phrase stands as it is written, across punctuation; accents do not count', () => {
+  const { places } = shop();
+  expect(places('"the tax"')).toEqual(['b 1', 'a 1']);
+  expect(places('"no undo"')).toEqual(['b 1']);
+  expect(places('"tax the"')).toEqual([]);
+  expect(places('cafe')).toEqual(['a 2']);
+});
+
+test('what the word index cannot hold is found all the same: unspaced scripts, signs, names with underscores', () => {
+  const { places } = shop();
+  expect(places('登录')).toEqual(['c 1']);
+  expect(places('直し')).toEqual(['c 2']);
+  expect(places('->')).toEqual(['c 3']);
+  expect(places('c++')).toEqual(['c 3']);
+  expect(places('100%')).toEqual(['c 3']);
+  expect(places('user_id')).toEqual(['a 1']);
+  expect(places('user_x')).toEqual([]);
+  expect(places('-登录 -tax in:developer')).toEqual(['c 3']);
+});
+
+test('filters narrow by agent, project, speaker, date and pushback', () => {
+  const { places } = shop();
+  expect(places('tax agent:codex')).toEqual(['b 1']);
+  expect(places('tax project:shop')).toEqual(['a 1', 'a 2']);
+  expect(places('tax in:agent')).toEqual(['a 2']);
+  expect(places('tax after:2026-11-02')).toEqual(['b 1']);
+  expect(places('tax before:2026-11-02')).toEqual(['a 1', 'a 2']);
+  expect(places('has:pushback')).toEqual(['b 1']);
+  expect(places('class:correction')).toEqual(['b 1']);
+  expect(places('class:undo tax')).toEqual(['b 1']);
+  expect(places('class:rejection')).toEqual([]);
+});
+
+test('only sessions under the roots of this library are searched', () => {
+  const { places } = shop();
+  expect(places('tax', ['/logs/a.jsonl'])).toEqual(['a 1', 'a 2']);
+  expect(places('tax', ['/log', '/logs/a'])).toEqual([]);
+  expect(places('tax', ['/'])).toHaveLength(3);
+  expect(places('tax', ['/logs/'])).toHaveLength(3);
+});
+
+test('a hit says what matched and where, on one line without controls', () => {
+  const { find } = indexOf(session('a', [`${'x '.repeat(60)}\n\u001b[31mCAFÉ\tor cafeteria`]));
+  const [hit] = find('cafe').hits;
+  expect(hit?.snippet).not.toMatch(/\p{Cc}/u);
+  expect(hit?.snippet.startsWith('…')).toBe(true);
+  expect(hit?.matches.map(({ start, end }) => hit.snippet.slice(start, end))).toEqual(['CAFÉ', 'cafe']);
+});
+
+test('total counts what the limit leaves out', () => {
+  const { find } = shop();
+  const { hits, total } = find('tax', ['/logs'], 2);
+  expect({ hits: hits.length, total }).toEqual({ hits: 2, total: 3 });
+});
+
+test('a session written again replaces its old words, a gone one leaves', () => {
+  const { index, places } = shop();
+  index.write([session('a', ['Only discounts now'])], ['/logs/b.jsonl']);
+  expect(places('tax')).toEqual([]);
+  expect(places('discounts')).toEqual(['a 1']);
+  expect(index.state()).toMatchObject({ sessions: 2, turns: 4 });
+});
+
+test('sessions that end in the same second keep apart', () => {
+  const { index, places } = indexOf(
+    session('a', ['one tax']),
+    session('b', ['two tax']),
+    session('c', ['no tax']),
+  );
+  index.write([session('b', ['two levy'])], []);
+  expect(places('tax').sort()).toEqual(['a 1', 'c 1']);
+});
+
+test('an index of another program, a torn one and a foreign file are made anew', () => {
+  const path = join(emptyFolder(), 'index.sqlite');
+  const fill = (program: string) => {
+    const index = openIndex(path, program);
+    const before = index.state().sessions;
+    index.write([session('a', ['tax'])], []);
+    index.close();
+    return before;
+  };
+  expect([fill('one'), fill('one'), fill('two')]).toEqual([0, 1, 0]);
+  writeFileSync(path, 'this is no database, and long enough to look at'.repeat(50));
+  expect(fill('two')).toBe(0);
+  writeFileSync(path, '');
+  expect(fill('two')).toBe(0);
+});
+
+test('damage inside the file is met by building anew, not by an error', () => {
+  const path = join(emptyFolder(), 'index.sqlite');
+  const says = Array.from(
+    { length: 400 },
+    (_, at) => `turn ${at} of many words about tax ${'y'.repeat(200)}`,
+  );
+  const filled = openIndex(path, 'one');
+  filled.write([session('a', says)], []);
+  filled.close();
+  const bytes = Buffer.alloc(filled.path ? 60_000 : 0, 0x5a);
+  const whole = openIndex(path, 'one').state().bytes;
+  expect(whole).toBeGreaterThan(bytes.length);
+  writeFileSync(path, bytes, { flag: 'r+' });
+  const mended = openIndex(path, 'one');
+  expect(
+    mended.find(parseQuery('tax'), { roots: ['/'], filters: [] }, 10).hits.length,
+  ).toBeGreaterThanOrEqual(0);
+  mended.write([session('b', ['tax'])], []);
+  expect(mended.known(['/logs']).some(({ path: at }) => at === '/logs/b.jsonl')).toBe(true);
+});
+
+test('where the place cannot be written the index is a temporary one', () => {
+  const file = writeText(join(emptyFolder(), 'a-file'), 'x');
+  const index = openIndexSomewhere(join(file, 'index.sqlite'), 'one');
+  index.write([session('a', ['tax'])], []);
+  expect(index.known(['/logs'])).toHaveLength(1);
+  index.close();
+  expect(existsSync(index.path)).toBe(false);
+});
+
+test('no query throws, and every match lies within its snippet', () => {
+  const { find } = shop();
+  const typed = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.stringMatching(/^[-"*()^+{}:%_\\' a-zNOTANDORNEAR]{0,30}$/),
+  );
+  fc.assert(
+    fc.property(typed, text => {
+      for (const { snippet, matches } of find(text).hits)
+        for (const { start, end } of matches) expect(start < end && end <= snippet.length).toBe(true);
+    }),
+  );
+});
