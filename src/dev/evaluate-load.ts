@@ -7,11 +7,14 @@ import { isInterrupted, turnToolCalls } from '../domain/turn.ts';
 
 type Listed = {
   readonly file: string;
+  readonly bytes: number;
   readonly user_turns: number | null;
   readonly role?: string;
   readonly tool_rejections?: number;
   readonly queued_mid_turn?: number;
 };
+/** What a person typed that is no prompt to us. */
+type Typed = { readonly shell: number; readonly queuedSlash: number };
 type Loaded = {
   readonly source: string;
   readonly file: string;
@@ -83,10 +86,15 @@ const load = (corpus: string, row: Listed): Loaded => {
   const turns = loadTurns(session);
   const { spans, prompts, toolCalls, problems } = session.outline();
   session.close();
+  const text = readFileSync(path, 'utf8');
+  const bytes = Buffer.byteLength(text);
+  const shell = turns
+    .flatMap(turn => turn.blocks)
+    .filter(block => block.kind === 'command' && block.text.startsWith('!')).length;
   const refused = turns.flatMap(turnToolCalls).filter(call => call.status === 'rejected').length;
   return {
     ...empty,
-    bytes: readFileSync(path).length,
+    bytes,
     prompts,
     developer: countTurns(spans, 'developer'),
     agent: countTurns(spans, 'agent'),
@@ -94,15 +102,20 @@ const load = (corpus: string, row: Listed): Loaded => {
     refused,
     interrupted: turns.filter(isInterrupted).length,
     problems: problems.length,
-    reason: reasonFor(row, prompts),
+    reason: reasonFor(row, prompts, bytes, { shell, queuedSlash: queuedSlashes(text) }),
   };
 };
 
-const reasonFor = (row: Listed, prompts: number): string => {
-  const more = (row.user_turns ?? 0) - prompts;
+/** Only what the file itself shows is a reason; anything else stays unexplained. */
+const reasonFor = (row: Listed, prompts: number, bytes: number, typed: Typed): string => {
+  if (row.bytes !== bytes)
+    return `the manifest's row is of another version of this file (${row.bytes} bytes, here ${bytes})`;
   if (row.role?.startsWith('subagent')) return 'a subagent: no person wrote in it';
-  if (Math.abs(more) <= (row.queued_mid_turn ?? 0))
-    return `queued prompts (${row.queued_mid_turn}) paired otherwise: the queue names no id`;
+  const more = (row.user_turns ?? 0) - prompts;
+  if (more > 0 && more === typed.shell)
+    return `the manifest counts ${more} !command${more === 1 ? '' : 's'} as prompts`;
+  if (more > 0 && more === typed.queuedSlash)
+    return `the manifest counts ${more} queued slash command as a prompt`;
   return 'unexplained';
 };
 
@@ -124,3 +137,9 @@ const groupLine = (source: string, all: readonly Loaded[]): string => {
 };
 const line = (name: string, cells: readonly string[]): string =>
   name.padEnd(14) + cells.map(cell => cell.padStart(10)).join('');
+
+const queuedSlashes = (text: string): number =>
+  text
+    .split('\n')
+    .filter(line => /"type":"queue-operation","operation":"enqueue"/.test(line) && /"content":"\//.test(line))
+    .length;
