@@ -18,7 +18,7 @@ test.each([
   screen.press('\r');
   await screen.shows('/currency');
   screen.press('\r');
-  await screen.shows('turn 1/');
+  await screen.shows('↯ 0/5');
   screen.press(']');
   await screen.shows('turn 3/');
   await screen.shows(cols > 60 ? 'constraint reminder' : 'constraint');

@@ -36,7 +36,7 @@ const pushbacks = [
   makePushback(5, { class: 'failure_report' }),
 ];
 const model = createReplayModel(fakeSession(turns), pushbacks);
-const world = { model, width: 60, height: 10 };
+const world = { model, counted: true, width: 60, height: 10 };
 const reduce = createReplayReducer(() => world);
 const press = (...actions: ReplayAction[]) => actions.reduce(reduce, openAt(1));
 const screen = (state: ReturnType<typeof press>) =>
@@ -47,6 +47,11 @@ test('] goes from pushback to pushback and says when there is none left', () => 
   expect(press(next).step.turn).toBe(3);
   expect(press(next, next).step.turn).toBe(5);
   expect(press(next, next, next).said).toBe('no later pushback');
+});
+
+test('] before the session is read says so instead of “none”', () => {
+  const early = createReplayReducer(() => ({ ...world, counted: false }));
+  expect(early(openAt(1), { type: 'pushback', by: 1 }).said).toContain('still looking for pushback');
 });
 
 test('a pushback shows its class, strength and the words that decided it', () => {

@@ -43,8 +43,8 @@ export const ReplayScreen = ({
   );
   const small = size.rows < 16;
   const height = Math.max(1, size.rows - (small ? 4 : 6));
-  const world = useRef({ model, width: size.columns, height });
-  world.current = { model, width: size.columns, height };
+  const world = useRef({ model, counted: summary.counts !== null, width: size.columns, height });
+  world.current = { model, counted: summary.counts !== null, width: size.columns, height };
   const reducer = useMemo(() => createReplayReducer(() => world.current), []);
   const [state, dispatch] = useReducer(reducer, at ?? 1, openAt);
   const reading = useReading(session, at, dispatch);

@@ -61,6 +61,8 @@ export type ReplayAction =
 /** What the reducer looks things up in; all of it is the session's, nothing of it is state. */
 export type ReplayWorld = {
   readonly model: ReplayModel;
+  /** Is the session's pushback known yet? A session can be opened before it is read to its end. */
+  readonly counted: boolean;
   readonly width: number;
   readonly height: number;
 };
@@ -124,6 +126,7 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
       case 'developer':
         return jump(at, state, action.by, developerTurns(model), 'developer turn');
       case 'pushback':
+        if (!at.counted) return { ...state, said: 'still looking for pushback: press again in a moment' };
         return jump(
           at,
           state,
