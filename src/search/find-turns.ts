@@ -3,7 +3,7 @@ import type { Hit } from '../domain/hit.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import type { Query } from './query.ts';
 import { type Scope, toSql, turnNumber } from './query-sql.ts';
-import { toSnippet } from './snippet.ts';
+import { createSnipper, type Snippet } from './snippet.ts';
 
 /** `total` is exact up to 10,000; counting on would cost more than the search. */
 export type Found = { readonly hits: readonly Hit[]; readonly total: number };
@@ -19,8 +19,8 @@ export const findTurns = (database: DatabaseSync, query: Query, scope: Scope, li
     )
     .all(...values, limit);
   const total = rows.length < limit ? rows.length : count(database, from, values);
-  const words = query.terms.map(({ text }) => text);
-  return { hits: rows.map(row => toHit(row, words)), total };
+  const snip = createSnipper(query.terms.map(({ text }) => text));
+  return { hits: rows.map(row => toHit(row, snip)), total };
 };
 
 const count = (database: DatabaseSync, from: string, values: readonly (string | number)[]): number =>
@@ -28,14 +28,14 @@ const count = (database: DatabaseSync, from: string, values: readonly (string | 
     database.prepare(`select count(*) as n from (select 1 ${from} limit ${mostCounted})`).get(...values)?.n,
   );
 
-const toHit = (row: Record<string, unknown>, words: readonly string[]): Hit => {
+const toHit = (row: Record<string, unknown>, snip: (text: string) => Snippet): Hit => {
   const pushback: Pushback | null = typeof row.pushback === 'string' ? JSON.parse(row.pushback) : null;
   return {
     session: String(row.id),
     turn: turnNumber(Number(row.key)),
     speaker: row.speaker === 'agent' ? 'agent' : 'developer',
     at: typeof row.at === 'string' ? row.at : null,
-    ...toSnippet(String(row.text), words),
+    ...snip(String(row.text)),
     score: pushback?.strength ?? 0,
     pushback,
   };

@@ -3,27 +3,35 @@ import type { Hit } from '../domain/hit.ts';
 export type Snippet = Pick<Hit, 'snippet' | 'matches'>;
 
 const lead = 30;
-const length = 160;
+const mostShown = 160;
 const mostMatches = 20;
 
-/** One line of `text` around its first match, without control characters, and where the words stand in it. */
-export const toSnippet = (text: string, words: readonly string[]): Snippet => {
+/** Most matches stand near the start: a long turn is looked through only when they do not. */
+const firstLook = 2000;
+
+/**
+ * Makes snippets for the words of one query: one line of a text around its first match, without control characters,
+ * and where the words stand in it.
+ */
+export const createSnipper = (words: readonly string[]): ((text: string) => Snippet) => {
   const finder = toFinder(words);
-  const folded = fold(text);
-  const first = finder ? folded.search(finder) : -1;
-  const from = first <= lead ? 0 : wholeCharacter(text, first - lead);
-  const shown = text
-    .slice(from, wholeCharacter(text, from + length))
-    .trimEnd()
-    .replace(controls, ' ');
-  const snippet = `${from > 0 ? '…' : ''}${shown}`;
-  const matches = finder
-    ? [...fold(snippet).matchAll(finder)].slice(0, mostMatches).map(({ index, 0: found }) => ({
-        start: index,
-        end: index + found.length,
-      }))
-    : [];
-  return { snippet, matches };
+  if (!finder) return text => ({ snippet: cut(text, 0), matches: [] });
+  const firstOf = (text: string): number => {
+    const near = fold(text.slice(0, firstLook)).search(finder);
+    return near !== -1 || text.length <= firstLook ? near : fold(text).search(finder);
+  };
+  return text => {
+    const first = firstOf(text);
+    const snippet = cut(text, first <= lead ? 0 : wholeCharacter(text, first - lead));
+    const found = [...fold(snippet).matchAll(finder)].slice(0, mostMatches);
+    const matches = found.map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+    return { snippet, matches };
+  };
+};
+
+const cut = (text: string, from: number): string => {
+  const shown = text.slice(from, wholeCharacter(text, from + mostShown)).trimEnd();
+  return `${from > 0 ? '…' : ''}${shown.replace(controls, ' ')}`;
 };
 
 /** Controls, and the marks that turn the direction of what follows. Each stays one unit long. */
