@@ -6,9 +6,9 @@ import { doctor } from './commands/doctor.ts';
 import { find } from './commands/find.ts';
 import { list } from './commands/list.ts';
 import { moments } from './commands/moments.ts';
-import type { Output } from './commands/output.ts';
+import { type Output, toJson } from './commands/output.ts';
 import { show } from './commands/show.ts';
-import { UserError } from './errors.ts';
+import { messageOf, UserError } from './errors.ts';
 
 type Flags = {
   sessions: string[];
@@ -142,21 +142,22 @@ function fail(error: unknown): number {
     const wrong = error.exitCode !== 0;
     // Commander has said it in words already; a script gets the pinned object.
     if (wrong && process.argv.includes('--json')) {
-      output.out(
-        JSON.stringify({ error: { message: error.message, nextStep: 'pushback --help', code: 2 } }, null, 2),
-      );
+      printError(error.message, 'pushback --help', 2);
     }
     return wrong ? 2 : 0;
   }
   const known = error instanceof UserError;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const nextStep = known
     ? error.nextStep
     : 'This is a bug in pushback: run again with --verbose and report what it prints.';
   const code = known ? error.code : 1;
-  if (process.argv.includes('--json'))
-    output.out(JSON.stringify({ error: { message, nextStep, code } }, null, 2));
+  if (process.argv.includes('--json')) printError(message, nextStep, code);
   else output.talk(`${message}\n${nextStep}`);
   if (!known && process.argv.includes('--verbose') && error instanceof Error) output.talk(error.stack ?? '');
   return code;
+}
+
+function printError(message: string, nextStep: string, code: number): void {
+  output.out(toJson({ error: { message, nextStep, code } }));
 }

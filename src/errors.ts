@@ -1,3 +1,6 @@
+/** What went wrong, in its own words, whatever was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /**
  * Something the person can act on: what went wrong, and the next step.
  * `code` is the exit code: 2 wrong use or bad input, 3 nothing matched, 4 the endpoint failed.

@@ -1,4 +1,4 @@
-import type { Modality, Outline, Piece, SourceId } from '../domain/session.ts';
+import type { Outline, Piece, SourceId } from '../domain/session.ts';
 import type { Block, Speaker } from '../domain/turn.ts';
 
 /** The home folder, the current folder and the environment, as arguments: an adapter looks at no machine. */
@@ -34,7 +34,6 @@ export type Scanner = {
 export type Adapter = {
   readonly source: SourceId;
   readonly label: string;
-  readonly modality: Modality;
   /** Folders where the agent leaves its logs. */
   readonly roots: (places: Places) => readonly string[];
   /** Is this file a log of ours? By content, not by name, for copies are renamed. */

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import defaults from '../../config/defaults.json' with { type: 'json' };
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { readText } from '../files/read-text.ts';
 
 /** What a person can set. Defaults are config/defaults.json; a key in a file or on the command line wins. */
@@ -72,7 +72,7 @@ const parseFile = (text: string, path: string): unknown => {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new UserError(`The config file ${path} is no JSON: ${why}`, 'Mend it or take it away.', { cause });
   }
 };

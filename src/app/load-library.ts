@@ -2,6 +2,7 @@ import type { Adapter } from '../adapters/adapter.ts';
 import { findAdapter } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
+import { messageOf } from '../errors.ts';
 import { type FoundLog, findLogs } from '../files/find-logs.ts';
 import { readHead } from '../files/read-head.ts';
 import { type KnownSession, openIndex, type SearchIndex } from '../search/search-index.ts';
@@ -151,4 +152,3 @@ const createBatch = () => {
 const toEvent = (problem: Problem): LibraryEvent => ({ kind: 'problem', problem });
 const toSessions = (sessions: readonly SessionSummary[]): LibraryEvent[] =>
   sessions.length > 0 ? [{ kind: 'sessions', sessions }] : [];
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
-import type { SessionSummary } from '../domain/session-summary.ts';
+import { newestFirst, type SessionSummary } from '../domain/session-summary.ts';
 import { stampOf } from '../files/find-logs.ts';
 import { noFilters, type QueryFilters } from '../search/query.ts';
 import type { SearchIndex } from '../search/search-index.ts';
@@ -64,7 +64,3 @@ const fits = ({ head }: SessionSummary, { agent, project, after, before }: Libra
   if (!has(`${head.agent} ${head.source}`, agent) || !has(head.project ?? '', project)) return false;
   return !(after && (head.startedAt ?? '') < after) && !(before && (head.startedAt ?? '~') >= before);
 };
-
-const newestFirst = (a: SessionSummary, b: SessionSummary): number =>
-  timeOf(b).localeCompare(timeOf(a)) || a.head.id.localeCompare(b.head.id);
-const timeOf = ({ head, modifiedAt }: SessionSummary): string => head.endedAt ?? head.startedAt ?? modifiedAt;

@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import { parseQuery } from '../search/query.ts';
 import type { Scope } from '../search/query-sql.ts';
 import type { SearchIndex } from '../search/search-index.ts';
@@ -15,7 +16,7 @@ export const searchLibrary = (
     const found = index().find({ ...query, filters: { ...query.filters, pushback } }, scope, limit);
     return { ...found, problems: query.problems };
   } catch (error) {
-    const what = `the search index cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const what = `the search index cannot be read: ${messageOf(error)}`;
     return { hits: [], total: 0, problems: [...query.problems, { at: 0, what }] };
   }
 };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../errors.ts';
 import type { LibraryEvent } from './app.ts';
 import type { LibraryWorkerData } from './library-worker.ts';
 import { type LibraryJob, loadLibrary } from './load-library.ts';
@@ -61,7 +62,7 @@ const failed = (job: LibraryJob, error: unknown): LibraryEvent[] => [
     problem: {
       path: job.index,
       line: null,
-      what: `reading stopped: ${error instanceof Error ? error.message : String(error)}`,
+      what: `reading stopped: ${messageOf(error)}`,
     },
   },
   { kind: 'done' },

@@ -1,7 +1,7 @@
 import type { CommandApp } from '../app/open-app.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { turnText } from '../domain/turn.ts';
+import { type Turn, turnText } from '../domain/turn.ts';
 import { UserError } from '../errors.ts';
 import { type Output, oneLine, toJson } from './output.ts';
 
@@ -39,11 +39,9 @@ const readMoments = (app: CommandApp, summary: SessionSummary) => {
   const session = app.openSession(summary);
   try {
     while (session.readOn());
-    const said = (number: number) => {
-      const turn = session.turn(number);
-      return turn ? { text: turnText(turn), at: turn.at } : { text: '', at: null };
-    };
-    return pushbacks.map(pushback => toMoment(summary, pushback, said));
+    return pushbacks.map(pushback =>
+      toMoment(summary, pushback, session.turn(pushback.turn), session.turn(pushback.turn - 1)),
+    );
   } finally {
     session.close();
   }
@@ -52,15 +50,16 @@ const readMoments = (app: CommandApp, summary: SessionSummary) => {
 const toMoment = (
   { head }: SessionSummary,
   pushback: Pushback,
-  said: (number: number) => { text: string; at: string | null },
+  turn: Turn | undefined,
+  before: Turn | undefined,
 ) => ({
   session: head.id,
   turn: pushback.turn,
-  at: said(pushback.turn).at,
+  at: turn?.at ?? null,
   class: pushback.class,
   secondary: pushback.secondary,
   strength: pushback.strength,
   signals: pushback.signals,
-  text: said(pushback.turn).text,
-  previous: said(pushback.turn - 1).text.slice(-600),
+  text: turn ? turnText(turn) : '',
+  previous: before ? turnText(before).slice(-600) : '',
 });

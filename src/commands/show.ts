@@ -1,5 +1,4 @@
 import type { CommandApp } from '../app/open-app.ts';
-import { loadTurns } from '../app/open-session.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { type Turn, turnText, turnThinking, turnToolCalls } from '../domain/turn.ts';
@@ -13,21 +12,16 @@ export const show = async (
   { out }: Output,
 ): Promise<void> => {
   const summary = await app.resolve(argument);
-  const session = app.openSession(summary);
-  try {
-    const turns = loadTurns(session);
-    const pushbacks = new Map((summary.counts?.pushbacks ?? []).map(pushback => [pushback.turn, pushback]));
-    out(
-      json
-        ? toJson({
-            ...toSessionJson(summary),
-            turns: turns.map(turn => toTurnJson(turn, pushbacks.get(turn.number) ?? null)),
-          })
-        : formatSession(summary, turns, pushbacks),
-    );
-  } finally {
-    session.close();
-  }
+  const turns = app.turns(summary);
+  const pushbacks = new Map(app.pushbacks(summary).map(pushback => [pushback.turn, pushback]));
+  out(
+    json
+      ? toJson({
+          ...toSessionJson(summary),
+          turns: turns.map(turn => toTurnJson(turn, pushbacks.get(turn.number) ?? null)),
+        })
+      : formatSession(summary, turns, pushbacks),
+  );
 };
 
 const toTurnJson = (turn: Turn, pushback: Pushback | null) => ({

@@ -4,6 +4,7 @@ import { findAdapter } from '../adapters/index.ts';
 import { loadTurns, openSession } from '../app/open-session.ts';
 import { countTurns } from '../domain/session.ts';
 import { isInterrupted, turnToolCalls } from '../domain/turn.ts';
+import { readHead } from '../files/read-head.ts';
 
 type Listed = {
   readonly file: string;
@@ -65,7 +66,7 @@ export const evaluateLoad = (corpus: string): { table: string; json: unknown } =
 
 const load = (corpus: string, row: Listed): Loaded => {
   const path = join(corpus, row.file);
-  const sample = { path, head: readFileSync(path).subarray(0, 65_536).toString('utf8') };
+  const sample = { path, head: readHead(path) };
   const source = row.file.split('/')[0] ?? '';
   const adapter = findAdapter(sample);
   const empty = {

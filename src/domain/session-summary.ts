@@ -10,6 +10,14 @@ export type SessionSummary = {
   readonly counts: SessionCounts | null;
 };
 
+/** When a session was last at work, as far as its log or its file tells: its place in every list. */
+export const lastActive = ({ head, modifiedAt }: SessionSummary): IsoTime =>
+  head.endedAt ?? head.startedAt ?? modifiedAt;
+
+/** Orders sessions newest first; ties by id, so that the order never changes by itself. */
+export const newestFirst = (a: SessionSummary, b: SessionSummary): number =>
+  lastActive(b).localeCompare(lastActive(a)) || a.head.id.localeCompare(b.head.id);
+
 export type SessionCounts = {
   readonly developerTurns: number;
   readonly agentTurns: number;

@@ -21,12 +21,3 @@ export type EvidenceTier = (typeof evidenceTiers)[number];
 
 /** Every label of an axis, in the study's order. */
 export const axisLabels: Readonly<Record<keyof typeof taxonomy, readonly Label[]>> = taxonomy;
-
-const names = new Map(
-  Object.values(taxonomy)
-    .flat()
-    .map(label => [label.code, label.name]),
-);
-
-/** The words for a code: people never see `S3` alone. */
-export const labelName = (code: string): string => names.get(code) ?? code;

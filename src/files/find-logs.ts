@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../domain/problem.ts';
+import { messageOf } from '../errors.ts';
 
 /** A file that may be a log. `modifiedAt` is ISO time; `named` says that a person named this very file. */
 export type FoundLog = {
@@ -118,5 +119,5 @@ const toStamp = (path: string, { size, mtime, ino }: { size: number; mtime: Date
 const unreadable = (path: string, what: string, error: unknown): Problem => ({
   path,
   line: null,
-  what: `${what}: ${error instanceof Error ? error.message : String(error)}`,
+  what: `${what}: ${messageOf(error)}`,
 });

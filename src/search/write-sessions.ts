@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Pushback } from '../domain/pushback.ts';
-import type { SessionSummary } from '../domain/session-summary.ts';
+import { lastActive, type SessionSummary } from '../domain/session-summary.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
 import { slotBits, turnKey } from './query-sql.ts';
 
@@ -113,7 +113,7 @@ const classesOf = (pushback: Pushback | undefined): string | null =>
   pushback ? ` ${[pushback.class, ...pushback.secondary].join(' ')} ` : null;
 
 /** The second that a session ended in, as its place in time; two of one second stand side by side. */
-const secondOf = ({ head, modifiedAt }: SessionSummary): number => {
-  const second = Math.floor(Date.parse(head.endedAt ?? head.startedAt ?? modifiedAt) / 1000);
+const secondOf = (summary: SessionSummary): number => {
+  const second = Math.floor(Date.parse(lastActive(summary)) / 1000);
   return second > 0 && second < 2 ** 31 ? second : 1;
 };

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Classification } from '../domain/episode.ts';
 import type { Problem } from '../domain/problem.ts';
+import { messageOf } from '../errors.ts';
 import { readSessionFile } from './read-session-file.ts';
 import type { SessionFile } from './session-file.ts';
 import { changeSessionFile } from './write-session-file.ts';
@@ -83,7 +84,7 @@ const orProblem = <Value>(
   try {
     return read();
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
+    const what = messageOf(error);
     report({ path, line: null, what });
     return null;
   }

@@ -4,6 +4,9 @@ import type { PushbackClass } from '../domain/pushback.ts';
 /** Colour is never the only sign: a pushback also has this mark. */
 export const pushbackMark = '↯';
 
+/** Eight heights, for strips and sparklines. */
+export const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
+
 const styles = {
   dim: chalk.dim,
   bold: chalk.bold,

@@ -9,7 +9,6 @@ const marks =
 export const claudeCode: Adapter = {
   source: 'claude-code',
   label: 'Claude Code',
-  modality: 'cli',
   roots: ({ home, env }) => {
     const set = env.CLAUDE_CONFIG_DIR?.split(',')
       .map(root => root.trim())

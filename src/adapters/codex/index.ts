@@ -12,7 +12,6 @@ const bare = /^\s*\{\s*"id"\s*:\s*"[0-9a-f-]{36}"\s*,\s*"timestamp"\s*:\s*"[^"]*
 export const codex: Adapter = {
   source: 'codex',
   label: 'Codex',
-  modality: 'cli',
   roots: ({ home, env }) => {
     const root = env.CODEX_HOME || `${home}/.codex`;
     return [`${root}/sessions`, `${root}/archived_sessions`];

@@ -7,7 +7,6 @@ import { scanSpecstory } from './scan.ts';
 export const specstory: Adapter = {
   source: 'specstory',
   label: 'SpecStory',
-  modality: 'ide',
   roots: ({ cwd }) => [`${cwd}/.specstory/history`],
   claims: ({ head }) => {
     const start = head.slice(0, 400).replace(/^\uFEFF/, '');

@@ -3,7 +3,7 @@ import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'rea
 import type { Binding } from './bindings.ts';
 
 /** Who takes keys and pasted text now. */
-export type KeyTaker = { readonly onKey: (key: string) => void; readonly onPaste: (text: string) => void };
+type KeyTaker = { readonly onKey: (key: string) => void; readonly onPaste: (text: string) => void };
 type KeyHub = { readonly take: (taker: KeyTaker) => () => void };
 
 const KeyContext = createContext<KeyHub>({ take: () => () => {} });
@@ -11,7 +11,7 @@ export const KeyProvider = KeyContext.Provider;
 
 /**
  * Listens once for the whole program and hands every key, by name, to the screen that takes keys now. What comes while
- * one screen gives way to the next waits for the next: no key is lost between two frames. `first` may keep a key to itself.
+ * no screen takes keys waits for the next that does. `first` may keep a key to itself.
  */
 export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
   const taker = useRef<KeyTaker | null>(null);
@@ -59,10 +59,11 @@ export const useKeys = (
   }, [hub, active]);
 };
 
-/** What a key types into a line of text; null for keys that type nothing. */
-export const typedText = (key: string): string | null => {
-  if (key === 'space') return ' ';
-  return [...key].length === 1 ? key : null;
+/** What a key does to a line of text that is being typed; undefined for keys that do nothing to it. */
+export const toTyping = (key: string): { type: 'typed'; text: string } | { type: 'erased' } | undefined => {
+  if (key === 'backspace' || key === 'delete') return { type: 'erased' };
+  if (key === 'space') return { type: 'typed', text: ' ' };
+  return [...key].length === 1 ? { type: 'typed', text: key } : undefined;
 };
 
 /** The action that a key stands for. */

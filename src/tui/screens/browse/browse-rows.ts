@@ -1,10 +1,9 @@
-import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
 import { fit } from '../../parts/row.tsx';
 import { sanitise } from '../../sanitise.ts';
-import { pushbackMark, style } from '../../theme.ts';
+import { bars, pushbackMark, style } from '../../theme.ts';
 import type { BrowseState } from './browse-state.ts';
 
-const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const sparkCells = 8;
 
 /** One line of the list: title first to be cut last, then what fits: project, agent, turns, age, pushback. */
@@ -15,7 +14,7 @@ export const toSessionRow = (
   isSelected: boolean,
 ): string => {
   const { head, counts } = session;
-  const age = formatAge(now.getTime() - Date.parse(head.endedAt ?? head.startedAt ?? session.modifiedAt));
+  const age = formatAge(now.getTime() - Date.parse(lastActive(session)));
   const marks = counts && counts.pushbacks.length > 0 ? `${pushbackMark}${counts.pushbacks.length}` : '';
   const turns = counts ? String(counts.developerTurns + counts.agentTurns) : '…';
   const project = sanitise(head.project?.split(/[\\/]/).at(-1) ?? '');

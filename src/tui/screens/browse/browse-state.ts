@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js';
 import type { LibraryEvent } from '../../../app/app.ts';
-import type { SessionSummary } from '../../../domain/session-summary.ts';
-import { actionOf, typedText } from '../../keys/use-bindings.ts';
+import { newestFirst, type SessionSummary } from '../../../domain/session-summary.ts';
+import { actionOf, toTyping } from '../../keys/use-bindings.ts';
 import { type BrowseKeyAction, browseKeys } from './browse-keys.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';
@@ -128,9 +128,7 @@ const pressed = (state: BrowseState, key: string): BrowseState => {
 const typingAction = (key: string): BrowseAction | undefined => {
   if (key === 'enter') return { type: 'settle' };
   if (key === 'escape') return { type: 'unfilter' };
-  if (key === 'backspace' || key === 'delete') return { type: 'erased' };
-  const text = typedText(key);
-  return text === null ? undefined : { type: 'typed', text };
+  return toTyping(key);
 };
 
 const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
@@ -179,15 +177,12 @@ const ranked = (sessions: readonly SessionSummary[], filter: string): SessionSum
   return fuse.search(filter).map(({ item }) => item);
 };
 
-const timeOf = ({ head, modifiedAt }: SessionSummary): string => head.endedAt ?? head.startedAt ?? modifiedAt;
-const newest = (a: SessionSummary, b: SessionSummary): number =>
-  timeOf(b).localeCompare(timeOf(a)) || a.head.id.localeCompare(b.head.id);
 const pushbacks = ({ counts }: SessionSummary): number => counts?.pushbacks.length ?? 0;
 const turns = ({ counts }: SessionSummary): number =>
   (counts?.developerTurns ?? 0) + (counts?.agentTurns ?? 0);
 const orders: Readonly<Record<SortName, (a: SessionSummary, b: SessionSummary) => number>> = {
-  newest,
-  pushback: (a, b) => pushbacks(b) - pushbacks(a) || newest(a, b),
-  longest: (a, b) => turns(b) - turns(a) || newest(a, b),
+  newest: newestFirst,
+  pushback: (a, b) => pushbacks(b) - pushbacks(a) || newestFirst(a, b),
+  longest: (a, b) => turns(b) - turns(a) || newestFirst(a, b),
 };
 const clamp = (cursor: number, count: number): number => Math.max(0, Math.min(cursor, count - 1));

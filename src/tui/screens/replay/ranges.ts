@@ -1,6 +1,5 @@
 import type { Pushback } from '../../../domain/pushback.ts';
-import { sanitise } from '../../sanitise.ts';
-import { style } from '../../theme.ts';
+import { paintRanges } from '../../paint-ranges.ts';
 
 export type Range = { readonly start: number; readonly end: number };
 
@@ -13,20 +12,11 @@ export const wordRanges = (pushback: Pushback | null, offset: number, length: nu
   );
 
 /** Text made safe for the terminal, with deciding words and find matches standing out. */
-export const styleRanges = (text: string, signals: readonly Range[], find: string): string => {
-  const marks = [
+export const styleRanges = (text: string, signals: readonly Range[], find: string): string =>
+  paintRanges(text, [
     ...signals.map(range => ({ ...range, as: 'pushback' as const })),
     ...findRanges(text, find).map(range => ({ ...range, as: 'match' as const })),
-  ].sort((a, b) => a.start - b.start);
-  let at = 0;
-  let styled = '';
-  for (const { start, end, as } of marks) {
-    if (start < at) continue;
-    styled += sanitise(text.slice(at, start)) + style(as, sanitise(text.slice(start, end)));
-    at = end;
-  }
-  return styled + sanitise(text.slice(at));
-};
+  ]);
 
 /** Where `find` stands in `text`, letter case ignored, at most a thousand times. */
 export const findRanges = (text: string, find: string): Range[] => {

@@ -1,6 +1,6 @@
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { turnText } from '../../../domain/turn.ts';
-import { sanitise } from '../../sanitise.ts';
+import { oneLine, sanitise } from '../../sanitise.ts';
 import { pushbackMark, style } from '../../theme.ts';
 import type { ReplayModel } from './replay-model.ts';
 import type { ReplayState } from './replay-state.ts';
@@ -31,18 +31,17 @@ const titleLine = (
     model.pushbacks.length > 0
       ? ` ${style('pushback', `${pushbackMark} ${seen}/${model.pushbacks.length}`)}`
       : '';
-  return `${style('bold', place)}${marks} ${style('accent', sanitise(head.agent))} ${oneLine(head.title)}`;
+  return `${style('bold', place)}${marks} ${style('accent', sanitise(head.agent))} ${oneLine(head.title, 600)}`;
 };
 
 /** The prompt that the turn on top answers, so that a long answer never loses its question. */
 const promptLine = (model: ReplayModel, turn: number): string => {
-  const asked = model.session
-    .outline()
-    .spans.slice(0, turn)
-    .findLast(span => span.speaker === 'developer');
-  const prompt = asked && model.turn(asked.number);
+  const { spans } = model.session.outline();
+  let asked = turn;
+  while (asked > 0 && spans[asked - 1]?.speaker !== 'developer') asked -= 1;
+  const prompt = model.turn(asked);
   return prompt
-    ? style('dim', `▌ ${asked.number} ${oneLine(turnText(prompt))}`)
+    ? style('dim', `▌ ${asked} ${oneLine(turnText(prompt), 600)}`)
     : style('dim', '▌ before the first prompt');
 };
 
@@ -62,5 +61,3 @@ const foundWords = (model: ReplayModel, { find, step }: ReplayState): string => 
   const more = find.scanned < model.total() ? '…' : '';
   return find.found.length === 0 && !more ? 'no turn matches' : `${rank}/${find.found.length}${more} turns`;
 };
-
-const oneLine = (text: string): string => sanitise(text.slice(0, 600)).replace(/\s+/g, ' ').trim();

@@ -11,7 +11,7 @@ import { createReplayModel, type ReplayModel } from './replay-model.ts';
 import { toDelay } from './replay-pace.ts';
 import { toReplayRows } from './replay-rows.ts';
 import { createReplayReducer, openAt, type ReplayAction, type ReplayState, viewOf } from './replay-state.ts';
-import { toTimeline } from './timeline.ts';
+import { toDensity, toTimeline } from './timeline.ts';
 
 export type ReplayScreenProps = {
   readonly app: App;
@@ -67,12 +67,14 @@ export const ReplayScreen = ({
   const view = viewOf(state, size.columns);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);
   const rows = toReplayRows(model, summary, state, reading);
+  const { spans } = session.outline();
+  // Spans grow in place: their number says when to count again.
+  const density = useMemo(() => toDensity(spans, size.columns), [spans, spans.length, size.columns]);
   const strips = toTimeline({
-    spans: session.outline().spans,
+    density,
     pushbacks: model.pushbacks,
     found: state.find.found,
     turn: state.step.turn,
-    width: size.columns,
   });
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">

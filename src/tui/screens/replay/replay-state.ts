@@ -1,4 +1,4 @@
-import { actionOf, typedText } from '../../keys/use-bindings.ts';
+import { actionOf, toTyping } from '../../keys/use-bindings.ts';
 import { replayKeys } from './replay-keys.ts';
 import type { Place, ReplayModel, Step } from './replay-model.ts';
 import type { ToolView, TurnView } from './turn-lines.ts';
@@ -191,9 +191,7 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
 const typingAction = (key: string): ReplayAction | undefined => {
   if (key === 'enter') return { type: 'settle' };
   if (key === 'escape') return { type: 'unfind' };
-  if (key === 'backspace' || key === 'delete') return { type: 'erased' };
-  const text = typedText(key);
-  return text === null ? undefined : { type: 'typed', text };
+  return toTyping(key);
 };
 
 const nextStep = (model: ReplayModel, step: Step, by: 1 | -1): Step => {

@@ -2,7 +2,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { Pushback } from '../../../domain/pushback.ts';
 import type { ToolCall, ToolStatus } from '../../../domain/tool-call.ts';
 import type { Block, Turn } from '../../../domain/turn.ts';
-import { sanitise } from '../../sanitise.ts';
+import { oneLine, sanitise } from '../../sanitise.ts';
 import { className, pushbackMark, style } from '../../theme.ts';
 import { formatEdit } from './edit-lines.ts';
 import { type Range, styleRanges, wordRanges } from './ranges.ts';
@@ -76,7 +76,7 @@ const headerLine = (turn: Turn, pushback: Pushback | null, width: number): strin
 const reasonLines = (pushback: Pushback, width: number): string[] => {
   const also = pushback.secondary.length > 0 ? `also ${pushback.secondary.map(className).join(', ')}; ` : '';
   const why = pushback.signals
-    .map(signal => (signal.kind === 'words' ? `“${oneLine(signal.text)}”` : oneLine(signal.text)))
+    .map(signal => (signal.kind === 'words' ? `“${oneLine(signal.text, 400)}”` : oneLine(signal.text, 400)))
     .join(' · ');
   return wrap(style('dim', `${also}because ${why || 'of its context'}`), width - 4).map(
     line => `    ${line}`,
@@ -98,7 +98,10 @@ const blockLines = (block: Block, signals: readonly Range[], view: TurnView): st
     case 'command':
       return wrap(style('accent', `⌘ ${sanitise(block.text)}`), view.width).slice(0, foldedLines);
     case 'note':
-      return wrap(style('dim', `┄ ${sanitise(block.label)} ${oneLine(block.text)}`), view.width).slice(0, 3);
+      return wrap(style('dim', `┄ ${sanitise(block.label)} ${oneLine(block.text, 400)}`), view.width).slice(
+        0,
+        3,
+      );
   }
 };
 
@@ -115,7 +118,7 @@ const toolLines = (call: ToolCall, view: TurnView): string[] => {
   const exit = call.exitCode === null ? '' : ` exit ${call.exitCode}`;
   const state = call.status === 'ok' || call.status === 'unknown' ? '' : ` ${call.status}`;
   const subagent = call.subagent ? ` (subagent ${sanitise(call.subagent)})` : '';
-  const head = `${statusMarks[call.status]} ${sanitise(call.name)} ${oneLine(call.target)}${subagent}`;
+  const head = `${statusMarks[call.status]} ${sanitise(call.name)} ${oneLine(call.target, 400)}${subagent}`;
   const first = `${style(failed ? 'error' : 'tool', head)}${style('dim', state + exit)}`;
   if (view.tools !== 'full') return [first];
   const edits = call.edits.flatMap(edit => formatEdit(edit, view.width - 2));
@@ -130,7 +133,6 @@ const outputOf = (output: string, view: TurnView): string[] => {
   return [...lines.slice(0, outputLines), ...cut];
 };
 
-const oneLine = (text: string): string => sanitise(text).replace(/\s+/g, ' ').slice(0, 400);
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 const wrap = (text: string, width: number): string[] =>
   wrapAnsi(text, Math.max(8, width), { hard: true, trim: false }).split('\n');

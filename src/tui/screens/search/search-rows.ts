@@ -1,5 +1,6 @@
 import type { Hit } from '../../../domain/hit.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { paintRanges } from '../../paint-ranges.ts';
 import { fit } from '../../parts/row.tsx';
 import { sanitise } from '../../sanitise.ts';
 import { className, pushbackMark, style } from '../../theme.ts';
@@ -15,18 +16,10 @@ export const toHitRows = (
   const mark = hit.pushback
     ? ` ${style('pushback', `${pushbackMark} ${className(hit.pushback.class)}`)}`
     : '';
-  const words = `${isSelected ? style('accent', '❯') : ' '} ${who} ${highlight(hit)}`;
+  const words = `${isSelected ? style('accent', '❯') : ' '} ${who} ${paintRanges(
+    hit.snippet,
+    hit.matches.map(match => ({ ...match, as: 'match' })),
+  )}`;
   const place = `    turn ${hit.turn} · ${sanitise(session?.head.agent ?? '')} · ${sanitise(session?.head.title ?? hit.session)}`;
   return [fit(words, width), fit(`${style('dim', place)}${mark}`, width)];
-};
-
-const highlight = ({ snippet, matches }: Hit): string => {
-  let at = 0;
-  let text = '';
-  for (const { start, end } of matches) {
-    if (start < at) continue;
-    text += sanitise(snippet.slice(at, start)) + style('match', sanitise(snippet.slice(start, end)));
-    at = end;
-  }
-  return text + sanitise(snippet.slice(at));
 };

@@ -1,6 +1,6 @@
 import type { SearchAnswer } from '../../../app/app.ts';
 import type { Hit } from '../../../domain/hit.ts';
-import { actionOf, typedText } from '../../keys/use-bindings.ts';
+import { actionOf, toTyping } from '../../keys/use-bindings.ts';
 import { searchKeys } from './search-keys.ts';
 
 export type SearchState = {
@@ -74,8 +74,5 @@ export const createSearchReducer = (search: Searcher) => {
   return reduce;
 };
 
-const keyAction = (key: string): SearchAction | undefined => {
-  if (key === 'backspace' || key === 'delete') return { type: 'erased' };
-  const text = typedText(key);
-  return text === null ? actionOf<SearchAction>(searchKeys, key) : { type: 'typed', text };
-};
+const keyAction = (key: string): SearchAction | undefined =>
+  toTyping(key) ?? actionOf<SearchAction>(searchKeys, key);
