@@ -1,5 +1,6 @@
 import type { CommandApp } from '../app/open-app.ts';
-import { type Output, oneLine, toJson } from './output.ts';
+import { oneLine } from '../domain/sanitise.ts';
+import { type Output, toJson } from './output.ts';
 
 /** `pushback doctor`: what was found where, and what could not be read. */
 export const doctor = async (
@@ -28,7 +29,7 @@ export const doctor = async (
     ),
   ]);
   const wrong = problems.map(
-    ({ path, line, what }) => `    ${oneLine(path, 400)}${line ? `:${line}` : ''}: ${oneLine(what)}`,
+    ({ path, line, what }) => `    ${oneLine(path, 400)}${line ? `:${line}` : ''}: ${oneLine(what, 200)}`,
   );
   out(
     [

@@ -1,6 +1,7 @@
 import type { CommandApp } from '../app/open-app.ts';
+import { oneLine } from '../domain/sanitise.ts';
 import { UserError } from '../errors.ts';
-import { type Output, oneLine, toJson } from './output.ts';
+import { type Output, toJson } from './output.ts';
 
 export type FindOptions = { readonly json: boolean; readonly pushback: boolean; readonly limit: number };
 
@@ -36,7 +37,7 @@ export const find = async (
     hits
       .map(
         hit =>
-          `${hit.session} turn ${hit.turn} ${hit.speaker}${hit.pushback ? ` ↯ ${hit.pushback.class}` : ''}\n    ${oneLine(hit.snippet)}`,
+          `${hit.session} turn ${hit.turn} ${hit.speaker}${hit.pushback ? ` ↯ ${hit.pushback.class}` : ''}\n    ${oneLine(hit.snippet, 200)}`,
       )
       .join('\n'),
   );

@@ -1,5 +1,6 @@
 import type { CommandApp } from '../app/open-app.ts';
-import { formatTable, type Output, oneLine, toJson, toSessionJson } from './output.ts';
+import { oneLine } from '../domain/sanitise.ts';
+import { formatTable, type Output, toJson, toSessionJson } from './output.ts';
 
 /** `pushback list`: the sessions, newest first, one a line. */
 export const list = async (

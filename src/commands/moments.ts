@@ -1,9 +1,10 @@
 import type { CommandApp } from '../app/open-app.ts';
 import type { Pushback } from '../domain/pushback.ts';
+import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { type Turn, turnText } from '../domain/turn.ts';
 import { UserError } from '../errors.ts';
-import { type Output, oneLine, toJson } from './output.ts';
+import { type Output, toJson } from './output.ts';
 
 /** `pushback moments [SESSION…]`: pushback of some sessions or of all, strongest first. */
 export const moments = async (
@@ -26,7 +27,7 @@ export const moments = async (
     all
       .map(
         moment =>
-          `${moment.strength.toFixed(2)} ${moment.class} ${moment.session} turn ${moment.turn}\n    ${oneLine(moment.text)}`,
+          `${moment.strength.toFixed(2)} ${moment.class} ${moment.session} turn ${moment.turn}\n    ${oneLine(moment.text, 200)}`,
       )
       .join('\n'),
   );

@@ -4,14 +4,6 @@ import type { SessionSummary } from '../domain/session-summary.ts';
 /** Where a command writes: results on `out`, talk on `talk`, so that a pipe gets data and nothing else. */
 export type Output = { readonly out: (text: string) => void; readonly talk: (text: string) => void };
 
-/** Log text made safe for a terminal and put on one line. */
-export const oneLine = (text: string, most = 200): string =>
-  text
-    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, '')
-    .replace(/[\s\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
-    .trim()
-    .slice(0, most);
-
 /** Rows as aligned columns; the last column is free. */
 export const formatTable = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, column) =>

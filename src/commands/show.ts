@@ -1,8 +1,9 @@
 import type { CommandApp } from '../app/open-app.ts';
 import type { Pushback } from '../domain/pushback.ts';
+import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { type Turn, turnText, turnThinking, turnToolCalls } from '../domain/turn.ts';
-import { type Output, oneLine, toJson, toSessionJson } from './output.ts';
+import { type Output, toJson, toSessionJson } from './output.ts';
 
 /** `pushback show SESSION`: one session, normalised. */
 export const show = async (
@@ -56,8 +57,8 @@ const formatSession = (
     return [`${turn.number} ${turn.speaker}${mark}`, `    ${oneLine(turnText(turn), 400)}`, ...calls, ''];
   });
   return [
-    `${oneLine(head.title)}`,
-    `${oneLine(head.agent)} · ${head.startedAt ?? 'no date'} · ${oneLine(head.path, 400)}`,
+    `${oneLine(head.title, 200)}`,
+    `${oneLine(head.agent, 200)} · ${head.startedAt ?? 'no date'} · ${oneLine(head.path, 400)}`,
     '',
     ...lines,
   ]

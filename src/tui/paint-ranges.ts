@@ -1,4 +1,4 @@
-import { sanitise } from './sanitise.ts';
+import { sanitise } from '../domain/sanitise.ts';
 import { type StyleName, style } from './theme.ts';
 
 /** UTF-16 offsets into a text, and how it is drawn there. */

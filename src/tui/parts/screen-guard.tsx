@@ -1,8 +1,8 @@
 import { Box } from 'ink';
 import { Component, type ReactNode } from 'react';
+import { sanitise } from '../../domain/sanitise.ts';
 import { UserError } from '../../errors.ts';
 import { useKeys } from '../keys/use-bindings.ts';
-import { sanitise } from '../sanitise.ts';
 import { style } from '../theme.ts';
 import { Row } from './row.tsx';
 

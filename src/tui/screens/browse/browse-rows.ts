@@ -1,6 +1,6 @@
+import { sanitise } from '../../../domain/sanitise.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
 import { fit } from '../../parts/row.tsx';
-import { sanitise } from '../../sanitise.ts';
 import { bars, pushbackMark, style } from '../../theme.ts';
 import type { BrowseState } from './browse-state.ts';
 

@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff';
+import { sanitise } from '../../../domain/sanitise.ts';
 import type { FileEdit } from '../../../domain/tool-call.ts';
-import { sanitise } from '../../sanitise.ts';
 import { style } from '../../theme.ts';
 
 const mostLines = 120;

@@ -1,6 +1,6 @@
+import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { turnText } from '../../../domain/turn.ts';
-import { oneLine, sanitise } from '../../sanitise.ts';
 import { pushbackMark, style } from '../../theme.ts';
 import type { ReplayModel } from './replay-model.ts';
 import type { ReplayState } from './replay-state.ts';

@@ -1,8 +1,8 @@
 import wrapAnsi from 'wrap-ansi';
 import type { Pushback } from '../../../domain/pushback.ts';
+import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { ToolCall, ToolStatus } from '../../../domain/tool-call.ts';
 import type { Block, Turn } from '../../../domain/turn.ts';
-import { oneLine, sanitise } from '../../sanitise.ts';
 import { className, pushbackMark, style } from '../../theme.ts';
 import { formatEdit } from './edit-lines.ts';
 import { type Range, styleRanges, wordRanges } from './ranges.ts';

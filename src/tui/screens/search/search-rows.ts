@@ -1,8 +1,8 @@
 import type { Hit } from '../../../domain/hit.ts';
+import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { paintRanges } from '../../paint-ranges.ts';
 import { fit } from '../../parts/row.tsx';
-import { sanitise } from '../../sanitise.ts';
 import { className, pushbackMark, style } from '../../theme.ts';
 
 /** Two lines a hit: the words with what matched, and where they stand. */

@@ -1,11 +1,11 @@
 import { Box } from 'ink';
 import { type Dispatch, useEffect } from 'react';
+import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { useKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
-import { sanitise } from '../../sanitise.ts';
 import { style } from '../../theme.ts';
 import { searchKeys } from './search-keys.ts';
 import { toHitRows } from './search-rows.ts';

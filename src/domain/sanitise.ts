@@ -4,10 +4,13 @@ const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u20
 const sequence =
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~])/g;
 
-/** Log text safe to print, on one line, of its first `most` characters. */
-export const oneLine = (text: string, most: number): string =>
-  sanitise(text.slice(0, most)).replace(/\s+/g, ' ').trim();
-
 /** Makes log text safe to print: escape sequences and control characters go, tabs become two blanks, lines stay. */
 export const sanitise = (text: string): string =>
   text.replace(sequence, '').replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(unsafe, '');
+
+/** Log text safe to print, on one line of at most `most` characters; of a huge text only the start is looked at. */
+export const oneLine = (text: string, most: number): string =>
+  sanitise(text.slice(0, most * 4))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, most);
