@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
@@ -90,23 +91,27 @@ program.parseAsync().then(
 );
 
 async function open(session?: string): Promise<void> {
+  const folder =
+    session !== undefined && statSync(session, { throwIfNoEntry: false })?.isDirectory()
+      ? session
+      : undefined;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     output.talk('This is no terminal: printing the list. `pushback --help` shows the commands for scripts.');
-    return withApp(app => list(app, flags(), output));
+    return withApp(app => list(app, flags(), output), folder);
   }
   await withApp(async app => {
-    const summary = session === undefined ? null : await app.resolve(session);
+    const summary = session === undefined || folder !== undefined ? null : await app.resolve(session);
     const { runTui } = await import('./tui/run-tui.tsx');
     await runTui({ app, open: summary });
-  }, session);
+  }, folder);
   // Reading goes on in the background; the person has left.
   process.exit(0);
 }
 
-async function withApp(use: (app: CommandApp) => Promise<void>, named?: string): Promise<void> {
+async function withApp(use: (app: CommandApp) => Promise<void>, folder?: string): Promise<void> {
   const { sessions, agent, project, after, before } = program.opts<Flags>();
   const app = openApp({
-    sessions: sessions.length === 0 && named?.includes('/') ? [named] : sessions,
+    sessions: folder === undefined ? sessions : [folder],
     agent,
     project,
     after,

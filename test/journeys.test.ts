@@ -54,9 +54,16 @@ test('ctrl-c leaves from anywhere and restores the terminal', async () => {
   expect(screen.isAlternate()).toBe(false);
 });
 
-function openTerminal(cols: number, rows: number) {
+test('a folder as the argument opens its list', async () => {
+  const screen = openTerminal(80, 24, ['sessions/codex']);
+  await screen.shows('4 of 4 sessions');
+  screen.press('q');
+  expect(await screen.left).toBe(0);
+});
+
+function openTerminal(cols: number, rows: number, args = ['--sessions', 'sessions']) {
   const terminal = new headless.Terminal({ cols, rows, allowProposedApi: true });
-  const program = spawn(process.execPath, ['src/launcher.mjs', '--sessions', 'sessions'], {
+  const program = spawn(process.execPath, ['src/launcher.mjs', ...args], {
     cols,
     rows,
     cwd: root,
