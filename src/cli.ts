@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { type EngineName, type EngineOverrides, engineNames } from './app/config.ts';
 import { type CommandApp, openApp } from './app/open-app.ts';
+import { classify } from './commands/classify.ts';
 import { doctor } from './commands/doctor.ts';
 import { find } from './commands/find.ts';
 import { list } from './commands/list.ts';
@@ -17,9 +19,13 @@ type Flags = {
   project?: string;
   after?: string;
   before?: string;
+  config?: string;
+  store?: string;
   json?: boolean;
   verbose?: boolean;
 };
+
+type ClassifyOptions = EngineOverrides & { readonly engine?: EngineName; readonly yes?: boolean };
 
 const output: Output = {
   out: text => {
@@ -46,6 +52,8 @@ const program = new Command('pushback')
   .option('--project <name>', 'only sessions of this project')
   .option('--after <date>', 'only sessions that started on or after this date')
   .option('--before <date>', 'only sessions that started before this date')
+  .option('--config <file>', 'a config file instead of the usual one')
+  .option('--store <dir>', 'keep classifications and the index in this folder instead of the usual ones')
   .option('--json', 'print one JSON value on stdout')
   .option('--verbose', 'print the stack of an error')
   .option('--no-color', 'no colour (as NO_COLOR)')
@@ -78,6 +86,23 @@ program
   .description('pushback moments, strongest first')
   .action((sessions: string[]) => withApp(app => moments(app, sessions, flags(), output)));
 program
+  .command('classify <session...>')
+  .description('find the misalignment episodes of sessions, keep and print them')
+  .addOption(new Option('--engine <name>', 'who answers; offline sends nothing').choices(engineNames))
+  .option('--model <name>', 'the model to ask, with --engine openai')
+  .option('--base-url <url>', 'any endpoint that speaks OpenAI chat completions, with --engine openai')
+  .option('-y, --yes', 'send without asking')
+  .action(async (sessions: string[], { yes, ...overrides }: ClassifyOptions) => {
+    const { engine } = overrides;
+    await withApp(
+      async app => {
+        const io = { ...output, confirm: process.stdin.isTTY ? confirm : null, signal: interrupted() };
+        process.exitCode = await classify(app, sessions, { ...flags(), engine, yes: yes === true }, io);
+      },
+      { overrides },
+    );
+  });
+program
   .command('doctor')
   .description('what was found where, and what could not be read')
   .action(() => withApp(app => doctor(app, flags(), manifest.version, output)));
@@ -97,25 +122,36 @@ async function open(session?: string): Promise<void> {
       : undefined;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     output.talk('This is no terminal: printing the list. `pushback --help` shows the commands for scripts.');
-    return withApp(app => list(app, flags(), output), folder);
+    return withApp(app => list(app, flags(), output), { folder });
   }
-  await withApp(async app => {
-    const summary = session === undefined || folder !== undefined ? null : await app.resolve(session);
-    const { runTui } = await import('./tui/run-tui.tsx');
-    await runTui({ app, open: summary });
-  }, folder);
+  await withApp(
+    async app => {
+      const summary = session === undefined || folder !== undefined ? null : await app.resolve(session);
+      const { runTui } = await import('./tui/run-tui.tsx');
+      await runTui({ app, open: summary });
+    },
+    { folder },
+  );
   // Reading goes on in the background; the person has left.
   process.exit(0);
 }
 
-async function withApp(use: (app: CommandApp) => Promise<void>, folder?: string): Promise<void> {
-  const { sessions, agent, project, after, before } = program.opts<Flags>();
+type Opening = { readonly folder?: string | undefined; readonly overrides?: EngineOverrides };
+
+async function withApp(
+  use: (app: CommandApp) => Promise<void>,
+  { folder, overrides }: Opening = {},
+): Promise<void> {
+  const { sessions, agent, project, after, before, config, store } = program.opts<Flags>();
   const app = openApp({
+    ...overrides,
     sessions: folder === undefined ? sessions : [folder],
     agent,
     project,
     after,
     before,
+    config,
+    store,
     cwd: process.cwd(),
     home: homedir(),
     env: process.env,
@@ -124,8 +160,26 @@ async function withApp(use: (app: CommandApp) => Promise<void>, folder?: string)
   try {
     await use(app);
   } finally {
-    app.close();
+    await app.close();
   }
+}
+
+/** Asks on stderr, for stdout is data's; anything but a yes is a no, ctrl-c and a closed input too. */
+async function confirm(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  terminal.on('close', () => resolve(false));
+  terminal.on('SIGINT', () => terminal.close());
+  terminal.question(question, answer => resolve(/^y(es)?$/i.test(answer.trim())));
+  return promise.finally(() => terminal.close());
+}
+
+/** Aborts at the first ctrl-c, so that what is found is kept; a second one ends the program at once. */
+function interrupted(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  return stop.signal;
 }
 
 function flags(): { json: boolean } {

@@ -1,6 +1,10 @@
+import type { Progress } from '../classify/engine.ts';
+import type { Classification } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
+import type { ClassifyPlan } from './classify-session.ts';
+import type { EngineName } from './config.ts';
 import type { OpenSession } from './open-session.ts';
 
 /** What a library load tells while it runs. A session comes first with its head alone, then again with its counts. */
@@ -23,6 +27,13 @@ export type SearchAnswer = {
   readonly problems: readonly { readonly at: number; readonly what: string }[];
 };
 
+export type ClassifyOptions = {
+  readonly engine: EngineName;
+  /** Aborted, the run ends as `cancelled` with what it has. */
+  readonly signal: AbortSignal;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+};
+
 /** Everything that the screens and commands can ask for. The TUI knows this type and nothing behind it. */
 export interface App {
   readonly now: () => Date;
@@ -33,5 +44,19 @@ export interface App {
   /** Opens a listed session. Throws UserError when its log is gone. */
   readonly openSession: (summary: SessionSummary) => OpenSession;
   readonly search: (request: SearchRequest) => SearchAnswer;
-  readonly close: () => void;
+  /** The engine that the config names; the others can be chosen too. */
+  readonly usualEngine: () => Promise<EngineName>;
+  /** What would be sent where, for how much; sends nothing. Throws UserError (2) without key or address. */
+  readonly planClassification: (summary: SessionSummary, engine: EngineName) => Promise<ClassifyPlan>;
+  /**
+   * Classifies a session off the main thread and keeps the result. Throws UserError: 2 no key or address, 4 the
+   * endpoint failed before anything was found.
+   */
+  readonly classify: (summary: SessionSummary, options: ClassifyOptions) => Promise<Classification>;
+  /** The newest kept classification of a session, by its id; null when it has none. */
+  readonly classification: (session: string) => Promise<Classification | null>;
+  /** Episodes of each classified session's newest run, by session id. */
+  readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
+  /** Stops what runs and lets it keep what it has. */
+  readonly close: () => Promise<void>;
 }

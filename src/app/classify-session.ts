@@ -1,14 +1,17 @@
 import { join } from 'node:path';
-import type { ClassifyInput, Engine } from '../classify/engine.ts';
+import type { ClassifyInput, Engine, Progress } from '../classify/engine.ts';
 import { createOfflineEngine } from '../classify/engines/offline/index.ts';
 import { type Estimate, estimate } from '../classify/estimate.ts';
 import { formatSession } from '../classify/format-session.ts';
 import { redact } from '../classify/redact.ts';
-import { type RunOptions, runStages } from '../classify/run-stages.ts';
+import { runStages } from '../classify/run-stages.ts';
 import type { Classification } from '../domain/episode.ts';
+import type { SessionSummary } from '../domain/session-summary.ts';
 import { packageRoot } from '../files/package-root.ts';
-import type { Store } from '../store/open-store.ts';
+import { detectPushbacks } from '../pushback/detect-pushback.ts';
+import { openStore } from '../store/open-store.ts';
 import type { Config } from './config.ts';
+import { turnsOf } from './open-session.ts';
 
 /** What a person sees before anything is sent. `endpoint` null: nothing leaves this machine, and it costs nothing. */
 export type ClassifyPlan = Estimate & {
@@ -19,11 +22,41 @@ export type ClassifyPlan = Estimate & {
   readonly hidden: Readonly<Record<string, number>>;
 };
 
-/** Makes the engine that the config names. Throws UserError (2) without key, address or prompts. */
-export const createEngine = async (
-  { engine, openai }: Config,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Engine> => {
+/** Plain data, for it travels to a worker. `env` holds the variable that names the key, and nothing else. */
+export type ClassifyJob = {
+  readonly summary: SessionSummary;
+  readonly config: Config;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder of the store. */
+  readonly store: string;
+};
+
+/** Weighs a session as the engine would get it. Throws UserError (2) without key or address. */
+export const planClassification = async (job: ClassifyJob): Promise<ClassifyPlan> => {
+  const { name, model, endpoint } = await createEngine(job);
+  if (endpoint === null)
+    return { engine: name, model, endpoint, hidden: {}, tokens: 0, cost: 0, basis: 'runs on this machine' };
+  const { head, turns } = toInput(job.summary);
+  const { text, found } = redact(formatSession(head, turns));
+  return { engine: name, model, endpoint, hidden: found, ...estimate(text, model) };
+};
+
+export type ClassifyHooks = {
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+};
+
+/** Runs the stages and keeps what they found; a run that was stopped before it found anything is not kept. */
+export const classifySession = async (job: ClassifyJob, hooks: ClassifyHooks): Promise<Classification> => {
+  const result = await runStages(await createEngine(job), toInput(job.summary), hooks);
+  const { run, episodes, rejected, failed } = result;
+  if (run.outcome === 'done' || episodes.length + rejected.length + failed.length > 0)
+    await openStore(job.store).saveClassification(result);
+  return result;
+};
+
+const createEngine = async ({ config: { engine, openai }, env }: ClassifyJob): Promise<Engine> => {
   if (engine === 'offline') return createOfflineEngine();
   // The client costs 30 ms to load, and only a classification over the network needs it.
   const { createOpenAIEngine } = await import('../classify/engines/openai.ts');
@@ -37,25 +70,11 @@ export const createEngine = async (
   });
 };
 
-/** Weighs a session as the engine would get it. */
-export const planClassification = (engine: Engine, input: ClassifyInput): ClassifyPlan => {
-  const { name, model, endpoint } = engine;
-  if (endpoint === null)
-    return { engine: name, model, endpoint, hidden: {}, tokens: 0, cost: 0, basis: 'runs on this machine' };
-  const { text, found } = redact(formatSession(input.head, input.turns));
-  return { engine: name, model, endpoint, hidden: found, ...estimate(text, model) };
-};
-
-/** Runs the stages and keeps what they found; a run that was stopped before it found anything is not kept. */
-export const classifySession = async (
-  engine: Engine,
-  input: ClassifyInput,
-  store: Store,
-  options: RunOptions,
-): Promise<Classification> => {
-  const result = await runStages(engine, input, options);
-  const { run, episodes, rejected, failed } = result;
-  if (run.outcome === 'done' || episodes.length + rejected.length + failed.length > 0)
-    await store.saveClassification(result);
-  return result;
+const toInput = (summary: SessionSummary): ClassifyInput => {
+  const turns = turnsOf(summary);
+  return {
+    head: summary.head,
+    turns,
+    pushbacks: summary.counts?.pushbacks ?? detectPushbacks(turns),
+  };
 };

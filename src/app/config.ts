@@ -4,9 +4,13 @@ import defaults from '../../config/defaults.json' with { type: 'json' };
 import { messageOf, UserError } from '../errors.ts';
 import { readText } from '../files/read-text.ts';
 
+export const engineNames = ['offline', 'openai'] as const;
+/** What can answer the stages of a classification. */
+export type EngineName = (typeof engineNames)[number];
+
 /** What a person can set. Defaults are config/defaults.json; a key in a file or on the command line wins. */
 export type Config = {
-  readonly engine: 'offline' | 'openai';
+  readonly engine: EngineName;
   readonly openai: {
     readonly baseUrl: string;
     readonly model: string;
@@ -60,12 +64,10 @@ export const loadConfig = async (
   };
 };
 
-const engines = ['offline', 'openai'] as const;
-
-const toEngine = (name: string): Config['engine'] => {
-  const engine = engines.find(known => known === name);
+const toEngine = (name: string): EngineName => {
+  const engine = engineNames.find(known => known === name);
   if (engine) return engine;
-  throw new UserError(`There is no engine “${name}”.`, `Engines are ${engines.join(' and ')}.`);
+  throw new UserError(`There is no engine “${name}”.`, `Engines are ${engineNames.join(' and ')}.`);
 };
 
 const parseFile = (text: string, path: string): unknown => {
@@ -78,7 +80,7 @@ const parseFile = (text: string, path: string): unknown => {
 };
 
 type ConfigFile = {
-  readonly engine?: Config['engine'] | undefined;
+  readonly engine?: EngineName | undefined;
   readonly openai?: { readonly [Key in keyof Config['openai']]?: Config['openai'][Key] } | undefined;
 };
 
@@ -92,7 +94,10 @@ const checkFile = async (value: unknown, path: string): Promise<ConfigFile> => {
     apiKeyEnv: name,
     timeoutSeconds: z.number().positive().max(3600).exactOptional(),
   });
-  const schema = z.strictObject({ engine: z.enum(engines).exactOptional(), openai: openai.exactOptional() });
+  const schema = z.strictObject({
+    engine: z.enum(engineNames).exactOptional(),
+    openai: openai.exactOptional(),
+  });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
-import { adapters, findAdapter } from '../adapters/index.ts';
-import type { RunOptions } from '../classify/run-stages.ts';
-import type { Classification } from '../domain/episode.ts';
+import { adapters } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
-import { UserError } from '../errors.ts';
 import { stampOf } from '../files/find-logs.ts';
 import { programStamp } from '../files/program-stamp.ts';
 import { readHead } from '../files/read-head.ts';
@@ -15,11 +12,11 @@ import { detectPushbacks } from '../pushback/detect-pushback.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent } from './app.ts';
-import type { ClassifyPlan } from './classify-session.ts';
 import { type Config, type EngineOverrides, loadConfig, placesOf } from './config.ts';
+import { createClassifier } from './create-classifier.ts';
 import { findRoots } from './find-roots.ts';
 import type { LibraryJob } from './load-library.ts';
-import { loadTurns, type OpenSession, openSession } from './open-session.ts';
+import { openListed, turnsOf } from './open-session.ts';
 import {
   filterEvent,
   knownSessions,
@@ -80,12 +77,6 @@ export type CommandApp = App & {
   readonly doctor: () => Promise<Diagnosis>;
   /** Throws UserError (2) that names file and key. */
   readonly config: () => Promise<Config>;
-  readonly store: () => Promise<Store>;
-  /** Episodes of each classified session's newest run, by session id. */
-  readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
-  readonly planClassification: (summary: SessionSummary) => Promise<ClassifyPlan>;
-  /** Classifies a session and keeps the result. Throws UserError: 2 no key or address, 4 the endpoint failed. */
-  readonly classify: (summary: SessionSummary, options: Omit<RunOptions, 'now'>) => Promise<Classification>;
 };
 
 /** How many known sessions the first frame gets before the disk is walked. */
@@ -113,11 +104,18 @@ export const openApp = (options: OpenOptions): CommandApp => {
     program,
     glance,
   });
-  // Store and classification bring half a megabyte of code that a list or a replay never runs.
-  const store = once(async () => (await import('../store/open-store.ts')).openStore(paths.store));
-  const classification = once(() => import('./classify-session.ts'));
+  // The store brings half a megabyte of code that a list or a replay of an unclassified session never runs.
+  const store = once(async (): Promise<Store> => {
+    const { openStore } = await import('../store/open-store.ts');
+    return openStore(paths.store);
+  });
   const config = once(() => loadConfig(configFile, paths.config, options));
-  const engine = once(async () => (await classification()).createEngine(await config(), options.env));
+  const classifier = createClassifier({
+    config,
+    env: options.env,
+    store: paths.store,
+    stop: stop.signal,
+  });
   const library = once(async (): Promise<Library> => {
     // A config that a person named is checked even when nothing needs it.
     if (configFile !== undefined) await config();
@@ -133,11 +131,6 @@ export const openApp = (options: OpenOptions): CommandApp => {
     }));
   const pushbacks = (summary: SessionSummary) =>
     summary.counts?.pushbacks ?? detectPushbacks(turnsOf(summary));
-  const toInput = (summary: SessionSummary) => ({
-    head: summary.head,
-    turns: turnsOf(summary),
-    pushbacks: pushbacks(summary),
-  });
 
   return {
     now: options.now,
@@ -180,41 +173,16 @@ export const openApp = (options: OpenOptions): CommandApp => {
       };
     },
     config,
-    store,
-    episodeCounts: async () => (await store()).counts(),
-    planClassification: async summary => {
-      const { planClassification } = await classification();
-      return planClassification(await engine(), toInput(summary));
-    },
-    classify: async (summary, run) => {
-      const { classifySession } = await classification();
-      return classifySession(await engine(), toInput(summary), await store(), { ...run, now: options.now });
-    },
-    close: () => {
+    ...classifier,
+    classification: async session => (await store()).classification(session),
+    episodeCounts: async () => (existsSync(paths.store) ? (await store()).counts() : new Map()),
+    close: async () => {
       stop.abort();
+      await classifier.settled();
       opened?.close();
       opened = undefined;
     },
   };
-};
-
-const openListed = ({ head: { path } }: SessionSummary): OpenSession => {
-  const adapter = findAdapter({ path, head: readHead(path) });
-  if (adapter) return openSession(adapter, path);
-  throw new UserError(
-    `The log of this session is gone: ${path}`,
-    'Agents delete old logs; run the list again.',
-    { code: 3 },
-  );
-};
-
-const turnsOf = (summary: SessionSummary): Turn[] => {
-  const session = openListed(summary);
-  try {
-    return loadTurns(session);
-  } finally {
-    session.close();
-  }
 };
 
 /** Made at the first call, the same from then on. */

@@ -1,7 +1,11 @@
 import type { Adapter } from '../adapters/adapter.ts';
+import { findAdapter } from '../adapters/index.ts';
 import type { Outline } from '../domain/session.ts';
+import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
+import { UserError } from '../errors.ts';
 import { openLogLines } from '../files/log-lines.ts';
+import { readHead } from '../files/read-head.ts';
 
 /** An open session: an outline that grows with `readOn`, and turns decoded one by one. `close` frees the file. */
 export type OpenSession = {
@@ -44,4 +48,25 @@ export const openSession = (adapter: Adapter, path: string): OpenSession => {
 export const loadTurns = (session: OpenSession): Turn[] => {
   while (session.readOn());
   return session.outline().spans.flatMap(span => session.turn(span.number) ?? []);
+};
+
+/** Opens a listed session. Throws UserError (3) when its log is gone. */
+export const openListed = ({ head: { path } }: SessionSummary): OpenSession => {
+  const adapter = findAdapter({ path, head: readHead(path) });
+  if (adapter) return openSession(adapter, path);
+  throw new UserError(
+    `The log of this session is gone: ${path}`,
+    'Agents delete old logs; run the list again.',
+    { code: 3 },
+  );
+};
+
+/** Every turn of a listed session. Throws UserError (3) when its log is gone. */
+export const turnsOf = (summary: SessionSummary): Turn[] => {
+  const session = openListed(summary);
+  try {
+    return loadTurns(session);
+  } finally {
+    session.close();
+  }
 };

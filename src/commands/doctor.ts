@@ -2,42 +2,38 @@ import type { CommandApp } from '../app/open-app.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import { type Output, toJson } from './output.ts';
 
-/** `pushback doctor`: what was found where, and what could not be read. */
+/** `pushback doctor`: what was found where, what could not be read, and where pushback itself keeps things. */
 export const doctor = async (
   app: CommandApp,
   { json }: { json: boolean },
   version: string,
   { out }: Output,
 ): Promise<void> => {
-  const { sessions, problems } = await app.library();
-  const sources = app.sources();
-  if (json)
-    return out(
-      toJson({
-        version,
-        node: process.versions.node,
-        sessions: sessions.length,
-        samples: app.samplesReason !== null,
-        sources,
-        problems,
-      }),
-    );
+  const diagnosis = await app.doctor();
+  const { node, sources, sessions, problems, index, store, config } = diagnosis;
+  if (json) return out(toJson({ version, samples: app.samplesReason !== null, ...diagnosis }));
   const places = sources.flatMap(({ label, roots, logs }) => [
     `${label}: ${logs} logs`,
-    ...roots.map(
-      ({ path, found }) => `    ${found ? '✓' : '–'} ${oneLine(path, 400)}${found ? '' : ' (not there)'}`,
-    ),
+    ...roots.map(({ path, found }) => `    ${formatPlace(path, found)}`),
   ]);
   const wrong = problems.map(
     ({ path, line, what }) => `    ${oneLine(path, 400)}${line ? `:${line}` : ''}: ${oneLine(what, 200)}`,
   );
   out(
     [
-      `pushback ${version}, Node.js ${process.versions.node}`,
-      `${sessions.length} sessions${app.samplesReason ? ` (samples: ${app.samplesReason})` : ''}`,
+      `pushback ${version}, Node.js ${node}`,
+      `${sessions} sessions${app.samplesReason ? ` (samples: ${app.samplesReason})` : ''}`,
       ...places,
+      `Config: ${formatPlace(config.path, config.found)}`,
+      `Store: ${formatPlace(store.path, store.found)}, ${store.classified} sessions classified`,
+      `Index: ${oneLine(index.path, 400)}, ${index.turns} turns of ${index.sessions} sessions, ${formatBytes(index.bytes)}; deleting it loses nothing`,
       problems.length > 0 ? `${problems.length} files not read:` : 'Every file was read.',
       ...wrong,
     ].join('\n'),
   );
 };
+
+const formatPlace = (path: string, found: boolean): string =>
+  `${found ? '✓' : '–'} ${oneLine(path, 400)}${found ? '' : ' (not there)'}`;
+
+const formatBytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

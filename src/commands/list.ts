@@ -1,5 +1,6 @@
 import type { CommandApp } from '../app/open-app.ts';
 import { oneLine } from '../domain/sanitise.ts';
+import type { SessionSummary } from '../domain/session-summary.ts';
 import { formatTable, type Output, toJson, toSessionJson } from './output.ts';
 
 /** `pushback list`: the sessions, newest first, one a line. */
@@ -9,17 +10,26 @@ export const list = async (
   { out, talk }: Output,
 ): Promise<void> => {
   const { sessions, problems } = await app.library();
-  if (json) return out(toJson({ sessions: sessions.map(toSessionJson), problems }));
+  const episodes = await app.episodeCounts();
+  const episodesOf = ({ head }: SessionSummary) => episodes.get(head.id) ?? null;
+  if (json) {
+    const rows = sessions.map(session => toSessionJson(session, episodesOf(session)));
+    return out(toJson({ sessions: rows, problems }));
+  }
   if (app.samplesReason) talk(`Showing the shipped samples: ${app.samplesReason}.`);
   if (sessions.length > 0) {
-    const rows = sessions.map(({ head, counts }) => [
-      (head.startedAt ?? '').slice(0, 10),
-      oneLine(head.agent, 14),
-      `${(counts?.developerTurns ?? 0) + (counts?.agentTurns ?? 0)} turns`,
-      counts && counts.pushbacks.length > 0 ? `↯${counts.pushbacks.length}` : '',
-      oneLine(head.id, 48),
-      oneLine(head.title, 80),
-    ]);
+    const rows = sessions.map(session => {
+      const { head, counts } = session;
+      return [
+        (head.startedAt ?? '').slice(0, 10),
+        oneLine(head.agent, 14),
+        `${(counts?.developerTurns ?? 0) + (counts?.agentTurns ?? 0)} turns`,
+        counts && counts.pushbacks.length > 0 ? `↯${counts.pushbacks.length}` : '',
+        episodesOf(session) === null ? '' : `◆${episodesOf(session)}`,
+        oneLine(head.id, 48),
+        oneLine(head.title, 80),
+      ];
+    });
     out(formatTable(rows));
   }
   talk(

@@ -20,8 +20,8 @@ export const formatTable = (rows: readonly (readonly string[])[]): string => {
     .join('\n');
 };
 
-/** A session as every `--json` output prints it. */
-export const toSessionJson = ({ head, counts }: SessionSummary) => ({
+/** A session as every `--json` output prints it. `episodes` is null for one that was never classified. */
+export const toSessionJson = ({ head, counts }: SessionSummary, episodes: number | null) => ({
   id: head.id,
   source: head.source,
   agent: head.agent,
@@ -35,7 +35,7 @@ export const toSessionJson = ({ head, counts }: SessionSummary) => ({
   turns: { developer: counts?.developerTurns ?? null, agent: counts?.agentTurns ?? null },
   toolCalls: counts?.toolCalls ?? null,
   pushbacks: counts?.pushbacks.length ?? null,
-  episodes: null,
+  episodes,
   problems: counts?.problems ?? null,
 });
 

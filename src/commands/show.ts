@@ -14,11 +14,12 @@ export const show = async (
 ): Promise<void> => {
   const summary = await app.resolve(argument);
   const turns = app.turns(summary);
+  const episodes = (await app.episodeCounts()).get(summary.head.id) ?? null;
   const pushbacks = new Map(app.pushbacks(summary).map(pushback => [pushback.turn, pushback]));
   out(
     json
       ? toJson({
-          ...toSessionJson(summary),
+          ...toSessionJson(summary, episodes),
           turns: turns.map(turn => toTurnJson(turn, pushbacks.get(turn.number) ?? null)),
         })
       : formatSession(summary, turns, pushbacks),

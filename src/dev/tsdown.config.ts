@@ -6,7 +6,11 @@ const yogaLoader = '"function"!=typeof fetch?';
 /** One ESM program with everything in it: the first frame comes in half the time of an unbundled start. */
 export default defineConfig({
   cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  entry: { cli: 'src/cli.ts', 'library-worker': 'src/app/library-worker.ts' },
+  entry: {
+    cli: 'src/cli.ts',
+    'library-worker': 'src/app/library-worker.ts',
+    'classify-worker': 'src/app/classify-worker.ts',
+  },
   format: 'esm',
   platform: 'node',
   target: 'node22',

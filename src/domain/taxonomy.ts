@@ -21,3 +21,12 @@ export type EvidenceTier = (typeof evidenceTiers)[number];
 
 /** Every label of an axis, in the study's order. */
 export const axisLabels: Readonly<Record<keyof typeof taxonomy, readonly Label[]>> = taxonomy;
+
+const names = new Map(
+  Object.values(axisLabels)
+    .flat()
+    .map(({ code, name }) => [code, name]),
+);
+
+/** What people call a label: `S3` is `Developer Constraint Violation`. */
+export const labelName = (code: string): string => names.get(code) ?? code;

@@ -245,8 +245,15 @@ test('a classification runs offline, is kept, and is counted by the next start',
   const root = emptyFolder();
   const app = open(root, { sessions: [samplesFolder] });
   const summary = await app.resolve('currency switch');
-  expect(await app.planClassification(summary)).toMatchObject({ engine: 'offline', endpoint: null, cost: 0 });
-  const { run, episodes } = await app.classify(summary, { signal: new AbortController().signal });
+  expect(await app.planClassification(summary, 'offline')).toMatchObject({
+    engine: 'offline',
+    endpoint: null,
+    cost: 0,
+  });
+  const { run, episodes } = await app.classify(summary, {
+    engine: 'offline',
+    signal: new AbortController().signal,
+  });
   expect(run.outcome).toBe('done');
   expect((await open(root, { sessions: [samplesFolder] }).episodeCounts()).get(summary.head.id)).toBe(
     episodes.length,
@@ -258,11 +265,13 @@ test('the remote engine is planned without a request, and refused without a key'
   const remote = (env: Record<string, string>) =>
     open(root, { sessions: [samplesFolder], engine: 'openai', env });
   const app = remote({ OPENAI_API_KEY: 'sk-test' });
-  const plan = await app.planClassification(await app.resolve('currency switch'));
+  const plan = await app.planClassification(await app.resolve('currency switch'), 'openai');
   expect(plan).toMatchObject({ engine: 'openai', endpoint: 'https://api.openai.com/v1' });
   expect(plan.tokens).toBeGreaterThan(100);
   const keyless = remote({});
-  expect(await errorOf(keyless.planClassification(await keyless.resolve('currency switch')))).toMatchObject({
+  expect(
+    await errorOf(keyless.planClassification(await keyless.resolve('currency switch'), 'openai')),
+  ).toMatchObject({
     code: 2,
   });
 });

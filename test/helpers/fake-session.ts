@@ -1,4 +1,5 @@
 import type { OpenSession } from '../../src/app/open-session.ts';
+import type { Classification, Episode } from '../../src/domain/episode.ts';
 import type { Pushback } from '../../src/domain/pushback.ts';
 import type { SessionHead } from '../../src/domain/session.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
@@ -95,4 +96,49 @@ export const fakeSession = (turns: readonly Turn[]): OpenSession => ({
   readOn: () => false,
   turn: number => turns[number - 1],
   close: () => {},
+});
+
+/** An episode of `claude-code:one`: turn 2 did what turn 3 objects to. */
+export const makeEpisode = (more: Partial<Episode> = {}): Episode => ({
+  id: 'M001',
+  session: 'claude-code:one',
+  name: 'Edit Of A Forbidden File',
+  description: 'The developer asked to leave a file alone. The agent edited it.',
+  goal: 'instruction',
+  confidence: 'high',
+  evidence: [
+    { turn: 2, quote: 'Done.', context: 'The claim.', located: 'exact', start: 0, end: 5 },
+    { turn: 3, quote: 'that is wrong', context: 'The objection.', located: 'exact', start: 4, end: 17 },
+  ],
+  onset: 2,
+  pushback: [3],
+  resolvedAt: null,
+  verdict: { label: 'valid', reason: null, note: 'The objection is quoted.' },
+  annotation: {
+    symptom: { labels: ['S3'], other: null, reasoning: 'A quoted ban was broken.' },
+    cause: { labels: [{ label: 'C6', tier: 'direct' }], reasoning: 'The ban was clear.' },
+    outcome: { severity: 'DS2', locus: 'DL1', reasoning: 'Applied, then undone.' },
+    resolution: { status: 'RS2', resolver: null, reasoning: 'No sign of a fix.' },
+  },
+  span: { turns: 1, toolCalls: 0, minutes: null, tokens: null },
+  review: null,
+  ...more,
+});
+
+export const makeClassification = (more: Partial<Classification> = {}): Classification => ({
+  session: 'claude-code:one',
+  run: {
+    engine: 'offline',
+    model: null,
+    promptHashes: {},
+    startedAt: '2026-11-09T10:00:00.000Z',
+    endedAt: '2026-11-09T10:00:01.000Z',
+    usage: null,
+    cost: null,
+    outcome: 'done',
+  },
+  episodes: [makeEpisode()],
+  rejected: [],
+  failed: [],
+  ...more,
 });

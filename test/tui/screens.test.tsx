@@ -2,11 +2,13 @@ import { render } from 'ink-testing-library';
 import stringWidth from 'string-width';
 import { afterEach, expect, test } from 'vitest';
 import type { App, LibraryEvent, SearchAnswer } from '../../src/app/app.ts';
+import type { ClassifyPlan } from '../../src/app/classify-session.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { UserError } from '../../src/errors.ts';
 import { PushbackApp } from '../../src/tui/app.tsx';
 import {
   fakeSession,
+  makeClassification,
   makeHead,
   makePushback,
   makeSummary,
@@ -50,6 +52,15 @@ const oneHit: SearchAnswer = {
   ],
   total: 1,
   problems: [],
+};
+const offlinePlan: ClassifyPlan = {
+  engine: 'offline',
+  model: null,
+  endpoint: null,
+  hidden: {},
+  tokens: 0,
+  cost: 0,
+  basis: 'runs on this machine',
 };
 const down = '\x1b[B';
 
@@ -220,7 +231,12 @@ function open(more: Partial<App> = {}, columns = 100, rows = 30) {
     },
     openSession: () => fakeSession(turns),
     search: () => ({ hits: [], total: 0, problems: [] }),
-    close: () => {},
+    usualEngine: async () => 'offline',
+    planClassification: async () => offlinePlan,
+    classify: async () => makeClassification(),
+    classification: async () => null,
+    episodeCounts: async () => new Map(),
+    close: async () => {},
     ...more,
   };
   const screen = render(<PushbackApp app={app} open={null} />);
