@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { expect, test } from 'vitest';
+import { emptyFolder } from './helpers/write-log.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -43,6 +44,44 @@ test.each([
   expect(await screen.left).toBe(0);
   expect(screen.isAlternate()).toBe(false);
 });
+
+test.each([
+  [110, 30],
+  [80, 24],
+  [40, 12],
+])(
+  'browse, replay, jump, classify offline, open the evidence, and find it again at %ix%i',
+  async (cols, rows) => {
+    const args = ['--sessions', 'sessions', '--store', emptyFolder()];
+    const screen = openTerminal(cols, rows, args);
+    await screen.shows('9 of 9 sessions');
+    screen.press('/currency');
+    await screen.shows('1 of 9');
+    screen.press('\r\r');
+    await screen.shows('↯ 0/5');
+    screen.press(']');
+    await screen.shows('turn 3/');
+    screen.press('C');
+    await screen.offers('❯ offline');
+    screen.press('\r');
+    await screen.shows('4 episodes · offline');
+    screen.press('jjj');
+    await screen.shows('❯ turn 3');
+    screen.press('\r');
+    await screen.shows('turn 3/');
+    await screen.shows('◆ pushed back on: M001');
+    screen.press('qqqq');
+    expect(await screen.left).toBe(0);
+    expect(screen.isAlternate()).toBe(false);
+
+    const nextDay = openTerminal(cols, rows, [...args, 'b0ca5f7f']);
+    await nextDay.shows('◆ 4');
+    nextDay.press('}');
+    await nextDay.shows('◆ begins here: M001');
+    nextDay.press('\x03');
+    expect(await nextDay.left).toBe(0);
+  },
+);
 
 test('ctrl-c leaves from anywhere and restores the terminal', async () => {
   const screen = openTerminal(80, 24);
@@ -88,6 +127,11 @@ function openTerminal(cols: number, rows: number, args = ['--sessions', 'session
   return {
     press: (keys: string) => program.write(keys),
     shows,
+    /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
+    offers: async (words: string) => {
+      await shows(words);
+      await new Promise(done => setTimeout(done, 300));
+    },
     left,
     isAlternate: () => terminal.buffer.active.type === 'alternate',
   };

@@ -4,7 +4,7 @@ import type { Hit } from '../domain/hit.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { ClassifyPlan } from './classify-session.ts';
-import type { EngineName } from './config.ts';
+import type { Config, EngineName } from './config.ts';
 import type { OpenSession } from './open-session.ts';
 
 /** What a library load tells while it runs. A session comes first with its head alone, then again with its counts. */
@@ -27,6 +27,7 @@ export type SearchAnswer = {
   readonly problems: readonly { readonly at: number; readonly what: string }[];
 };
 
+export type { Progress };
 export type ClassifyOptions = {
   readonly engine: EngineName;
   /** Aborted, the run ends as `cancelled` with what it has. */
@@ -44,8 +45,8 @@ export interface App {
   /** Opens a listed session. Throws UserError when its log is gone. */
   readonly openSession: (summary: SessionSummary) => OpenSession;
   readonly search: (request: SearchRequest) => SearchAnswer;
-  /** The engine that the config names; the others can be chosen too. */
-  readonly usualEngine: () => Promise<EngineName>;
+  /** What the person has set. Throws UserError (2) that names file and key. */
+  readonly config: () => Promise<Config>;
   /** What would be sent where, for how much; sends nothing. Throws UserError (2) without key or address. */
   readonly planClassification: (summary: SessionSummary, engine: EngineName) => Promise<ClassifyPlan>;
   /**

@@ -12,7 +12,7 @@ export type ClassifierOptions = {
   readonly stop: AbortSignal;
 };
 
-export type Classifier = Pick<App, 'usualEngine' | 'planClassification' | 'classify'> & {
+export type Classifier = Pick<App, 'planClassification' | 'classify'> & {
   /** Resolves when every run has ended. */
   readonly settled: () => Promise<void>;
 };
@@ -26,7 +26,6 @@ export const createClassifier = ({ config, env, store, stop }: ClassifierOptions
     return { summary, config: chosen, env: { [apiKeyEnv]: env[apiKeyEnv] }, store };
   };
   return {
-    usualEngine: async () => (await config()).engine,
     planClassification: async (summary, engine) => planInWorker(await toJob(summary, engine)),
     classify: async (summary, { engine, signal, onProgress = () => {} }) => {
       const job = await toJob(summary, engine);

@@ -12,7 +12,7 @@ import { detectPushbacks } from '../pushback/detect-pushback.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent } from './app.ts';
-import { type Config, type EngineOverrides, loadConfig, placesOf } from './config.ts';
+import { type EngineOverrides, loadConfig, placesOf } from './config.ts';
 import { createClassifier } from './create-classifier.ts';
 import { findRoots } from './find-roots.ts';
 import type { LibraryJob } from './load-library.ts';
@@ -75,8 +75,6 @@ export type CommandApp = App & {
   /** The places of each source; `logs` counts those of the library, once it is read. */
   readonly sources: () => readonly SourceState[];
   readonly doctor: () => Promise<Diagnosis>;
-  /** Throws UserError (2) that names file and key. */
-  readonly config: () => Promise<Config>;
 };
 
 /** How many known sessions the first frame gets before the disk is walked. */
@@ -173,7 +171,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
       };
     },
     config,
-    ...classifier,
+    planClassification: classifier.planClassification,
+    classify: classifier.classify,
     classification: async session => (await store()).classification(session),
     episodeCounts: async () => (existsSync(paths.store) ? (await store()).counts() : new Map()),
     close: async () => {

@@ -30,7 +30,7 @@ export const classify = async (
   { out, talk, confirm, signal }: ClassifyIo,
 ): Promise<number> => {
   const chosen = await Promise.all(sessions.map(app.resolve));
-  const engine = named ?? (await app.usualEngine());
+  const engine = named ?? (await app.config()).engine;
   if (engine !== 'offline' && !yes) await agree(app, chosen, engine, confirm, talk);
   const done: Classification[] = [];
   for (const summary of chosen) {

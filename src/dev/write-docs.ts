@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Binding, keyLabel } from '../tui/keys/bindings.ts';
 import { browseKeys } from '../tui/screens/browse/browse-keys.ts';
+import { episodesKeys } from '../tui/screens/episodes/episodes-keys.ts';
 import { replayKeys } from '../tui/screens/replay/replay-keys.ts';
 import { searchKeys } from '../tui/screens/search/search-keys.ts';
 
@@ -18,9 +19,12 @@ const table = (title: string, bindings: readonly Binding<unknown>[]): string =>
   ].join('\n');
 
 const text = readFileSync(readme, 'utf8');
-const tables = [table('Sessions', browseKeys), table('Replay', replayKeys), table('Search', searchKeys)].join(
-  '\n\n',
-);
+const tables = [
+  table('Sessions', browseKeys),
+  table('Replay', replayKeys),
+  table('Episodes', episodesKeys),
+  table('Search', searchKeys),
+].join('\n\n');
 const fresh = `${text.slice(0, text.indexOf(start) + start.length)}\n${tables}\n${text.slice(text.indexOf(end))}`;
 
 if (!process.argv.includes('--check')) writeFileSync(readme, fresh);

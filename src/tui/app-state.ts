@@ -1,41 +1,62 @@
 import type { SessionSummary } from '../domain/session-summary.ts';
 
+/** A place in a session: a turn, and where in its text (UTF-16 offset into `turnText`) when that is known. */
+export type Spot = { readonly turn: number; readonly offset: number | null };
+
+/** Where a screen sends the person. `back` leaves the screen itself. */
+export type Destination =
+  | { readonly to: 'back' | 'search' | 'help' | 'quit' }
+  /** `spot` null: the first turn. */
+  | { readonly to: 'replay'; readonly summary: SessionSummary; readonly spot: Spot | null }
+  /** `turn`: the episode nearest to it is chosen. */
+  | { readonly to: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null };
+
 /** What is open, innermost last; browse lies under all of them. */
 export type OpenScreen =
-  | { readonly name: 'replay'; readonly summary: SessionSummary; readonly at: number | null }
+  | { readonly name: 'replay'; readonly summary: SessionSummary; readonly spot: Spot | null }
+  | { readonly name: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null }
   | { readonly name: 'search' };
 
 export type AppState = { readonly open: readonly OpenScreen[]; readonly help: boolean };
-export type AppAction =
-  | { readonly type: 'replay'; readonly summary: SessionSummary; readonly at: number | null }
-  | { readonly type: 'search' | 'back' | 'help' | 'unhelp' };
+export type AppAction = Destination | { readonly to: 'unhelp' };
+
+/** Each open screen keeps its session in memory: the oldest of more is closed. */
+const mostOpen = 8;
 
 export const appReducer = (state: AppState, action: AppAction): AppState => {
-  switch (action.type) {
+  switch (action.to) {
     case 'replay':
-      return {
-        ...state,
-        open: [
-          ...state.open.filter(screen => !isSame(screen, action)),
-          { name: 'replay', summary: action.summary, at: action.at },
-        ],
-      };
+      return push(state, { name: 'replay', summary: action.summary, spot: action.spot });
+    case 'episodes':
+      return push(state, { name: 'episodes', summary: action.summary, turn: action.turn });
     case 'search':
-      return {
-        ...state,
-        open: [...state.open.filter(screen => screen.name !== 'search'), { name: 'search' }],
-      };
+      return push(state, { name: 'search' });
     case 'back':
       return { ...state, open: state.open.slice(0, -1) };
     case 'help':
       return { ...state, help: true };
     case 'unhelp':
       return { ...state, help: false };
+    case 'quit':
+      return state;
   }
 };
 
-/** Opened again at the same turn it comes to the top instead of twice. */
-const isSame = (
-  screen: OpenScreen,
-  { summary, at }: { summary: SessionSummary; at: number | null },
-): boolean => screen.name === 'replay' && screen.summary.head.path === summary.head.path && screen.at === at;
+/** A screen that is open already comes to the top instead of twice. */
+const push = (state: AppState, screen: OpenScreen): AppState => {
+  const key = screenKey(screen);
+  const others = state.open.filter(one => screenKey(one) !== key);
+  return { ...state, open: [...others, screen].slice(-mostOpen) };
+};
+
+/** Tells open screens apart, for React too. */
+export const screenKey = (screen: OpenScreen): string => {
+  switch (screen.name) {
+    case 'replay':
+      return `replay ${screen.summary.head.path} ${screen.spot?.turn} ${screen.spot?.offset}`;
+    case 'episodes':
+      return `episodes ${screen.summary.head.path}`;
+    case 'search':
+      return 'search';
+  }
+};

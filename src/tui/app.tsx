@@ -1,8 +1,8 @@
 import { Box, useApp, useWindowSize } from 'ink';
-import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { appReducer, type OpenScreen } from './app-state.ts';
+import { appReducer, type Destination, type OpenScreen, screenKey } from './app-state.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { useSuspend } from './keys/use-suspend.ts';
 import { Help, type HelpSection } from './parts/help.tsx';
@@ -10,11 +10,15 @@ import { ScreenGuard } from './parts/screen-guard.tsx';
 import { browseKeys } from './screens/browse/browse-keys.ts';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
 import { browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
+import { episodesKeys } from './screens/episodes/episodes-keys.ts';
+import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
 import { replayKeys } from './screens/replay/replay-keys.ts';
 import { ReplayScreen } from './screens/replay/replay-screen.tsx';
 import { searchKeys } from './screens/search/search-keys.ts';
 import { SearchScreen } from './screens/search/search-screen.tsx';
 import { createSearchReducer, emptySearch } from './screens/search/search-state.ts';
+import { useEpisodes } from './use-episodes.ts';
+import { useInstantReducer } from './use-instant-reducer.ts';
 
 type Props = { readonly app: App; readonly open: SessionSummary | null };
 
@@ -26,39 +30,32 @@ const batchMilliseconds = 60;
 export const PushbackApp = ({ app, open }: Props) => {
   const { exit } = useApp();
   const size = useWindowSize();
-  const [state, dispatch] = useReducer(appReducer, {
-    open: open ? [{ name: 'replay', summary: open, at: null }] : [],
+  const [state, dispatch] = useInstantReducer(appReducer, () => ({
+    open: open ? [{ name: 'replay', summary: open, spot: null } as const] : [],
     help: false,
-  });
-  const [browse, browseDispatch] = useReducer(browseReducer, emptyBrowse);
+  }));
+  const [browse, browseDispatch] = useInstantReducer(browseReducer, () => emptyBrowse);
+  const sessions = useRef(browse.sessions);
+  sessions.current = browse.sessions;
   const searchReducer = useMemo(
-    () => createSearchReducer((query, pushbackOnly) => app.search({ query, pushbackOnly, limit: mostHits })),
+    () =>
+      createSearchReducer(
+        (query, pushbackOnly) => app.search({ query, pushbackOnly, limit: mostHits }),
+        session => sessions.current.find(({ head }) => head.id === session),
+      ),
     [app],
   );
-  const [search, searchDispatch] = useReducer(searchReducer, emptySearch);
+  const [search, searchDispatch] = useInstantReducer(searchReducer, () => emptySearch);
   useLibrary(
     app,
-    useCallback(events => browseDispatch({ type: 'library', events }), []),
+    useCallback(events => browseDispatch({ type: 'library', events }), [browseDispatch]),
   );
-
-  useEffect(() => {
-    if (!browse.opened) return;
-    dispatch({ type: 'replay', summary: browse.opened, at: null });
-    browseDispatch({ type: 'closed' });
-  }, [browse.opened]);
-  useEffect(() => {
-    const hit = search.opened;
-    const summary = hit && browse.sessions.find(({ head }) => head.id === hit.session);
-    if (!hit) return;
-    if (summary) dispatch({ type: 'replay', summary, at: hit.turn });
-    searchDispatch({ type: 'closed' });
-  }, [search.opened, browse.sessions]);
-
   useEffect(() => {
     if (!browse.loading) searchDispatch({ type: 'refresh' });
-  }, [browse.loading]);
+  }, [browse.loading, searchDispatch]);
 
   const top = state.open.at(-1);
+  const episodes = useEpisodes(app, top?.name === 'replay' ? top.summary.head.id : null);
   const suspend = useSuspend();
   const hub = useKeyHub(key => {
     if (key === 'ctrl+c') exit();
@@ -66,60 +63,75 @@ export const PushbackApp = ({ app, open }: Props) => {
     else return false;
     return true;
   });
+  const go = useCallback(
+    (destination: Destination) => {
+      hub.hold();
+      if (destination.to === 'quit') exit();
+      else dispatch(destination);
+    },
+    [hub, exit, dispatch],
+  );
+  const back = useCallback(() => go({ to: 'back' }), [go]);
+  const fromHelp = useCallback(() => {
+    hub.hold();
+    dispatch({ to: 'unhelp' });
+  }, [hub, dispatch]);
 
-  const back = useCallback(() => dispatch({ type: 'back' }), []);
-  const toSearch = useCallback(() => dispatch({ type: 'search' }), []);
-  const toHelp = useCallback(() => dispatch({ type: 'help' }), []);
-  const fromHelp = useCallback(() => dispatch({ type: 'unhelp' }), []);
-  const quit = useCallback(() => exit(), [exit]);
-  const { done, total } = browse.progress;
+  /** The session as it is known now: its counts may have come since it was opened. */
+  const latest = (summary: SessionSummary): SessionSummary =>
+    browse.sessions.find(({ head }) => head.path === summary.head.path) ?? summary;
+  const draw = (screen: OpenScreen, active: boolean) => {
+    switch (screen.name) {
+      case 'replay':
+        return (
+          <ScreenGuard onBack={back} active={active}>
+            <ReplayScreen
+              {...{ app, size, go, active }}
+              summary={latest(screen.summary)}
+              episodes={episodes.of(screen.summary.head.id)}
+              spot={screen.spot}
+            />
+          </ScreenGuard>
+        );
+      case 'episodes':
+        return (
+          <EpisodesScreen
+            {...{ app, size, go, active }}
+            summary={screen.summary}
+            turn={screen.turn}
+            onClassified={episodes.take}
+          />
+        );
+      case 'search': {
+        const { done, total } = browse.progress;
+        return (
+          <SearchScreen
+            {...{ size, go, active }}
+            state={search}
+            dispatch={searchDispatch}
+            sessions={browse.sessions}
+            reading={browse.loading ? ` · reading ${done}/${total}` : ''}
+          />
+        );
+      }
+    }
+  };
   // Every open screen stays mounted and only the top one is drawn, so each keeps its place.
   const shown = (isTop: boolean) => ({ display: isTop && !state.help ? 'flex' : 'none' }) as const;
   return (
     <KeyProvider value={hub}>
       <Box {...shown(!top)}>
         <BrowseScreen
-          app={app}
+          {...{ app, size, go }}
           state={browse}
           dispatch={browseDispatch}
-          size={size}
-          onQuit={quit}
-          onSearch={toSearch}
-          onHelp={toHelp}
+          episodes={episodes.counts}
           active={!top && !state.help}
         />
       </Box>
       {state.open.map(screen => (
-        <Box
-          key={screen.name === 'replay' ? `${screen.summary.head.path} ${screen.at}` : 'search'}
-          {...shown(screen === top)}
-        >
-          {screen.name === 'replay' ? (
-            <ScreenGuard onBack={back} active={screen === top && !state.help}>
-              <ReplayScreen
-                app={app}
-                summary={
-                  browse.sessions.find(({ head }) => head.path === screen.summary.head.path) ?? screen.summary
-                }
-                at={screen.at}
-                size={size}
-                onBack={back}
-                onSearch={toSearch}
-                onHelp={toHelp}
-                active={screen === top && !state.help}
-              />
-            </ScreenGuard>
-          ) : (
-            <SearchScreen
-              state={search}
-              dispatch={searchDispatch}
-              sessions={browse.sessions}
-              size={size}
-              reading={browse.loading ? ` · reading ${done}/${total}` : ''}
-              onBack={back}
-              active={screen === top && !state.help}
-            />
-          )}
+        <Box key={screenKey(screen)} {...shown(screen === top)}>
+          {draw(screen, screen === top && !state.help)}
         </Box>
       ))}
       {state.help ? <Help section={sectionOf(top)} size={size} onClose={fromHelp} /> : null}
@@ -128,10 +140,16 @@ export const PushbackApp = ({ app, open }: Props) => {
 };
 
 const sectionOf = (top: OpenScreen | undefined): HelpSection => {
-  if (top?.name === 'replay') return { title: 'replay', bindings: replayKeys };
-  return top?.name === 'search'
-    ? { title: 'search', bindings: searchKeys }
-    : { title: 'sessions', bindings: browseKeys };
+  switch (top?.name) {
+    case 'replay':
+      return { title: 'replay', bindings: replayKeys };
+    case 'episodes':
+      return { title: 'episodes', bindings: episodesKeys };
+    case 'search':
+      return { title: 'search', bindings: searchKeys };
+    case undefined:
+      return { title: 'sessions', bindings: browseKeys };
+  }
 };
 
 const useLibrary = (app: App, onEvents: (events: readonly LibraryEvent[]) => void): void => {

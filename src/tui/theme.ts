@@ -4,10 +4,14 @@ import type { PushbackClass } from '../domain/pushback.ts';
 /** Colour is never the only sign: a pushback also has this mark. */
 export const pushbackMark = '↯';
 
+/** An episode that was classified. */
+export const episodeMark = '◆';
+
 /** Eight heights, for strips and sparklines. */
 export const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 const styles = {
+  plain: (text: string) => text,
   dim: chalk.dim,
   bold: chalk.bold,
   accent: chalk.cyan,
@@ -15,6 +19,9 @@ const styles = {
   agent: chalk.bold.blue,
   tool: chalk.magenta,
   pushback: chalk.bold.red,
+  episode: chalk.magentaBright,
+  /** What an episode quotes. */
+  evidence: chalk.underline,
   error: chalk.red,
   ok: chalk.green,
   selected: chalk.inverse,

@@ -8,7 +8,15 @@ import {
   type ReplayAction,
   viewOf,
 } from '../../src/tui/screens/replay/replay-state.ts';
-import { fakeSession, makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+import {
+  fakeSession,
+  makeEpisode,
+  makePushback,
+  makeSummary,
+  makeTurn,
+  textBlock,
+  toolBlock,
+} from '../helpers/fake-session.ts';
 
 const turns = [
   makeTurn(1, 'developer', textBlock('Add a currency switch to the checkout page')),
@@ -35,8 +43,13 @@ const pushbacks = [
   }),
   makePushback(5, { class: 'failure_report' }),
 ];
-const model = createReplayModel(fakeSession(turns), pushbacks);
-const world = { model, counted: true, width: 60, height: 10 };
+const episode = makeEpisode({
+  evidence: [{ turn: 3, quote: 'not to touch', context: '', located: 'exact', start: 11, end: 23 }],
+  resolvedAt: 4,
+});
+const model = createReplayModel(fakeSession(turns), pushbacks, [episode]);
+const summary = makeSummary(turns, pushbacks);
+const world = { model, summary, counted: true, width: 60, height: 10 };
 const reduce = createReplayReducer(() => world);
 const press = (...actions: ReplayAction[]) => actions.reduce(reduce, openAt(1));
 const screen = (state: ReturnType<typeof press>) =>
@@ -58,6 +71,41 @@ test('a pushback shows its class, strength and the words that decided it', () =>
   const shown = screen(press({ type: 'pushback', by: 1 })).join('\n');
   expect(shown).toContain('↯ constraint reminder 80%');
   expect(shown).toContain('because “I said”');
+});
+
+test('an episode says where it begins, was pushed back on and was put right', () => {
+  const notes = (number: number) =>
+    model
+      .lines(number, viewOf(openAt(1), 100))
+      .map(line => line.text)
+      .join('\n');
+  expect(notes(2)).toContain('◆ begins here: M001 Edit Of A Forbidden File (Developer Constraint Violation)');
+  expect(notes(3)).toContain('◆ pushed back on: M001');
+  expect(notes(4)).toContain('◆ put right here: M001');
+});
+
+test('} goes to the onset of an episode, and before a classification says how to get one', () => {
+  expect(press({ type: 'onset', by: 1 }).step.turn).toBe(2);
+  expect(press({ type: 'onset', by: 1 }, { type: 'onset', by: 1 }).said).toBe('no later episode');
+  const unclassified = createReplayModel(fakeSession(turns), pushbacks, null);
+  const early = createReplayReducer(() => ({ ...world, model: unclassified }));
+  expect(early(openAt(1), { type: 'onset', by: 1 }).said).toBe('not classified yet: C classifies');
+});
+
+test('a quote far down a long turn is on the screen when one opens it', () => {
+  const filler = 'Nothing of note happened on this line.\n'.repeat(300);
+  const long = createReplayModel(
+    fakeSession([makeTurn(1, 'agent', textBlock(filler), textBlock(`${filler}Here it is.`))]),
+    [],
+    null,
+  );
+  const at = { ...world, model: long };
+  const opened = createReplayReducer(() => at)(openAt(1), {
+    type: 'go',
+    spot: { turn: 1, offset: filler.length * 2 + 2 },
+  });
+  const shown = long.windowFrom(opened.top, at.height, viewOf(opened, at.width), null).join('\n');
+  expect(shown).toContain('Here it is.');
 });
 
 test('the answer before a pushback stays in view when one jumps to it', () => {
@@ -83,6 +131,17 @@ test('a step back undoes a step forward', () => {
   expect(back.step).toEqual(forward.step);
 });
 
+test('enter pressed before find has found anything goes to the match when it comes', () => {
+  const asked = press({ type: 'find' }, { type: 'typed', text: 'reverted' }, { type: 'settle' });
+  expect(asked.step.turn).toBe(1);
+  const early = reduce(asked, { type: 'found', query: 'reverted', found: [], scanned: 2 });
+  expect(early.step.turn).toBe(1);
+  const found = reduce(early, { type: 'found', query: 'reverted', found: [4], scanned: 5 });
+  expect(found.step.turn).toBe(4);
+  const again = reduce(found, { type: 'found', query: 'reverted', found: [4, 5], scanned: 5 });
+  expect(again.step.turn).toBe(4);
+});
+
 test('e finds the next failed tool call', () => {
   expect(press({ type: 'failed', by: 1 }).step.turn).toBe(4);
 });
@@ -98,7 +157,9 @@ test('tool calls are short, then full, then hidden with their number', () => {
 });
 
 test('two keys in one tick both land', () => {
-  expect(press({ type: 'go', turn: 5 }, { type: 'developer', by: -1 }).step.turn).toBe(3);
+  expect(
+    press({ type: 'go', spot: { turn: 5, offset: null } }, { type: 'developer', by: -1 }).step.turn,
+  ).toBe(3);
 });
 
 test('speed stays between a quarter and sixteen times', () => {
@@ -116,6 +177,7 @@ test('no line is wider than the screen and no control character of a log is draw
         const hostile = createReplayModel(
           fakeSession([makeTurn(1, 'agent', textBlock(`\u001b[2J${text}`))]),
           [],
+          null,
         );
         for (const line of hostile.windowFrom({ turn: 1, line: 0 }, 50, viewOf(openAt(1), width), null)) {
           expect(stringWidth(line)).toBeLessThanOrEqual(width);

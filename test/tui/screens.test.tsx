@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { afterEach, expect, test } from 'vitest';
 import type { App, LibraryEvent, SearchAnswer } from '../../src/app/app.ts';
 import type { ClassifyPlan } from '../../src/app/classify-session.ts';
+import type { Config } from '../../src/app/config.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { UserError } from '../../src/errors.ts';
 import { PushbackApp } from '../../src/tui/app.tsx';
@@ -62,6 +63,15 @@ const offlinePlan: ClassifyPlan = {
   cost: 0,
   basis: 'runs on this machine',
 };
+const config: Config = {
+  engine: 'offline',
+  openai: {
+    baseUrl: 'https://api.openai.com/v1',
+    model: 'gpt-4.1',
+    apiKeyEnv: 'OPENAI_API_KEY',
+    timeoutSeconds: 60,
+  },
+};
 const down = '\x1b[B';
 
 test.each([
@@ -84,6 +94,17 @@ test.each([
   await screen.shows('search ▏');
   screen.press('wrong');
   await screen.shows('turn 3 ·');
+  screen.fits();
+  screen.press('\x1b');
+  await screen.shows('turn 1/4');
+  screen.press('C');
+  await screen.offers('❯ offline');
+  screen.fits();
+  screen.press('\r');
+  await screen.shows('M001');
+  screen.fits();
+  screen.press('?');
+  await screen.shows('Keys: episodes');
   screen.fits();
 });
 
@@ -216,6 +237,143 @@ test('a log that is gone says what to do, and any key goes back to the list', as
   await screen.shows('3 of 3');
 });
 
+test('keys of one chunk reach the screens that they open', async () => {
+  const screen = open();
+  await screen.shows('3 of 3');
+  screen.press('jj\r]?');
+  await screen.shows('Keys: replay');
+  screen.press('x');
+  await screen.shows('turn 3/4');
+  screen.press('qGk\r');
+  await screen.shows('turn 1/4');
+});
+
+test('an offline classification runs at once and shows its episodes with their quotes', async () => {
+  const asked: string[] = [];
+  const screen = open({
+    classify: async ({ head }, { engine, onProgress }) => {
+      asked.push(engine);
+      onProgress?.({ stage: 'extract', done: 1, total: 1, usage: null });
+      return makeClassification({ session: head.id });
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('C');
+  await screen.offers('❯ offline: rules on this machine, nothing is sent');
+  screen.press('\r');
+  await screen.shows('1 episode · offline · 2026-11-09 10:00');
+  expect(asked).toEqual(['offline']);
+  await screen.shows('❯ ◆ M001 Edit Of A Forbidden File S3 · turn 2→3 · high');
+  await screen.shows('symptom    Developer Constraint Violation A quoted ban was broken.');
+  await screen.shows('outcome    Damage, Easily Reversed in Code or Task State');
+  screen.press('jj');
+  await screen.shows('❯ turn 3 “that is wrong”');
+  screen.press('\r');
+  await screen.shows('turn 3/4');
+  await screen.shows('◆ pushed back on: M001');
+  screen.press('{');
+  await screen.shows('turn 2/4');
+  screen.press('q');
+  await screen.shows('❯ turn 3 “that is wrong”');
+});
+
+test('nothing is sent to an endpoint before y: what, where and for how much stand on the screen', async () => {
+  const sent: string[] = [];
+  const screen = open({
+    planClassification: async () => ({
+      engine: 'openai',
+      model: 'gpt-4.1',
+      endpoint: 'https://api.openai.com/v1',
+      hidden: { email: 2, 'github-token': 1 },
+      tokens: 1234,
+      cost: 0.0025,
+      basis: 'estimate',
+    }),
+    classify: async (_summary, { engine }) => {
+      sent.push(engine);
+      return makeClassification();
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('C');
+  await screen.offers('❯ offline');
+  screen.press(down);
+  await screen.offers('❯ openai: gpt-4.1 at https://api.openai.com/v1');
+  screen.press('\r');
+  await screen.shows('This session would leave this machine.');
+  await screen.shows('endpoint  https://api.openai.com/v1');
+  await screen.shows('about 1234 tokens');
+  await screen.shows('about $0.0025');
+  await screen.shows('2 email, 1 github-token');
+  screen.press('\r');
+  screen.press('n');
+  await screen.offers('❯ offline');
+  expect(sent).toEqual([]);
+  screen.press(down);
+  await screen.offers('❯ openai');
+  screen.press('\r');
+  await screen.shows('y sends it');
+  screen.press('y');
+  await screen.shows('1 episode');
+  expect(sent).toEqual(['openai']);
+});
+
+test('escape stops a run, and what it found until then is shown as such', async () => {
+  const screen = open({
+    classify: (_summary, { signal, onProgress }) =>
+      new Promise(done => {
+        onProgress?.({ stage: 'extract', done: 1, total: 1, usage: null });
+        onProgress?.({ stage: 'validate', done: 1, total: 3, usage: null });
+        signal.addEventListener('abort', () => {
+          const cancelled = makeClassification();
+          done({ ...cancelled, run: { ...cancelled.run, outcome: 'cancelled' } });
+        });
+      }),
+  });
+  await screen.shows('3 of 3');
+  screen.press('C');
+  await screen.offers('❯ offline');
+  screen.press('\r');
+  await screen.shows('1/3');
+  screen.press('\x1b');
+  await screen.shows('cancelled before the end');
+  await screen.shows('M001');
+});
+
+test('a missing key says what to set, and the engine can be chosen again', async () => {
+  const screen = open({
+    planClassification: async () => {
+      throw new UserError('The openai engine has no key.', 'Set OPENAI_API_KEY, or use the offline engine.');
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('C');
+  await screen.offers('❯ offline');
+  screen.press(down);
+  await screen.offers('❯ openai');
+  screen.press('\r');
+  await screen.shows('Set OPENAI_API_KEY');
+  screen.press('C');
+  await screen.offers('❯ offline');
+  screen.press('q');
+  await screen.shows('3 of 3');
+});
+
+test('a classification of an earlier day is there again: in the list, the replay and the episodes', async () => {
+  const kept = makeClassification({ session: 'claude-code:3' });
+  const screen = open({
+    episodeCounts: async () => new Map([['claude-code:3', 1]]),
+    classification: async session => (session === 'claude-code:3' ? kept : null),
+  });
+  await screen.shows('◆1');
+  screen.press('\r');
+  await screen.shows('turn 1/4 ↯ 0/1 ◆ 1');
+  screen.press('}');
+  await screen.shows('◆ begins here: M001');
+  screen.press('c');
+  await screen.shows('❯ ◆ M001');
+});
+
 const mounted: { unmount: () => void }[] = [];
 afterEach(() => {
   for (const screen of mounted.splice(0)) screen.unmount();
@@ -231,7 +389,7 @@ function open(more: Partial<App> = {}, columns = 100, rows = 30) {
     },
     openSession: () => fakeSession(turns),
     search: () => ({ hits: [], total: 0, problems: [] }),
-    usualEngine: async () => 'offline',
+    config: async () => config,
     planClassification: async () => offlinePlan,
     classify: async () => makeClassification(),
     classification: async () => null,
@@ -245,14 +403,20 @@ function open(more: Partial<App> = {}, columns = 100, rows = 30) {
   Object.defineProperty(screen.stdout, 'rows', { value: rows });
   screen.stdout.emit('resize');
   const frame = () => screen.lastFrame() ?? '';
+  const shows = async (words: string) => {
+    for (let tries = 0; tries < 400; tries += 1) {
+      if (frame().includes(words)) return;
+      await new Promise(done => setTimeout(done, 5));
+    }
+    throw new Error(`“${words}” never came; the screen shows:\n${frame()}`);
+  };
   return {
     press: (keys: string) => screen.stdin.write(keys),
-    shows: async (words: string) => {
-      for (let tries = 0; tries < 400; tries += 1) {
-        if (frame().includes(words)) return;
-        await new Promise(done => setTimeout(done, 5));
-      }
-      throw new Error(`“${words}” never came; the screen shows:\n${frame()}`);
+    shows,
+    /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
+    offers: async (words: string) => {
+      await shows(words);
+      await new Promise(done => setTimeout(done, 20));
     },
     fits: () => {
       const lines = frame().split('\n');

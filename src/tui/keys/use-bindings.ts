@@ -1,12 +1,17 @@
 import { type Key, useInput, usePaste } from 'ink';
 import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Destination } from '../app-state.ts';
 import type { Binding } from './bindings.ts';
 
 /** Who takes keys and pasted text now. */
 type KeyTaker = { readonly onKey: (key: string) => void; readonly onPaste: (text: string) => void };
-type KeyHub = { readonly take: (taker: KeyTaker) => () => void };
+type KeyHub = {
+  readonly take: (taker: KeyTaker) => () => void;
+  /** The screen is changing: keys wait for the one that comes. */
+  readonly hold: () => void;
+};
 
-const KeyContext = createContext<KeyHub>({ take: () => () => {} });
+const KeyContext = createContext<KeyHub>({ take: () => () => {}, hold: () => {} });
 export const KeyProvider = KeyContext.Provider;
 
 /**
@@ -28,10 +33,17 @@ export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
     () => ({
       take: next => {
         taker.current = next;
-        for (const name of waiting.current.splice(0)) next.onKey(name);
+        while (taker.current === next) {
+          const name = waiting.current.shift();
+          if (name === undefined) break;
+          next.onKey(name);
+        }
         return () => {
           if (taker.current === next) taker.current = null;
         };
+      },
+      hold: () => {
+        taker.current = null;
       },
     }),
     [],
@@ -40,7 +52,7 @@ export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
 
 /**
  * Takes every key while `active`. What a key means is the reducer's to say, for the next key may come before the next
- * frame; so the taker reads no state.
+ * frame; so the taker reads no state that was drawn.
  */
 export const useKeys = (
   onKey: (key: string) => void,
@@ -58,6 +70,34 @@ export const useKeys = (
     });
   }, [hub, active]);
 };
+
+type Leaving = { readonly leaving: Destination | null };
+
+/**
+ * The keys of a screen whose reducer says where the person goes from here. The person is taken there at once, so that
+ * a key of the same chunk reaches the next screen.
+ */
+export const useScreenKeys = <State extends Leaving>(
+  dispatch: (action: ScreenAction) => State,
+  go: (destination: Destination) => void,
+  active: boolean,
+): void =>
+  useKeys(
+    key => {
+      const { leaving } = dispatch({ type: 'key', key });
+      if (leaving === null) return;
+      dispatch({ type: 'stay' });
+      go(leaving);
+    },
+    text => dispatch({ type: 'typed', text }),
+    active,
+  );
+
+/** What every screen's reducer understands. */
+export type ScreenAction =
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'stay' };
 
 /** What a key does to a line of text that is being typed; undefined for keys that do nothing to it. */
 export const toTyping = (key: string): { type: 'typed'; text: string } | { type: 'erased' } | undefined => {

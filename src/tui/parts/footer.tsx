@@ -13,9 +13,12 @@ export const Footer = ({
 }) => <Row text={formatFooter(bindings, width)} />;
 
 export const formatFooter = (bindings: readonly Binding<unknown>[], width: number): string => {
-  let line = bindings.some(({ keys }) => keys.includes('?')) ? `${style('accent', '?')} help` : '';
+  const help = bindings.some(({ keys }) => keys.includes('?')) ? [`${style('accent', '?')} help`] : [];
+  let line = help.join('');
+  const cells: string[] = [];
   for (const { keys, help: words } of bindings.filter(binding => binding.inFooter)) {
-    const longer = `${style('accent', keyLabel(keys[0] ?? ''))} ${words}${line ? ` · ${line}` : ''}`;
+    cells.push(`${style('accent', keyLabel(keys[0] ?? ''))} ${words}`);
+    const longer = [...cells, ...help].join(' · ');
     if (stringWidth(longer) > width) break;
     line = longer;
   }

@@ -6,6 +6,7 @@ export type BrowseKeyAction = Exclude<BrowseAction, { type: 'key' }>;
 export const browseKeys: readonly Binding<BrowseKeyAction>[] = [
   { keys: ['enter', 'l', 'right'], help: 'replay', action: { type: 'open' }, inFooter: true },
   { keys: ['/'], help: 'filter', action: { type: 'filter' }, inFooter: true },
+  { keys: ['C'], help: 'episodes: classify, read', action: { type: 'episodes' }, inFooter: true },
   { keys: ['S'], help: 'search all turns', action: { type: 'leave', to: 'search' }, inFooter: true },
   { keys: ['s'], help: 'sort: newest, pushback, longest', action: { type: 'sort' }, inFooter: true },
   { keys: ['&'], help: 'only with pushback', action: { type: 'pushbackOnly' }, inFooter: true },

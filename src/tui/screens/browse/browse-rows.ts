@@ -1,38 +1,50 @@
-import { sanitise } from '../../../domain/sanitise.ts';
+import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
 import { fit } from '../../parts/row.tsx';
-import { bars, pushbackMark, style } from '../../theme.ts';
+import { bars, episodeMark, pushbackMark, type StyleName, style } from '../../theme.ts';
 import type { BrowseState } from './browse-state.ts';
 
 const sparkCells = 8;
 
-/** One line of the list: title first to be cut last, then what fits: project, agent, turns, age, pushback. */
-export const toSessionRow = (
-  session: SessionSummary,
-  width: number,
-  now: Date,
-  isSelected: boolean,
-): string => {
-  const { head, counts } = session;
-  const age = formatAge(now.getTime() - Date.parse(lastActive(session)));
-  const marks = counts && counts.pushbacks.length > 0 ? `${pushbackMark}${counts.pushbacks.length}` : '';
-  const turns = counts ? String(counts.developerTurns + counts.agentTurns) : '…';
-  const project = sanitise(head.project?.split(/[\\/]/).at(-1) ?? '');
-  const right = [
-    ...(width >= 100 ? [style('dim', fit(project, 18))] : []),
-    ...(width >= 70 ? [style('accent', fit(sanitise(head.agent), 11))] : []),
-    ...(width >= 60 ? [fit(`${turns} turns`, 10)] : []),
-    ...(width >= 60 ? [style('pushback', fit(counts ? sparkline(session) : '', sparkCells))] : []),
-    style('pushback', fit(marks, 5)),
-    style('dim', fit(age, 4)),
-  ].join(' ');
-  const rest = width - rightWidth(width) - 3;
-  const title = fit(sanitise(head.title).replace(/\s+/g, ' '), Math.max(4, rest));
-  return `${isSelected ? style('accent', '❯') : ' '} ${isSelected ? style('bold', title) : title} ${right}`;
+export type RowView = {
+  readonly width: number;
+  readonly now: Date;
+  readonly isSelected: boolean;
+  /** How many episodes were found; null when the session was never classified. */
+  readonly episodes: number | null;
 };
 
-const rightWidth = (width: number): number =>
-  5 + 1 + 4 + (width >= 60 ? 11 + sparkCells + 1 : 0) + (width >= 70 ? 12 : 0) + (width >= 100 ? 19 : 0);
+/** One line of the list: title first to be cut last, then what fits: project, agent, turns, pushback, episodes, age. */
+export const toSessionRow = (
+  session: SessionSummary,
+  { width, now, isSelected, episodes }: RowView,
+): string => {
+  const right = rightCells(session, now, episodes).filter(cell => width >= cell.from);
+  const rightWidth = right.reduce((sum, cell) => sum + cell.width + 1, 0);
+  const title = fit(oneLine(session.head.title, 400), Math.max(4, width - rightWidth - 2));
+  const cells = right.map(cell => style(cell.as, fit(cell.text, cell.width)));
+  return `${isSelected ? style('accent', '❯') : ' '} ${isSelected ? style('bold', title) : title} ${cells.join(' ')}`;
+};
+
+/** A cell is drawn on screens of at least `from` columns. */
+type Cell = { readonly text: string; readonly width: number; readonly as: StyleName; readonly from: number };
+
+const rightCells = (session: SessionSummary, now: Date, episodes: number | null): Cell[] => {
+  const { head, counts } = session;
+  const pushbacks = counts?.pushbacks.length ?? 0;
+  const turns = counts ? String(counts.developerTurns + counts.agentTurns) : '…';
+  const project = sanitise(head.project?.split(/[\\/]/).at(-1) ?? '');
+  const age = formatAge(now.getTime() - Date.parse(lastActive(session)));
+  return [
+    { text: project, width: 18, as: 'dim', from: 100 },
+    { text: sanitise(head.agent), width: 11, as: 'accent', from: 70 },
+    { text: `${turns} turns`, width: 10, as: 'plain', from: 60 },
+    { text: sparkline(session), width: sparkCells, as: 'pushback', from: 60 },
+    { text: pushbacks > 0 ? `${pushbackMark}${pushbacks}` : '', width: 4, as: 'pushback', from: 0 },
+    { text: episodes === null ? '' : `${episodeMark}${episodes}`, width: 3, as: 'episode', from: 50 },
+    { text: age, width: 4, as: 'dim', from: 0 },
+  ];
+};
 
 /** Where in the session its pushback lies, strongest moment of each eighth. */
 export const sparkline = ({ counts }: SessionSummary): string => {

@@ -1,9 +1,10 @@
 import { Box } from 'ink';
 import SelectInput from 'ink-select-input';
-import { type Dispatch, useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { App } from '../../../app/app.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
-import { useKeys } from '../../keys/use-bindings.ts';
+import type { Destination } from '../../app-state.ts';
+import { useKeys, useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
@@ -15,34 +16,31 @@ import type { BrowseAction, BrowseState } from './browse-state.ts';
 type Props = {
   readonly app: App;
   readonly state: BrowseState;
-  readonly dispatch: Dispatch<BrowseAction>;
+  readonly dispatch: (action: BrowseAction) => BrowseState;
+  /** Episodes of each classified session, by its id. */
+  readonly episodes: ReadonlyMap<string, number>;
   readonly size: { readonly columns: number; readonly rows: number };
-  readonly onQuit: () => void;
-  readonly onSearch: () => void;
-  readonly onHelp: () => void;
+  readonly go: (destination: Destination) => void;
   readonly active: boolean;
 };
 
 /** The list of all sessions: filter as one types, sort, open. */
-export const BrowseScreen = ({ app, state, dispatch, size, onQuit, onSearch, onHelp, active }: Props) => {
+export const BrowseScreen = ({ app, state, dispatch, episodes, size, go, active }: Props) => {
   const height = Math.max(1, size.rows - 3);
-  useKeys(
-    key => dispatch({ type: 'key', key, height }),
-    text => dispatch({ type: 'typed', text }),
-    active && !state.choosing,
-  );
-  useEffect(() => {
-    if (state.leaving === null) return;
-    dispatch({ type: 'closed' });
-    if (state.leaving === 'quit') onQuit();
-    else if (state.leaving === 'search') onSearch();
-    else onHelp();
-  }, [state.leaving, dispatch, onQuit, onSearch, onHelp]);
+  useScreenKeys(dispatch, go, active && !state.choosing);
+  useLayoutEffect(() => {
+    dispatch({ type: 'drawn', height });
+  }, [dispatch, height]);
   const { start, end } = visibleRange(state.cursor, state.shown.length, height);
   const now = app.now();
-  const rows = state.shown
-    .slice(start, end)
-    .map((session, slot) => toSessionRow(session, size.columns, now, start + slot === state.cursor));
+  const rows = state.shown.slice(start, end).map((session, slot) =>
+    toSessionRow(session, {
+      width: size.columns,
+      now,
+      isSelected: start + slot === state.cursor,
+      episodes: episodes.get(session.head.id) ?? null,
+    }),
+  );
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={toBrowseHeader(state, app.samplesReason)} />

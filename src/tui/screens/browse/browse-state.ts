@@ -1,7 +1,8 @@
 import Fuse from 'fuse.js';
 import type { LibraryEvent } from '../../../app/app.ts';
 import { newestFirst, type SessionSummary } from '../../../domain/session-summary.ts';
-import { actionOf, toTyping } from '../../keys/use-bindings.ts';
+import type { Destination } from '../../app-state.ts';
+import { actionOf, type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 import { type BrowseKeyAction, browseKeys } from './browse-keys.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';
@@ -20,9 +21,9 @@ export type BrowseState = {
   readonly progress: { readonly done: number; readonly total: number };
   readonly loading: boolean;
   readonly problems: number;
-  /** The session that enter asked for; the app opens it. */
-  readonly opened: SessionSummary | null;
-  readonly leaving: 'quit' | 'search' | 'help' | null;
+  /** Where the person goes from here; the app takes them there. */
+  readonly leaving: Destination | null;
+  /** Rows of the list, as last drawn. */
   readonly height: number;
 };
 
@@ -30,16 +31,16 @@ export type BrowseAction =
   | { readonly type: 'library'; readonly events: readonly LibraryEvent[] }
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
-  | { readonly type: 'key'; readonly key: string; readonly height: number }
+  | { readonly type: 'drawn'; readonly height: number }
   | { readonly type: 'leave'; readonly to: 'quit' | 'search' | 'help' }
-  | { readonly type: 'typed'; readonly text: string }
+  | ScreenAction
   | { readonly type: 'agent'; readonly agent: string | null }
   | {
       readonly type:
         | 'first'
         | 'last'
         | 'open'
-        | 'closed'
+        | 'episodes'
         | 'sort'
         | 'pushbackOnly'
         | 'filter'
@@ -66,7 +67,6 @@ export const emptyBrowse: BrowseState = {
   progress: { done: 0, total: 0 },
   loading: true,
   problems: 0,
-  opened: null,
   leaving: null,
   height: 1,
 };
@@ -87,13 +87,21 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
     case 'last':
       return { ...state, cursor: clamp(state.shown.length, state.shown.length) };
     case 'open':
-      return { ...state, typing: false, opened: state.shown[state.cursor] ?? null };
-    case 'closed':
-      return { ...state, opened: null, leaving: null };
+      return {
+        ...state,
+        typing: false,
+        leaving: under(state, summary => ({ to: 'replay', summary, spot: null })),
+      };
+    case 'episodes':
+      return { ...state, leaving: under(state, summary => ({ to: 'episodes', summary, turn: null })) };
+    case 'stay':
+      return { ...state, leaving: null };
     case 'leave':
-      return { ...state, leaving: action.to };
+      return { ...state, leaving: { to: action.to } };
+    case 'drawn':
+      return state.height === action.height ? state : { ...state, height: action.height };
     case 'key':
-      return pressed({ ...state, height: action.height }, action.key);
+      return pressed(state, action.key);
     case 'sort':
       return rearrange(
         { ...state, sort: sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'newest' },
@@ -117,6 +125,15 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
     case 'unfilter':
       return rearrange({ ...state, filter: '', typing: false, agent: null, pushbackOnly: false }, true);
   }
+};
+
+/** Where one goes with the session under the cursor; nowhere when there is none. */
+const under = (
+  state: BrowseState,
+  toDestination: (summary: SessionSummary) => Destination,
+): Destination | null => {
+  const summary = state.shown[state.cursor];
+  return summary ? toDestination(summary) : null;
 };
 
 /** What a key does depends on the mode that the keys before it left, not on the frame that is drawn. */
@@ -149,7 +166,7 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
 
 /** Filters and sorts anew; `keep` leaves the cursor on its session when others come in around it. */
 const rearrange = (state: BrowseState, keep: boolean): BrowseState => {
-  const under = state.shown[state.cursor]?.head.path;
+  const chosen = state.shown[state.cursor]?.head.path;
   const fitting = state.sessions.filter(
     ({ head, counts }) =>
       (!state.agent || head.agent === state.agent) &&
@@ -157,7 +174,7 @@ const rearrange = (state: BrowseState, keep: boolean): BrowseState => {
   );
   const sorted = fitting.sort(orders[state.sort]);
   const shown = state.filter.trim() ? ranked(sorted, state.filter.trim()) : sorted;
-  const at = keep && under ? shown.findIndex(session => session.head.path === under) : 0;
+  const at = keep && chosen ? shown.findIndex(session => session.head.path === chosen) : 0;
   return { ...state, shown, cursor: clamp(Math.max(0, at), shown.length) };
 };
 

@@ -1,22 +1,18 @@
-import type { Pushback } from '../../../domain/pushback.ts';
-import { paintRanges } from '../../paint-ranges.ts';
+import { type Mark, paintRanges } from '../../paint-ranges.ts';
 
 export type Range = { readonly start: number; readonly end: number };
 
-/** The deciding words that fall into a block which starts at `offset` of the turn's text. */
-export const wordRanges = (pushback: Pushback | null, offset: number, length: number): Range[] =>
-  (pushback?.signals ?? []).flatMap(({ start, end }) =>
-    start === null || end === null || end <= offset || start >= offset + length
+/** What of the ranges falls into a block of `length` that starts at `offset` of the turn's text, seen from the block. */
+export const clip = (ranges: readonly Range[], offset: number, length: number): Range[] =>
+  ranges.flatMap(({ start, end }) =>
+    end <= offset || start >= offset + length
       ? []
       : [{ start: Math.max(0, start - offset), end: Math.min(length, end - offset) }],
   );
 
-/** Text made safe for the terminal, with deciding words and find matches standing out. */
-export const styleRanges = (text: string, signals: readonly Range[], find: string): string =>
-  paintRanges(text, [
-    ...signals.map(range => ({ ...range, as: 'pushback' as const })),
-    ...findRanges(text, find).map(range => ({ ...range, as: 'match' as const })),
-  ]);
+/** Text made safe for the terminal, with marks and find matches standing out. */
+export const styleRanges = (text: string, marks: readonly Mark[], find: string): string =>
+  paintRanges(text, [...findRanges(text, find).map(range => ({ ...range, as: 'match' as const })), ...marks]);
 
 /** Where `find` stands in `text`, letter case ignored, at most a thousand times. */
 export const findRanges = (text: string, find: string): Range[] => {

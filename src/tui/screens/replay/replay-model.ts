@@ -1,8 +1,10 @@
 import type { OpenSession } from '../../../app/open-session.ts';
+import type { Episode } from '../../../domain/episode.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import { type Turn, turnText, turnToolCalls } from '../../../domain/turn.ts';
+import { firstTurn, toEpisodeMarks } from './episode-marks.ts';
 import { findRanges } from './ranges.ts';
-import { type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
+import { blockAt, linesBefore, type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
 
 /** A line of the session: which turn, and how many lines below its header. */
 export type Place = { readonly turn: number; readonly line: number };
@@ -10,8 +12,13 @@ export type Place = { readonly turn: number; readonly line: number };
 const keptTurns = 200;
 
 /** Draws any part of an open session at the cost of that part: turns are decoded and wrapped when they come in view. */
-export const createReplayModel = (session: OpenSession, pushbacks: readonly Pushback[]) => {
+export const createReplayModel = (
+  session: OpenSession,
+  pushbacks: readonly Pushback[],
+  episodes: readonly Episode[] | null,
+) => {
   const pushbackAt = new Map(pushbacks.map(pushback => [pushback.turn, pushback]));
+  const onsets = [...new Set((episodes ?? []).map(firstTurn))].sort((a, b) => a - b);
   const turns = new Map<number, Turn | undefined>();
   const drawn = new Map<string, readonly TurnLine[]>();
 
@@ -23,7 +30,9 @@ export const createReplayModel = (session: OpenSession, pushbacks: readonly Push
       `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.find}`,
       () => {
         const decoded = turn(number);
-        return decoded ? toTurnLines(decoded, pushbackAt.get(number) ?? null, view) : [];
+        if (!decoded) return [];
+        const marks = { pushback: pushbackAt.get(number) ?? null, ...toEpisodeMarks(episodes ?? [], number) };
+        return toTurnLines(decoded, marks, view);
       },
     );
 
@@ -71,6 +80,15 @@ export const createReplayModel = (session: OpenSession, pushbacks: readonly Push
     return { turn: step.turn, line: Math.max(0, first) };
   };
 
+  /** The line below the turn's header on which the character at `offset` of its text stands, nearly. */
+  const lineOf = ({ turn: number, offset }: { turn: number; offset: number }, view: TurnView): number => {
+    const decoded = turn(number);
+    const place = decoded && blockAt(decoded, offset);
+    if (!place) return 0;
+    const first = lines(number, view).findIndex(line => line.block === place.block);
+    return first < 0 ? 0 : first + linesBefore(place.text, view);
+  };
+
   /** Does the turn say `find`, in its words or in what its tools were given and gave back? */
   const matches = (number: number, find: string): boolean => {
     const decoded = turn(number);
@@ -91,7 +109,8 @@ export const createReplayModel = (session: OpenSession, pushbacks: readonly Push
   return {
     session,
     pushbacks,
-    pushbackAt,
+    episodes,
+    onsets,
     total,
     turn,
     lines,
@@ -99,6 +118,7 @@ export const createReplayModel = (session: OpenSession, pushbacks: readonly Push
     windowFrom,
     endOf,
     startOf,
+    lineOf,
     matches,
     hasFailedCall,
   };

@@ -1,7 +1,7 @@
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { turnText } from '../../../domain/turn.ts';
-import { pushbackMark, style } from '../../theme.ts';
+import { episodeMark, pushbackMark, style } from '../../theme.ts';
 import type { ReplayModel } from './replay-model.ts';
 import type { ReplayState } from './replay-state.ts';
 
@@ -31,7 +31,9 @@ const titleLine = (
     model.pushbacks.length > 0
       ? ` ${style('pushback', `${pushbackMark} ${seen}/${model.pushbacks.length}`)}`
       : '';
-  return `${style('bold', place)}${marks} ${style('accent', sanitise(head.agent))} ${oneLine(head.title, 600)}`;
+  const count = model.episodes?.length;
+  const episodes = count === undefined ? '' : ` ${style('episode', `${episodeMark} ${count}`)}`;
+  return `${style('bold', place)}${marks}${episodes} ${style('accent', sanitise(head.agent))} ${oneLine(head.title, 600)}`;
 };
 
 /** The prompt that the turn on top answers, so that a long answer never loses its question. */

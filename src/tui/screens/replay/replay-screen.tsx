@@ -1,68 +1,58 @@
 import { Box } from 'ink';
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { OpenSession } from '../../../app/open-session.ts';
+import type { Episode } from '../../../domain/episode.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
-import { useKeys } from '../../keys/use-bindings.ts';
+import type { Destination, Spot } from '../../app-state.ts';
+import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
+import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { replayKeys } from './replay-keys.ts';
 import { createReplayModel, type ReplayModel } from './replay-model.ts';
 import { toDelay } from './replay-pace.ts';
 import { toReplayRows } from './replay-rows.ts';
-import { createReplayReducer, openAt, type ReplayAction, type ReplayState, viewOf } from './replay-state.ts';
+import {
+  createReplayReducer,
+  openAt,
+  type ReplayAction,
+  type ReplayState,
+  type ReplayWorld,
+  viewOf,
+} from './replay-state.ts';
 import { toDensity, toTimeline } from './timeline.ts';
 
 export type ReplayScreenProps = {
   readonly app: App;
   readonly summary: SessionSummary;
-  /** The turn to open at; null = the first. */
-  readonly at: number | null;
+  /** Null when the session was never classified. */
+  readonly episodes: readonly Episode[] | null;
+  /** Where to open; null = the first turn. */
+  readonly spot: Spot | null;
   readonly size: { readonly columns: number; readonly rows: number };
-  readonly onBack: () => void;
-  readonly onSearch: () => void;
-  readonly onHelp: () => void;
+  readonly go: (destination: Destination) => void;
   readonly active: boolean;
 };
 
 /** Replays one session: turns, a timeline strip, and the keys that jump between its moments. */
-export const ReplayScreen = ({
-  app,
-  summary,
-  at,
-  size,
-  onBack,
-  onSearch,
-  onHelp,
-  active,
-}: ReplayScreenProps) => {
+export const ReplayScreen = ({ app, summary, episodes, spot, size, go, active }: ReplayScreenProps) => {
   const session = useSession(app, summary);
   const model = useMemo(
-    () => createReplayModel(session, summary.counts?.pushbacks ?? []),
-    [session, summary.counts?.pushbacks],
+    () => createReplayModel(session, summary.counts?.pushbacks ?? [], episodes),
+    [session, summary.counts?.pushbacks, episodes],
   );
   const small = size.rows < 16;
   const height = Math.max(1, size.rows - (small ? 4 : 6));
-  const world = useRef({ model, counted: summary.counts !== null, width: size.columns, height });
-  world.current = { model, counted: summary.counts !== null, width: size.columns, height };
+  const now: ReplayWorld = { model, summary, counted: summary.counts !== null, width: size.columns, height };
+  const world = useRef(now);
+  world.current = now;
   const reducer = useMemo(() => createReplayReducer(() => world.current), []);
-  const [state, dispatch] = useReducer(reducer, at ?? 1, openAt);
-  const reading = useReading(session, at, dispatch);
+  const [state, dispatch] = useInstantReducer(reducer, () => openAt(spot?.turn ?? 1));
+  const reading = useReading(session, spot, dispatch);
   usePlaying(model, state, active, dispatch);
   useFinding(model, state, reading, dispatch);
-
-  useKeys(
-    key => dispatch({ type: 'key', key }),
-    text => dispatch({ type: 'typed', text }),
-    active,
-  );
-  useEffect(() => {
-    if (state.leaving === null) return;
-    dispatch({ type: 'stay' });
-    if (state.leaving === 'back') onBack();
-    else if (state.leaving === 'search') onSearch();
-    else onHelp();
-  }, [state.leaving, onBack, onSearch, onHelp]);
+  useScreenKeys(dispatch, go, active);
 
   const view = viewOf(state, size.columns);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);
@@ -73,6 +63,7 @@ export const ReplayScreen = ({
   const strips = toTimeline({
     density,
     pushbacks: model.pushbacks,
+    episodes: model.episodes ?? [],
     found: state.find.found,
     turn: state.step.turn,
   });
@@ -101,25 +92,31 @@ const useSession = (app: App, summary: SessionSummary): OpenSession => {
   return session;
 };
 
-/** Reads the rest of the log between frames; true while there is more. */
+/** Reads the rest of the log between frames, and goes to `spot` once it is read; true while there is more. */
 const useReading = (
   session: OpenSession,
-  at: number | null,
+  spot: Spot | null,
   dispatch: (action: ReplayAction) => void,
 ): boolean => {
   const [reading, setReading] = useState(true);
   useEffect(() => {
     let timer: NodeJS.Timeout;
-    const readOn = () => {
-      if (session.readOn()) timer = setTimeout(readOn, 1);
-      else {
-        setReading(false);
-        if (at !== null) dispatch({ type: 'go', turn: at });
-      }
+    let sought = spot;
+    const arrive = (isRead: boolean) => {
+      if (!sought || (!isRead && session.outline().spans.length <= sought.turn)) return;
+      dispatch({ type: 'go', spot: sought });
+      sought = null;
     };
+    const readOn = () => {
+      const isRead = !session.readOn();
+      arrive(isRead);
+      if (isRead) setReading(false);
+      else timer = setTimeout(readOn, 1);
+    };
+    arrive(false);
     timer = setTimeout(readOn, 1);
     return () => clearTimeout(timer);
-  }, [session, at, dispatch]);
+  }, [session, spot, dispatch]);
   return reading;
 };
 

@@ -1,4 +1,6 @@
-import { actionOf, toTyping } from '../../keys/use-bindings.ts';
+import type { SessionSummary } from '../../../domain/session-summary.ts';
+import type { Destination, Spot } from '../../app-state.ts';
+import { actionOf, type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 import { replayKeys } from './replay-keys.ts';
 import type { Place, ReplayModel, Step } from './replay-model.ts';
 import type { ToolView, TurnView } from './turn-lines.ts';
@@ -20,21 +22,24 @@ export type ReplayState = {
     readonly typing: boolean;
     readonly found: readonly number[];
     readonly scanned: number;
+    /** Enter came before a match did: go to the first later one that comes. */
+    readonly sought: boolean;
   };
   readonly said: string;
   /** Where the person goes from here; the app takes them there. */
-  readonly leaving: 'back' | 'search' | 'help' | null;
+  readonly leaving: Destination | null;
 };
 
 export type ReplayAction =
-  | { readonly type: 'key'; readonly key: string }
+  | ScreenAction
   | { readonly type: 'leave'; readonly to: 'back' | 'search' | 'help' }
+  | { readonly type: 'episodes'; readonly of: 'moment' | 'session' }
   | { readonly type: 'step'; readonly by: 1 | -1 }
-  | { readonly type: 'developer' | 'pushback' | 'failed' | 'match'; readonly by: 1 | -1 }
+  | { readonly type: 'developer' | 'pushback' | 'onset' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'seek'; readonly share: number }
-  | { readonly type: 'go'; readonly turn: number }
+  | { readonly type: 'go'; readonly spot: Spot }
   | {
       readonly type:
         | 'play'
@@ -45,11 +50,9 @@ export type ReplayAction =
         | 'idle'
         | 'find'
         | 'settle'
-        | 'unfind'
-        | 'stay';
+        | 'unfind';
     }
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
-  | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'erased' }
   | {
       readonly type: 'found';
@@ -61,6 +64,7 @@ export type ReplayAction =
 /** What the reducer looks things up in; all of it is the session's, nothing of it is state. */
 export type ReplayWorld = {
   readonly model: ReplayModel;
+  readonly summary: SessionSummary;
   /** Is the session's pushback known yet? A session can be opened before it is read to its end. */
   readonly counted: boolean;
   readonly width: number;
@@ -80,6 +84,8 @@ export const viewOf = (state: ReplayState, width: number): TurnView => ({
   find: state.find.query,
 });
 
+const emptyFind: ReplayState['find'] = { query: '', typing: false, found: [], scanned: 0, sought: false };
+
 /** The whole of a turn is shown unless the replay is playing. */
 export const openAt = (turn: number): ReplayState => ({
   step: { turn, block: -1 },
@@ -90,7 +96,7 @@ export const openAt = (turn: number): ReplayState => ({
   tools: 'short',
   thinking: false,
   focused: false,
-  find: { query: '', typing: false, found: [], scanned: 0 },
+  find: emptyFind,
   said: '',
   leaving: null,
 });
@@ -108,7 +114,11 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
         return next ? reduce(state, next) : state;
       }
       case 'leave':
-        return { ...state, leaving: action.to, playing: false };
+        return { ...state, leaving: { to: action.to }, playing: false };
+      case 'episodes': {
+        const turn = action.of === 'moment' ? state.step.turn : null;
+        return { ...state, leaving: { to: 'episodes', summary: at.summary, turn }, playing: false };
+      }
       case 'stay':
         return { ...state, leaving: null };
       case 'step':
@@ -134,6 +144,9 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
           model.pushbacks.map(pushback => pushback.turn),
           'pushback',
         );
+      case 'onset':
+        if (model.episodes === null) return { ...state, said: 'not classified yet: C classifies' };
+        return jump(at, state, action.by, model.onsets, 'episode');
       case 'match':
         return jump(at, state, action.by, state.find.found, 'match');
       case 'failed':
@@ -143,9 +156,12 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
       case 'page':
         return { ...state, ...scrolled(at, state, Math.round(action.by * at.height)), playing: false };
       case 'seek':
-        return land(at, state, 1 + Math.round(action.share * Math.max(0, model.total() - 1)));
+        return land(at, state, {
+          turn: 1 + Math.round(action.share * Math.max(0, model.total() - 1)),
+          offset: null,
+        });
       case 'go':
-        return land(at, state, action.turn);
+        return land(at, state, action.spot);
       case 'play':
         return follow(at, { ...state, playing: !state.playing, said: '' });
       case 'tools':
@@ -162,27 +178,28 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
           speed: action.by === 0 ? 1 : clamp(state.speed * (action.by > 0 ? 2 : 0.5), slowest, fastest),
         };
       case 'find':
-        return { ...state, find: { query: '', typing: true, found: [], scanned: 0 }, playing: false };
+        return { ...state, find: { ...emptyFind, typing: true }, playing: false };
       case 'typed':
         if (!state.find.typing) return state;
         return {
           ...state,
-          find: { query: state.find.query + action.text, typing: true, found: [], scanned: 0 },
+          find: { ...emptyFind, query: state.find.query + action.text, typing: true },
         };
       case 'erased':
         return {
           ...state,
-          find: { query: [...state.find.query].slice(0, -1).join(''), typing: true, found: [], scanned: 0 },
+          find: { ...emptyFind, query: [...state.find.query].slice(0, -1).join(''), typing: true },
         };
       case 'found':
         if (action.query !== state.find.query) return state;
-        return { ...state, find: { ...state.find, found: action.found, scanned: action.scanned } };
-      case 'settle': {
-        const settled = { ...state, find: { ...state.find, typing: false } };
-        return state.find.query ? jump(at, settled, 1, [...state.find.found], 'match') : settled;
-      }
+        return seek(at, { ...state, find: { ...state.find, found: action.found, scanned: action.scanned } });
+      case 'settle':
+        return seek(at, {
+          ...state,
+          find: { ...state.find, typing: false, sought: state.find.query !== '' },
+        });
       case 'unfind':
-        return { ...state, find: { query: '', typing: false, found: [], scanned: 0 } };
+        return { ...state, find: emptyFind };
     }
   };
   return reduce;
@@ -218,11 +235,12 @@ const scrolled = (at: ReplayWorld, state: ReplayState, by: number): Pick<ReplayS
   return { top, step: top.turn === state.step.turn ? state.step : { turn: top.turn, block: -1 } };
 };
 
-/** Shows a turn with a third of the screen above it, so that what it answers is in view. */
-const land = (at: ReplayWorld, state: ReplayState, number: number): ReplayState => {
+/** Shows a spot with a third of the screen above it, so that what it answers is in view. */
+const land = (at: ReplayWorld, state: ReplayState, { turn: number, offset }: Spot): ReplayState => {
   const turn = clamp(number, 1, Math.max(1, at.model.total()));
   const view = viewOf(state, at.width);
-  const top = at.model.move({ turn, line: 0 }, -Math.floor(at.height / 3), view);
+  const line = offset === null ? 0 : at.model.lineOf({ turn, offset }, view);
+  const top = at.model.move({ turn, line }, -Math.floor(at.height / 3), view);
   return { ...state, step: { turn, block: -1 }, top, playing: false, said: '' };
 };
 
@@ -237,7 +255,15 @@ const jump = (
   const to = by > 0 ? turns.find(turn => turn > here) : turns.findLast(turn => turn < here);
   return to === undefined
     ? { ...state, said: `no ${by > 0 ? 'later' : 'earlier'} ${what}` }
-    : land(at, state, to);
+    : land(at, state, { turn: to, offset: null });
+};
+
+/** Goes to the match that enter asked for, once it is found or the whole session has been looked through. */
+const seek = (at: ReplayWorld, state: ReplayState): ReplayState => {
+  const { found, scanned, sought } = state.find;
+  const isThere = found.some(turn => turn > state.step.turn) || scanned >= at.model.total();
+  if (!sought || !isThere) return state;
+  return jump(at, { ...state, find: { ...state.find, sought: false } }, 1, found, 'match');
 };
 
 const developerTurns = (model: ReplayModel): number[] =>

@@ -1,6 +1,8 @@
+import type { Episode } from '../../../domain/episode.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import type { TurnSpan } from '../../../domain/session.ts';
-import { bars, pushbackMark, style } from '../../theme.ts';
+import { bars, episodeMark, pushbackMark, style } from '../../theme.ts';
+import { firstTurn } from './episode-marks.ts';
 
 /** A session cut into at most `width` buckets of turns, and a bar for how much the log holds in each. */
 export type Density = { readonly bars: readonly string[]; readonly cellOf: (turn: number) => number };
@@ -24,15 +26,34 @@ const barFor = (share: number): string => bars[Math.min(7, Math.floor(share * 7.
 export type TimelineInput = {
   readonly density: Density;
   readonly pushbacks: readonly Pushback[];
+  readonly episodes: readonly Episode[];
   readonly found: readonly number[];
   readonly turn: number;
 };
 
-/** Two strips: above what happened (pushback, find match), below the density with the playhead as an inverse ┃. */
-export const toTimeline = ({ density, pushbacks, found, turn }: TimelineInput): [string, string] => {
+/**
+ * Two strips: above what happened (episodes as bands from onset to resolution, pushback, find matches), below the
+ * density with the playhead as an inverse ┃.
+ */
+export const toTimeline = ({
+  density,
+  pushbacks,
+  episodes,
+  found,
+  turn,
+}: TimelineInput): [string, string] => {
   const marks = new Array<string>(density.bars.length).fill(' ');
+  for (const episode of episodes) drawBand(marks, episode, density.cellOf);
   for (const number of found) marks[density.cellOf(number)] = style('match', '•');
   for (const pushback of pushbacks) marks[density.cellOf(pushback.turn)] = style('pushback', pushbackMark);
   const strip = density.bars.with(density.cellOf(turn), style('selected', '┃'));
   return [marks.join(''), strip.join('')];
+};
+
+const drawBand = (marks: string[], episode: Episode, cellOf: Density['cellOf']): void => {
+  const from = cellOf(firstTurn(episode));
+  const to = cellOf(episode.resolvedAt ?? episode.pushback.at(-1) ?? firstTurn(episode));
+  for (let cell = from + 1; cell < to; cell += 1) marks[cell] = style('episode', '─');
+  if (episode.resolvedAt !== null) marks[to] = style('ok', '✓');
+  marks[from] = style('episode', episodeMark);
 };

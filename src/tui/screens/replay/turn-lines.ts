@@ -3,9 +3,11 @@ import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { ToolCall, ToolStatus } from '../../../domain/tool-call.ts';
 import type { Block, Turn } from '../../../domain/turn.ts';
+import type { Mark } from '../../paint-ranges.ts';
 import { className, pushbackMark, style } from '../../theme.ts';
 import { formatEdit } from './edit-lines.ts';
-import { type Range, styleRanges, wordRanges } from './ranges.ts';
+import type { EpisodeMarks } from './episode-marks.ts';
+import { clip, type Range, styleRanges } from './ranges.ts';
 
 export type ToolView = 'off' | 'short' | 'full';
 export type TurnView = {
@@ -32,24 +34,32 @@ const foldedChars = 60_000;
 const foldedLines = 400;
 const outputLines = 200;
 
+/** What is known of a turn besides its own words. */
+export type TurnMarks = EpisodeMarks & { readonly pushback: Pushback | null };
+
 /** Draws one turn as lines of at most `view.width` columns; its cost depends on the turn alone. */
-export const toTurnLines = (turn: Turn, pushback: Pushback | null, view: TurnView): TurnLine[] => {
+export const toTurnLines = (
+  turn: Turn,
+  { pushback, notes, quoted }: TurnMarks,
+  view: TurnView,
+): TurnLine[] => {
   const lines: TurnLine[] = [{ text: headerLine(turn, pushback, view.width), block: -1 }];
+  for (const note of notes)
+    for (const text of wrap(note, view.width - 4)) lines.push({ text: `    ${text}`, block: -1 });
   if (pushback) for (const text of reasonLines(pushback, view.width)) lines.push({ text, block: -1 });
   const lastText = turn.blocks.findLastIndex(block => block.kind === 'text' && !block.sidechain);
   let offset = 0;
   let hidden = 0;
   turn.blocks.forEach((block, index) => {
-    const isWords = block.kind === 'text' && !block.sidechain && block.text.trim() !== '';
-    const signals = isWords ? wordRanges(pushback, offset, block.text.length) : [];
-    if (isWords) offset += block.text.length + 2;
+    const marks = isWords(block) ? toMarks(pushback, quoted, offset, block.text.length) : [];
+    if (isWords(block)) offset += block.text.length + joint;
     if (view.focused && turn.speaker === 'agent' && index !== lastText) return;
     if (block.kind === 'tool' && view.tools === 'off') {
       hidden += 1;
       return;
     }
     const indent = block.sidechain ? '  ┆ ' : '  ';
-    for (const text of blockLines(block, signals, { ...view, width: view.width - indent.length })) {
+    for (const text of blockLines(block, marks, { ...view, width: view.width - indent.length })) {
       lines.push({ text: indent + text, block: index });
     }
   });
@@ -60,6 +70,43 @@ export const toTurnLines = (turn: Turn, pushback: Pushback | null, view: TurnVie
     });
   lines.push({ text: '', block: turn.blocks.length - 1 });
   return lines;
+};
+
+/** The block in which the character at `offset` of `turnText` stands, and the block's text before it. */
+export const blockAt = (turn: Turn, offset: number): { block: number; text: string } | undefined => {
+  let from = 0;
+  for (const [index, block] of turn.blocks.entries()) {
+    if (!isWords(block)) continue;
+    const end = from + block.text.length;
+    if (offset < end) return { block: index, text: block.text.slice(0, Math.max(0, offset - from)) };
+    from = end + joint;
+  }
+  return undefined;
+};
+
+/** How many lines the text before a place of a block fills, the line of the place itself not counted. */
+export const linesBefore = (text: string, view: TurnView): number =>
+  wrap(sanitise(text), view.width - 2).length - 1;
+
+/** `turnText` joins its blocks by a blank line. */
+const joint = 2;
+const isWords = (block: Block): block is Extract<Block, { kind: 'text' }> =>
+  block.kind === 'text' && !block.sidechain && block.text.trim() !== '';
+
+/** Marks of one block, the ones that matter most first. */
+const toMarks = (
+  pushback: Pushback | null,
+  quoted: readonly Range[],
+  offset: number,
+  length: number,
+): Mark[] => {
+  const words = (pushback?.signals ?? []).flatMap(({ start, end }) =>
+    start === null || end === null ? [] : [{ start, end }],
+  );
+  return [
+    ...clip(words, offset, length).map(range => ({ ...range, as: 'pushback' as const })),
+    ...clip(quoted, offset, length).map(range => ({ ...range, as: 'evidence' as const })),
+  ];
 };
 
 const headerLine = (turn: Turn, pushback: Pushback | null, width: number): string => {
@@ -83,10 +130,10 @@ const reasonLines = (pushback: Pushback, width: number): string[] => {
   );
 };
 
-const blockLines = (block: Block, signals: readonly Range[], view: TurnView): string[] => {
+const blockLines = (block: Block, marks: readonly Mark[], view: TurnView): string[] => {
   switch (block.kind) {
     case 'text':
-      return textLines(block.text, signals, view);
+      return textLines(block.text, marks, view);
     case 'thinking':
       return view.thinking ? textLines(block.text, [], view).map(line => style('dim', line)) : [];
     case 'tool':
@@ -105,9 +152,9 @@ const blockLines = (block: Block, signals: readonly Range[], view: TurnView): st
   }
 };
 
-const textLines = (text: string, signals: readonly Range[], view: TurnView): string[] => {
+const textLines = (text: string, marks: readonly Mark[], view: TurnView): string[] => {
   const shown = view.tools === 'full' ? text.trimEnd() : text.trimEnd().slice(0, foldedChars);
-  const lines = wrap(styleRanges(shown, signals, view.find), view.width);
+  const lines = wrap(styleRanges(shown, marks, view.find), view.width);
   const limit = view.tools === 'full' ? lines.length : foldedLines;
   const more = lines.length > limit || shown.length < text.trimEnd().length;
   return more ? [...lines.slice(0, limit), style('dim', '… folded; t opens it')] : lines;

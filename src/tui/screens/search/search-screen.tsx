@@ -1,8 +1,8 @@
 import { Box } from 'ink';
-import { type Dispatch, useEffect } from 'react';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
-import { useKeys } from '../../keys/use-bindings.ts';
+import type { Destination } from '../../app-state.ts';
+import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
@@ -13,27 +13,18 @@ import type { SearchAction, SearchState } from './search-state.ts';
 
 type Props = {
   readonly state: SearchState;
-  readonly dispatch: Dispatch<SearchAction>;
+  readonly dispatch: (action: SearchAction) => SearchState;
   readonly sessions: readonly SessionSummary[];
   readonly size: { readonly columns: number; readonly rows: number };
   /** How far the library is read, while it is being read. */
   readonly reading: string;
-  readonly onBack: () => void;
+  readonly go: (destination: Destination) => void;
   readonly active: boolean;
 };
 
 /** Every turn of every session, searched as one types. */
-export const SearchScreen = ({ state, dispatch, sessions, size, reading, onBack, active }: Props) => {
-  useKeys(
-    key => dispatch({ type: 'key', text: key }),
-    text => dispatch({ type: 'typed', text }),
-    active,
-  );
-  useEffect(() => {
-    if (!state.leaving) return;
-    dispatch({ type: 'closed' });
-    onBack();
-  }, [state.leaving, dispatch, onBack]);
+export const SearchScreen = ({ state, dispatch, sessions, size, reading, go, active }: Props) => {
+  useScreenKeys(dispatch, go, active);
   const height = Math.max(1, Math.floor((size.rows - 3) / 2));
   const { hits, total, problems } = state.answer;
   const { start, end } = visibleRange(state.cursor, hits.length, height);

@@ -1,6 +1,8 @@
 import type { SearchAnswer } from '../../../app/app.ts';
 import type { Hit } from '../../../domain/hit.ts';
-import { actionOf, toTyping } from '../../keys/use-bindings.ts';
+import type { SessionSummary } from '../../../domain/session-summary.ts';
+import type { Destination } from '../../app-state.ts';
+import { actionOf, type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 import { searchKeys } from './search-keys.ts';
 
 export type SearchState = {
@@ -8,15 +10,15 @@ export type SearchState = {
   readonly pushbackOnly: boolean;
   readonly answer: SearchAnswer;
   readonly cursor: number;
-  /** The hit that enter asked for. */
-  readonly opened: Hit | null;
-  readonly leaving: boolean;
+  /** Where the person goes from here; the app takes them there. */
+  readonly leaving: Destination | null;
 };
 export type SearchAction =
-  | { readonly type: 'typed' | 'key'; readonly text: string }
-  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'closed' | 'clear' | 'leave' | 'refresh' }
+  | ScreenAction
+  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'clear' | 'leave' | 'refresh' }
   | { readonly type: 'move'; readonly by: number };
 
+export type SummaryOf = (session: string) => SessionSummary | undefined;
 export type Searcher = (query: string, pushbackOnly: boolean) => SearchAnswer;
 
 const nothing: SearchAnswer = { hits: [], total: 0, problems: [] };
@@ -25,12 +27,11 @@ export const emptySearch: SearchState = {
   pushbackOnly: false,
   answer: nothing,
   cursor: 0,
-  opened: null,
-  leaving: false,
+  leaving: null,
 };
 
 /** The query decides the answer in the same step, so a stale answer cannot exist. */
-export const createSearchReducer = (search: Searcher) => {
+export const createSearchReducer = (search: Searcher, summaryOf: SummaryOf) => {
   const reduce = (state: SearchState, action: SearchAction): SearchState => {
     const ask = (query: string, pushbackOnly: boolean): SearchState => ({
       ...state,
@@ -41,9 +42,9 @@ export const createSearchReducer = (search: Searcher) => {
     });
     switch (action.type) {
       case 'key':
-        return reduce(state, keyAction(action.text) ?? { type: 'closed' });
+        return reduce(state, keyAction(action.key) ?? { type: 'stay' });
       case 'leave':
-        return { ...state, leaving: true };
+        return { ...state, leaving: { to: 'back' } };
       case 'typed':
         return ask(state.query + action.text, state.pushbackOnly);
       case 'erased':
@@ -66,12 +67,18 @@ export const createSearchReducer = (search: Searcher) => {
           cursor: Math.max(0, Math.min(state.cursor + action.by, state.answer.hits.length - 1)),
         };
       case 'open':
-        return { ...state, opened: state.answer.hits[state.cursor] ?? null };
-      case 'closed':
-        return { ...state, opened: null, leaving: false };
+        return { ...state, leaving: toReplay(state.answer.hits[state.cursor], summaryOf) };
+      case 'stay':
+        return { ...state, leaving: null };
     }
   };
   return reduce;
+};
+
+/** A hit of a session that is not listed leads nowhere. */
+const toReplay = (hit: Hit | undefined, summaryOf: SummaryOf): Destination | null => {
+  const summary = hit && summaryOf(hit.session);
+  return summary ? { to: 'replay', summary, spot: { turn: hit.turn, offset: null } } : null;
 };
 
 const keyAction = (key: string): SearchAction | undefined =>

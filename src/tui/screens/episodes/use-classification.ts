@@ -1,0 +1,59 @@
+import { useEffect, useRef } from 'react';
+import type { App } from '../../../app/app.ts';
+import type { Classification } from '../../../domain/episode.ts';
+import { messageOf, UserError } from '../../../errors.ts';
+import type { EpisodesAction, EpisodesState } from './episodes-state.ts';
+
+/** Does what the phase asks for, and tells the reducer. A phase that was left takes no answer any more. */
+export const useClassification = (
+  app: App,
+  { summary, phase }: EpisodesState,
+  dispatch: (action: EpisodesAction) => void,
+  onClassified: (classification: Classification) => void,
+): void => {
+  const { name } = phase;
+  const engine = 'engine' in phase ? phase.engine : null;
+  const stop = useRef(new AbortController());
+
+  useEffect(() => {
+    let isLeft = false;
+    const tell = (action: EpisodesAction) => {
+      if (!isLeft) dispatch(action);
+    };
+    const work = async (): Promise<void> => {
+      if (name === 'loading')
+        tell({ type: 'loaded', classification: await app.classification(summary.head.id) });
+      if (engine === null) return;
+      if (name === 'planning') tell({ type: 'planned', plan: await app.planClassification(summary, engine) });
+      if (name !== 'running') return;
+      stop.current = new AbortController();
+      const found = await app.classify(summary, {
+        engine,
+        signal: stop.current.signal,
+        onProgress: progress => tell({ type: 'progress', progress }),
+      });
+      const isKept = found.run.outcome === 'done' || hasItems(found);
+      if (isKept) onClassified(found);
+      tell({ type: 'classified', classification: isKept ? found : null });
+    };
+    work().catch(error => tell(toTrouble(error)));
+    return () => {
+      isLeft = true;
+      stop.current.abort();
+    };
+  }, [app, summary, name, engine, dispatch, onClassified]);
+
+  const isStopping = name === 'running' && phase.stopping;
+  useEffect(() => {
+    if (isStopping) stop.current.abort();
+  }, [isStopping]);
+};
+
+const hasItems = ({ episodes, rejected, failed }: Classification): boolean =>
+  episodes.length + rejected.length + failed.length > 0;
+
+const toTrouble = (error: unknown): EpisodesAction => ({
+  type: 'trouble',
+  message: messageOf(error),
+  nextStep: error instanceof UserError ? error.nextStep : 'This is a bug in pushback: please report it.',
+});
