@@ -68,6 +68,7 @@ export type Cost = {
   readonly tokens: number | null;
 };
 
+/** A person's decision on an episode: it overrides what the engine said and erases nothing of it. */
 export type Review = {
   readonly decision: 'accepted' | 'rejected' | 'edited';
   readonly annotation: Annotation | null;
@@ -132,3 +133,11 @@ export type Classification = {
   readonly rejected: readonly Rejected[];
   readonly failed: readonly Failed[];
 };
+
+/**
+ * Names one episode of one run. An episode's own id begins anew with each run, and a person's review must stay with the
+ * episode that they read; so the key holds the run's start too.
+ */
+export type EpisodeKey = `${IsoTime} ${string}`;
+export const episodeKey = ({ startedAt }: Pick<Run, 'startedAt'>, { id }: Pick<Episode, 'id'>): EpisodeKey =>
+  `${startedAt} ${id}`;

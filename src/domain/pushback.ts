@@ -1,3 +1,5 @@
+import type { IsoTime } from './turn.ts';
+
 /** The ten classes of a developer turn, without `none`. Source: the study's pushback guide, first match wins. */
 export const pushbackClasses = [
   'correction',
@@ -30,4 +32,15 @@ export type Pushback = {
   readonly secondary: readonly PushbackClass[];
   readonly strength: number;
   readonly signals: readonly Signal[];
+};
+
+/**
+ * A person's word on whether a turn pushes back, which wins over the detector's: `accepted` is pushback as detected,
+ * `edited` is pushback of another class or one that was not detected, `rejected` is none. `class` is null when rejected.
+ */
+export type PushbackReview = {
+  readonly decision: 'accepted' | 'rejected' | 'edited';
+  readonly class: PushbackClass | null;
+  readonly note: string;
+  readonly at: IsoTime;
 };

@@ -1,22 +1,42 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Classification } from '../domain/episode.ts';
+import type { Classification, EpisodeKey, Review } from '../domain/episode.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { PushbackReview } from '../domain/pushback.ts';
 import { messageOf } from '../errors.ts';
+import { addPushbackReview, addReview, pushbackReviewsOf, reviewedRuns, reviewsOf } from './decisions.ts';
 import { readSessionFile } from './read-session-file.ts';
 import type { SessionFile } from './session-file.ts';
 import { changeSessionFile } from './write-session-file.ts';
 
-/** What cannot be computed again: the classifications of each session. One small file per session, for the owner only. */
+/**
+ * What cannot be computed again: the classifications of each session and what a person decided. One small file per
+ * session, for the owner only. Reading throws UserError when a newer program wrote the file or it may not be read;
+ * saving also when the disk takes nothing or another process keeps the file.
+ */
 export type Store = {
-  /** The newest classification of a session; null when it has none. Throws UserError when a newer program wrote it. */
+  /** The newest classification of a session, with its reviews; null when it has none. */
   readonly classification: (session: string) => Classification | null;
-  /** Every classification of a session, oldest first. */
+  /** Every classification of a session, oldest first, with its reviews. */
   readonly history: (session: string) => readonly Classification[];
   readonly saveClassification: (classification: Classification) => Promise<void>;
-  /** Episodes of the newest classification, by session id; a file that cannot be read is a problem and not counted. */
+  /** Episodes of the newest classification that no person rejected, by session id; an unreadable file is a problem. */
   readonly counts: () => Map<string, number>;
+  /** Keeps a person's decision on an episode of one run (`episodeKey`); null takes it back. Earlier ones stay on file. */
+  readonly saveReview: (session: string, episode: EpisodeKey, review: Review | null) => Promise<void>;
+  /** The decisions in force, of all runs. */
+  readonly reviews: (session: string) => ReadonlyMap<EpisodeKey, Review>;
+  /** Keeps a person's word on whether a turn pushes back; null takes it back. Earlier ones stay on file. */
+  readonly savePushbackReview: (
+    session: string,
+    turn: number,
+    review: PushbackReview | null,
+  ) => Promise<void>;
+  /** The decisions in force, by turn number. */
+  readonly pushbackReviews: (session: string) => ReadonlyMap<number, PushbackReview>;
+  /** The same of every session that has any, by session id. */
+  readonly allPushbackReviews: () => ReadonlyMap<string, ReadonlyMap<number, PushbackReview>>;
   /** What was wrong with files met so far, each told once. */
   readonly problems: () => readonly Problem[];
 };
@@ -31,46 +51,62 @@ export const openStore = (dir: string): Store => {
     if (kept.kind === 'torn') report({ path, line: null, what: `cannot be read: ${kept.why}` });
     return kept.kind === 'file' ? kept.file : null;
   };
-  const history = (session: string) => read(pathOf(folder, session))?.runs ?? [];
-
-  const saveClassification = async (classification: Classification): Promise<void> => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    chmodSync(folder, 0o700);
-    const { session } = classification;
-    const problem = await changeSessionFile(pathOf(folder, session), session, file => ({
-      ...file,
-      runs: [...file.runs, classification],
-    }));
+  const fileOf = (session: string) => read(pathOf(folder, session));
+  const change = async (session: string, make: (file: SessionFile) => SessionFile): Promise<void> => {
+    const problem = await changeSessionFile(pathOf(folder, session), session, make);
     if (problem) report(problem);
   };
-
-  const counts = (): Map<string, number> => {
-    const found = new Map<string, number>();
-    for (const name of namesIn(folder)) {
-      const path = join(folder, name);
-      const file = orProblem(() => read(path), path, report);
-      const newest = file?.runs.at(-1);
-      if (file && newest) found.set(file.session, newest.episodes.length);
-    }
-    return found;
+  const allFiles = (): SessionFile[] =>
+    pathsIn(folder).flatMap(path => orProblem(() => read(path), path, report) ?? []);
+  const history = (session: string): Classification[] => {
+    const file = fileOf(session);
+    return file ? reviewedRuns(file) : [];
   };
 
   return {
     classification: session => history(session).at(-1) ?? null,
     history,
-    saveClassification,
-    counts,
+    saveClassification: classification =>
+      change(classification.session, file => ({ ...file, runs: [...file.runs, classification] })),
+    counts: () => new Map(allFiles().flatMap(countOf)),
+    saveReview: (session, episode, review) => change(session, file => addReview(file, episode, review)),
+    reviews: session => {
+      const file = fileOf(session);
+      return file ? reviewsOf(file) : new Map();
+    },
+    savePushbackReview: (session, turn, review) =>
+      change(session, file => addPushbackReview(file, turn, review)),
+    pushbackReviews: session => {
+      const file = fileOf(session);
+      return file ? pushbackReviewsOf(file) : new Map();
+    },
+    allPushbackReviews: () =>
+      new Map(
+        allFiles().flatMap(file => {
+          const reviews = pushbackReviewsOf(file);
+          return reviews.size > 0 ? [[file.session, reviews] as const] : [];
+        }),
+      ),
     problems: () => [...problems.values()],
   };
+};
+
+/** Nothing for a session that only a person spoke of: it was never classified. */
+const countOf = (file: SessionFile): [session: string, episodes: number][] => {
+  const newest = reviewedRuns(file).at(-1);
+  if (!newest) return [];
+  return [[file.session, newest.episodes.filter(({ review }) => review?.decision !== 'rejected').length]];
 };
 
 /** Session ids hold what a file name may not, so the name is the first 16 hex digits of the id's SHA-256. */
 const pathOf = (folder: string, session: string): string =>
   join(folder, `${createHash('sha256').update(session).digest('hex').slice(0, 16)}.json`);
 
-const namesIn = (folder: string): string[] => {
+const pathsIn = (folder: string): string[] => {
   try {
-    return readdirSync(folder).filter(name => /^[0-9a-f]{16}\.json$/.test(name));
+    return readdirSync(folder)
+      .filter(name => /^[0-9a-f]{16}\.json$/.test(name))
+      .map(name => join(folder, name));
   } catch {
     return [];
   }
@@ -84,8 +120,7 @@ const orProblem = <Value>(
   try {
     return read();
   } catch (error) {
-    const what = messageOf(error);
-    report({ path, line: null, what });
+    report({ path, line: null, what: messageOf(error) });
     return null;
   }
 };

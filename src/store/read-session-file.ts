@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { fileVersion, parseSessionFile, type SessionFile, versionOf } from './session-file.ts';
 
 /** What stands at a path. A torn file is one that is no JSON or not of our shape: never read, never written over. */
@@ -8,7 +8,7 @@ export type Kept =
   | { readonly kind: 'file'; readonly file: SessionFile }
   | { readonly kind: 'torn'; readonly why: string };
 
-/** Reads one session's file. Throws UserError when a newer program wrote it, and as node:fs does when it may not be read. */
+/** Reads one session's file. Throws UserError when a newer program wrote it or it may not be read. */
 export const readSessionFile = (path: string): Kept => {
   const text = textAt(path);
   if (text === null) return { kind: 'none' };
@@ -30,7 +30,11 @@ const textAt = (path: string): string | null => {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    throw new UserError(
+      `The store cannot be read: ${messageOf(error)}`,
+      'Mend the permissions of that file, or name another store with --store.',
+      { cause: error },
+    );
   }
 };
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
   type Classification,
+  type EpisodeKey,
   invalidReasons,
   type Review,
   stageNames,
   type Verdict,
 } from '../domain/episode.ts';
+import { type PushbackReview, pushbackClasses } from '../domain/pushback.ts';
 import {
   causeCodes,
   evidenceTiers,
@@ -18,12 +20,17 @@ import {
 
 export const fileVersion = 1;
 
-/** All that is kept of one session: every run, oldest first; reviews by episode id; marks that a person set. */
+/** A person's decisions on one thing, oldest first; the last one counts, and null is a decision taken back. */
+export type Decisions<Decision> = readonly (Decision | null)[];
+
+/** All that is kept of one session: every run, oldest first, and what a person decided and marked. */
 export type SessionFile = {
   readonly version: typeof fileVersion;
   readonly session: string;
   readonly runs: readonly Classification[];
-  readonly reviews: Readonly<Record<string, Review>>;
+  readonly reviews: Readonly<Record<EpisodeKey, Decisions<Review>>>;
+  /** By turn number, which never changes. */
+  readonly pushbackReviews: Readonly<Record<string, Decisions<PushbackReview>>>;
   readonly marks: readonly unknown[];
 };
 
@@ -52,6 +59,12 @@ const buildSchema = (): z.ZodType<SessionFile> => {
     note: z.string(),
     at: z.string(),
   });
+  const pushbackReview = z.looseObject({
+    decision: z.enum(['accepted', 'rejected', 'edited']),
+    class: z.enum(pushbackClasses).nullable(),
+    note: z.string(),
+    at: z.string(),
+  });
   return z.looseObject({
     version: z.literal(fileVersion),
     session: z.string(),
@@ -71,7 +84,9 @@ const buildSchema = (): z.ZodType<SessionFile> => {
         ),
       }),
     ),
-    reviews: z.record(z.string(), review),
+    reviews: z.record(z.templateLiteral([z.string(), ' ', z.string()]), z.array(review.nullable())),
+    // Files of the first days have none.
+    pushbackReviews: z.record(z.string(), z.array(pushbackReview.nullable())).default({}),
     marks: z.array(z.unknown()),
   });
 };
@@ -93,6 +108,11 @@ const runSchema = () =>
     outcome: z.enum(['done', 'cancelled', 'failed']),
   });
 
+/**
+ * Stands beside the reply schema of classify/annotate.ts on purpose: that one is closed, for a model must add nothing,
+ * and this one is open, for a newer program's fields must survive a save. The codes of both come from domain/taxonomy,
+ * and the types of both are held to `Annotation`; one schema in domain would load zod (10 ms) with every command.
+ */
 const annotationSchema = () =>
   z.looseObject({
     symptom: z.looseObject({

@@ -1,27 +1,33 @@
-import { chmodSync, existsSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import { lock } from 'proper-lockfile';
 import type { Problem } from '../domain/problem.ts';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { readSessionFile } from './read-session-file.ts';
 import { fileVersion, type SessionFile } from './session-file.ts';
 
 /**
- * Reads a session's file, changes it and writes it, alone among all processes. A torn file is first set aside as
- * `.torn-1`, `.torn-2` …; that is told as a problem. Throws UserError when another process keeps the file locked.
+ * Reads a session's file, changes it and writes it, alone among all processes; makes its folder when there is none. A
+ * torn file is first set aside as `.torn-1`, `.torn-2` …; that is told as a problem. Throws UserError when another
+ * process keeps the file locked, or the disk is full or takes no writing: what stood there before then stands still.
  */
 export const changeSessionFile = async (
   path: string,
   session: string,
   change: (file: SessionFile) => SessionFile,
 ): Promise<Problem | null> => {
+  orTold(path, () => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    chmodSync(dirname(path), 0o700);
+  });
   const held = await takeLock(path);
   try {
     const kept = readSessionFile(path);
-    const problem = kept.kind === 'torn' ? setAside(path, kept.why) : null;
     const before = kept.kind === 'file' ? kept.file : emptyFile(session);
     held.assert();
+    const problem = kept.kind === 'torn' ? orTold(path, () => setAside(path, kept.why)) : null;
     await write(path, change(before));
     return problem;
   } finally {
@@ -34,15 +40,35 @@ const emptyFile = (session: string): SessionFile => ({
   session,
   runs: [],
   reviews: {},
+  pushbackReviews: {},
   marks: [],
 });
 
 /** lowdb writes beside the file and renames, so a reader sees the old file or the new one, whole. */
 const write = async (path: string, file: SessionFile): Promise<void> => {
   const low = new Low<SessionFile>(new JSONFile(path), file);
-  await low.write();
-  chmodSync(path, 0o600);
+  try {
+    await low.write();
+    chmodSync(path, 0o600);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
 };
+
+const orTold = <Value>(path: string, act: () => Value): Value => {
+  try {
+    return act();
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+};
+
+const cannotWrite = (path: string, cause: unknown): UserError =>
+  new UserError(
+    `The store cannot be written, and what it holds is unharmed: ${path} (${messageOf(cause)})`,
+    'Free some space or mend the permissions, or name another store with --store; then try again.',
+    { cause },
+  );
 
 const setAside = (path: string, why: string): Problem => {
   let count = 1;
@@ -66,11 +92,10 @@ const takeLock = async (path: string): Promise<{ release: () => Promise<void>; a
     };
     return { release: () => (lost ? Promise.resolve() : release()), assert };
   } catch (error) {
-    throw busy(path, error);
+    const isHeld = error instanceof Error && 'code' in error && error.code === 'ELOCKED';
+    throw isHeld ? busy(path, error) : cannotWrite(path, error);
   }
 };
 
 const busy = (path: string, cause: unknown): UserError =>
-  new UserError(`The store is busy or cannot be written: ${path}`, 'Close other pushbacks and try again.', {
-    cause,
-  });
+  new UserError(`The store is busy: ${path}`, 'Close other pushbacks and try again.', { cause });

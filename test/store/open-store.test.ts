@@ -1,11 +1,22 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Classification, Episode } from '../../src/domain/episode.ts';
+import { type Classification, type Episode, episodeKey, type Review } from '../../src/domain/episode.ts';
+import type { PushbackReview } from '../../src/domain/pushback.ts';
 import { UserError } from '../../src/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -140,4 +151,146 @@ test('two processes that save at once lose nothing', async () => {
     .history('codex:one')
     .map(({ run: { engine } }) => engine);
   expect(engines.sort()).toEqual(['a0', 'a1', 'a2', 'a3', 'a4', 'b0', 'b1', 'b2', 'b3', 'b4']);
+});
+
+const accepted: Review = { decision: 'accepted', annotation: null, note: '', at: '2026-11-02T09:00:00.000Z' };
+const rejected: Review = { ...accepted, decision: 'rejected', note: 'not what happened' };
+const first = run('offline', [episode]);
+const key = episodeKey(first.run, episode);
+
+test('a review comes back with its episode, the last one counts, and what it overrides stays on file', async () => {
+  const store = openStore(dir);
+  await store.saveClassification(first);
+  await store.saveReview('codex:one', key, accepted);
+  await store.saveReview('codex:one', key, rejected);
+  const fresh = openStore(dir);
+  expect(fresh.classification('codex:one')?.episodes).toEqual([{ ...episode, review: rejected }]);
+  expect(fresh.reviews('codex:one')).toEqual(new Map([[key, rejected]]));
+  expect(JSON.parse(readFileSync(onlyFile(), 'utf8'))).toMatchObject({
+    runs: [{ episodes: [{ verdict: { label: 'valid' }, review: null }] }],
+    reviews: { [key]: [accepted, rejected] },
+  });
+});
+
+test('a review that is taken back is gone from the episode and still on file', async () => {
+  const store = openStore(dir);
+  await store.saveClassification(first);
+  await store.saveReview('codex:one', key, rejected);
+  await store.saveReview('codex:one', key, null);
+  expect(store.classification('codex:one')?.episodes[0]?.review).toBeNull();
+  expect(store.reviews('codex:one')).toEqual(new Map());
+  expect(readFileSync(onlyFile(), 'utf8')).toContain('not what happened');
+});
+
+test('a review stays with its run: a new run’s episode of the same id has none, the old one keeps it', async () => {
+  const store = openStore(dir);
+  const later = { ...first, run: { ...first.run, startedAt: '2026-11-03T09:00:00.000Z' } };
+  await store.saveClassification(first);
+  await store.saveReview('codex:one', key, rejected);
+  await store.saveClassification(later);
+  const reviews = store.history('codex:one').map(({ episodes }) => episodes[0]?.review);
+  expect(reviews).toEqual([rejected, null]);
+});
+
+test('an episode that a person rejected is not counted', async () => {
+  const store = openStore(dir);
+  await store.saveClassification(first);
+  await store.saveReview('codex:one', key, rejected);
+  expect(store.counts()).toEqual(new Map([['codex:one', 0]]));
+});
+
+const noPushback: PushbackReview = {
+  decision: 'rejected',
+  class: null,
+  note: '',
+  at: '2026-11-02T09:00:00.000Z',
+};
+const other: PushbackReview = { ...noPushback, decision: 'edited', class: 'scope_objection' };
+
+test('a person’s word on a turn is kept without any run, by turn, the last one counts', async () => {
+  const store = openStore(dir);
+  await store.savePushbackReview('codex:one', 3, noPushback);
+  await store.savePushbackReview('codex:one', 3, other);
+  await store.savePushbackReview('codex:one', 7, noPushback);
+  await store.savePushbackReview('codex:two', 5, noPushback);
+  await store.savePushbackReview('codex:two', 5, null);
+  const fresh = openStore(dir);
+  expect(fresh.pushbackReviews('codex:one')).toEqual(
+    new Map([
+      [3, other],
+      [7, noPushback],
+    ]),
+  );
+  expect(fresh.pushbackReviews('codex:two')).toEqual(new Map());
+  expect(fresh.allPushbackReviews()).toEqual(new Map([['codex:one', fresh.pushbackReviews('codex:one')]]));
+  expect(fresh.classification('codex:one')).toBeNull();
+  expect(fresh.counts()).toEqual(new Map());
+});
+
+test('decisions outlive a new run, and a file from before there were any is read', async () => {
+  const store = openStore(dir);
+  await store.saveClassification(first);
+  const { pushbackReviews: _none, ...old } = JSON.parse(readFileSync(onlyFile(), 'utf8'));
+  writeFileSync(onlyFile(), JSON.stringify(old));
+  expect(store.classification('codex:one')).toEqual(first);
+  await store.savePushbackReview('codex:one', 3, noPushback);
+  await store.saveReview('codex:one', key, accepted);
+  await store.saveClassification(run('second'));
+  expect(store.pushbackReviews('codex:one').get(3)).toEqual(noPushback);
+  expect(store.reviews('codex:one').get(key)).toEqual(accepted);
+});
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk is told, and what was kept stays (skipped without /dev/full)',
+  async () => {
+    const store = openStore(dir);
+    await store.saveClassification(first);
+    const path = onlyFile();
+    const before = readFileSync(path, 'utf8');
+    const half = join(dir, 'sessions', `.${files()[0]}.tmp`);
+    symlinkSync('/dev/full', half);
+    await expect(store.saveReview('codex:one', key, rejected)).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringMatching(/cannot be written.*ENOSPC/),
+      nextStep: expect.stringContaining('Free some space'),
+    });
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    rmSync(half);
+    await store.saveReview('codex:one', key, rejected);
+    expect(store.reviews('codex:one').get(key)).toEqual(rejected);
+  },
+);
+
+test('a place that is no folder is told, when saving and when reading', async () => {
+  const file = join(dir, 'taken');
+  writeFileSync(file, '');
+  const store = openStore(file);
+  await expect(store.saveClassification(first)).rejects.toThrow(UserError);
+  expect(() => store.classification('codex:one')).toThrow(UserError);
+});
+
+test('a process killed in the middle of saving loses nothing that was saved, and its lock is taken over', async () => {
+  const url = pathToFileURL(join(import.meta.dirname, '../../src/store/open-store.ts')).href;
+  const code = `
+    const { openStore } = await import(${JSON.stringify(url)});
+    const store = openStore(${JSON.stringify(dir)});
+    const base = ${JSON.stringify(first)};
+    const episodes = Array.from({ length: 200 }, () => base.episodes[0]);
+    for (;;) { await store.saveClassification({ ...base, episodes }); console.log('saved'); }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let saved = 0;
+  for await (const chunk of child.stdout.setEncoding('utf8')) {
+    saved += String(chunk).split('\n').length - 1;
+    if (saved >= 5) child.kill('SIGKILL');
+  }
+  const store = openStore(dir);
+  const kept = store.history('codex:one').length;
+  expect(kept).toBeGreaterThanOrEqual(saved);
+  expect(store.problems()).toEqual([]);
+  for (const name of files().filter(name => name.endsWith('.lock')))
+    utimesSync(join(dir, 'sessions', name), 0, 0);
+  await store.saveClassification(run('after'));
+  expect(store.history('codex:one')).toHaveLength(kept + 1);
 });
