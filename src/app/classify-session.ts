@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { ClassifyInput, Engine, Progress } from '../classify/engine.ts';
 import { createOfflineEngine } from '../classify/engines/offline/index.ts';
-import { type Estimate, estimate } from '../classify/estimate.ts';
+import { contextWarning, type Estimate, estimate } from '../classify/estimate.ts';
 import { formatSession } from '../classify/format-session.ts';
-import { redact } from '../classify/redact.ts';
+import { createSecretHider } from '../classify/hide-secrets.ts';
 import { runStages } from '../classify/run-stages.ts';
 import type { Classification } from '../domain/episode.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
@@ -20,6 +20,8 @@ export type ClassifyPlan = Estimate & {
   readonly endpoint: string | null;
   /** How many secrets of each kind are hidden from the endpoint. */
   readonly hidden: Readonly<Record<string, number>>;
+  /** What stands against sending it, in words: an open way to the endpoint, a session too long for the model. */
+  readonly warnings: readonly string[];
 };
 
 /** Plain data, for it travels to a worker. `env` holds the variable that names the key, and nothing else. */
@@ -33,13 +35,25 @@ export type ClassifyJob = {
 
 /** Weighs a session as the engine would get it. Throws UserError (2) without key or address. */
 export const planClassification = async (job: ClassifyJob): Promise<ClassifyPlan> => {
-  const { name, model, endpoint } = await createEngine(job);
-  if (endpoint === null)
-    return { engine: name, model, endpoint, hidden: {}, tokens: 0, cost: 0, basis: 'runs on this machine' };
-  const { head, turns } = toInput(job.summary);
-  const { text, found } = redact(formatSession(head, turns));
-  return { engine: name, model, endpoint, hidden: found, ...estimate(text, model) };
+  const engine = await createEngine(job);
+  const { name, model, endpoint } = engine;
+  if (endpoint === null) return { ...nothingSent, engine: name, model };
+  const input = toInput(job.summary);
+  const { hide, foundIn } = createSecretHider(input);
+  const text = hide(formatSession(input.head, input.turns));
+  const weight = estimate(text, model);
+  const warnings = [engine.warning, contextWarning(weight.tokens, model)].filter(said => said != null);
+  return { engine: name, model, endpoint, hidden: foundIn(text), warnings, ...weight };
 };
+
+const nothingSent = {
+  endpoint: null,
+  hidden: {},
+  warnings: [],
+  tokens: 0,
+  cost: 0,
+  basis: 'runs on this machine',
+} as const;
 
 export type ClassifyHooks = {
   readonly now: () => Date;

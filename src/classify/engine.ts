@@ -23,6 +23,8 @@ export interface Engine {
   readonly name: string;
   readonly model: string | null;
   readonly endpoint: string | null;
+  /** What a person should know of the way to the endpoint before they agree. */
+  readonly warning?: string | null;
   readonly promptHashes: Readonly<Partial<Record<StageName, string>>>;
   readonly extract: (input: ClassifyInput, signal: AbortSignal) => Promise<Answer<readonly Candidate[]>>;
   readonly validate: (

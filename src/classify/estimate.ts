@@ -24,6 +24,13 @@ export const estimate = (text: string, model: string | null): Estimate => {
   return { tokens, cost, basis: `estimate: 4 characters a token, 1.5 in Chinese, Japanese, Korean${priced}` };
 };
 
+/** Says when a text of that many tokens is more than the model reads; null when it fits or its context is not known. */
+export const contextWarning = (tokens: number, model: string | null): string | null => {
+  const context = modelFacts(model)?.context;
+  if (context === undefined || tokens <= context) return null;
+  return `Too long: about ${tokens.toLocaleString('en')} tokens, and ${model} reads ${context.toLocaleString('en')}. The endpoint will refuse it; choose a model with a larger context.`;
+};
+
 /** US dollars for counted tokens; `cached` is a part of `input`. Null when nothing was counted or no price is known. */
 export const costOf = (usage: Usage | null, model: string | null): number | null => {
   const facts = modelFacts(model);

@@ -28,7 +28,8 @@ export const extractStage: Stage<Reply, readonly Candidate[]> = {
     const errors = candidates.flatMap(candidate =>
       checkCandidate(candidate).map(fault => `${candidate.id}: ${fault}`),
     );
-    return errors.length > 0 ? { ok: false, errors } : { ok: true, value: candidates };
+    // Sound candidates are not lost for a faulty one, which ends as a failed item by itself.
+    return errors.length > 0 ? { ok: false, errors, partly: candidates } : { ok: true, value: candidates };
   },
 };
 

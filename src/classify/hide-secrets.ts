@@ -1,30 +1,76 @@
+import type { Turn } from '../domain/turn.ts';
 import type { ClassifyInput } from './engine.ts';
-import { redact } from './redact.ts';
+import { createRedactor, type Redactor, type Secret } from './redact.ts';
 import { looksSecret } from './secret-rules.ts';
-import { turnEvidenceText } from './turn-evidence-text.ts';
 
-export type Hidden = { readonly text: string; readonly restore: (text: string) => string };
-
-/**
- * Hides the secrets of a session in any text made from it. A secret is often known only by its surroundings
- * (`password=…`), and a quote comes without them: so what was found anywhere in the session is hidden by its value too.
- */
-export const createSecretHider = ({ head, turns }: ClassifyInput): ((text: string) => Hidden) => {
-  const session = redact([head.title, ...turns.map(turnEvidenceText)].join('\n\n'));
-  const marks = [...new Set(session.text.match(placeholder))];
-  const known = marks
-    .map(mark => ({ mark, secret: session.restore(mark) }))
-    .filter(({ mark, secret }) => secret !== mark && looksSecret(secret, false))
-    .sort((a, b) => b.secret.length - a.secret.length);
-  return text => {
-    const byValue = known.reduce((current, { mark, secret }) => hideValue(current, secret, mark), text);
-    const rest = redact(byValue);
-    return { text: rest.text, restore: reply => session.restore(rest.restore(reply)) };
-  };
+export type SecretHider = Pick<Redactor, 'restore' | 'foundIn'> & {
+  readonly hide: (text: string) => string;
 };
 
-const placeholder = /\[REDACTED:[a-z-]+:\d+\]/g;
+/**
+ * Hides the secrets of a session in any text made from it. They are looked for in the whole log, for what is made from
+ * it shows less: a quote comes without the `password=` that gave the secret away, and a shortened turn or output may
+ * keep only a piece of a key. So every secret is hidden by its value too, and so is every piece of it that is long
+ * enough to be told from other text.
+ */
+export const createSecretHider = ({ head, turns }: ClassifyInput): SecretHider => {
+  const sources = [head.title, ...turns.flatMap(textsOf)];
+  const redactor = createRedactor(sources);
+  for (const source of sources) redactor.redact(source);
+  const known = redactor
+    .secrets()
+    .filter(({ secret }) => looksSecret(secret, false))
+    .sort((a, b) => b.secret.length - a.secret.length);
+  const pieces = indexPieces(known);
+  const hide = (text: string): string => {
+    const byValue = known.reduce(
+      (current, { secret, placeholder }) => current.replaceAll(secret, placeholder),
+      redactor.redact(text),
+    );
+    return hidePieces(byValue, pieces, redactor.hide);
+  };
+  return { hide, restore: redactor.restore, foundIn: redactor.foundIn };
+};
 
-/** As it is, and as it stands inside a JSON string. */
-const hideValue = (text: string, secret: string, mark: string): string =>
-  text.replaceAll(secret, mark).replaceAll(JSON.stringify(secret).slice(1, -1), mark);
+/** All that can reach a request, before anything is shortened. */
+const textsOf = ({ blocks }: Turn): string[] =>
+  blocks.flatMap(block => {
+    if (block.kind === 'text') return [block.text];
+    return block.kind === 'tool' ? [block.call.target, block.call.output ?? ''] : [];
+  });
+
+/** Characters of a piece that is told from other text; a shorter one lets nobody in. */
+const leastPiece = 12;
+/** Names and addresses share their ends with each other: a piece of one says nothing. */
+const wholeOnly = new Set(['email', 'user']);
+
+type Pieces = ReadonlyMap<string, Secret['kind']>;
+
+/** Every stretch of `leastPiece` characters of every secret. A tool's output is shown on one line, so in that form too. */
+const indexPieces = (secrets: readonly Secret[]): Pieces => {
+  const pieces = new Map<string, string>();
+  for (const { kind, secret } of secrets) {
+    if (wholeOnly.has(kind)) continue;
+    for (const form of new Set([secret, secret.replace(/\s+/g, ' ')]))
+      for (let at = 0; at + leastPiece <= form.length; at += 1)
+        pieces.set(form.slice(at, at + leastPiece), kind);
+  }
+  return pieces;
+};
+
+const hidePieces = (text: string, pieces: Pieces, hide: Redactor['hide']): string => {
+  if (pieces.size === 0) return text;
+  const kept: string[] = [];
+  let from = 0;
+  for (let at = 0; at + leastPiece <= text.length; at += 1) {
+    const kind = pieces.get(text.slice(at, at + leastPiece));
+    if (kind === undefined) continue;
+    let end = at + leastPiece;
+    while (pieces.has(text.slice(end - leastPiece + 1, end + 1)) && end < text.length) end += 1;
+    kept.push(text.slice(from, at), hide(kind, text.slice(at, end)));
+    from = end;
+    at = end - 1;
+  }
+  kept.push(text.slice(from));
+  return kept.join('');
+};

@@ -8,30 +8,39 @@ export type Redacted = {
   readonly restore: (text: string) => string;
 };
 
+/** A secret with the placeholder that stands for it. */
+export type Secret = { readonly kind: string; readonly secret: string; readonly placeholder: string };
+
+export type Redactor = {
+  readonly redact: (text: string) => string;
+  /** The placeholder for a secret that is known from elsewhere. */
+  readonly hide: (kind: string, secret: string) => string;
+  readonly restore: (text: string) => string;
+  /** How many different secrets of each kind stand hidden in a text. */
+  readonly foundIn: (text: string) => Readonly<Record<string, number>>;
+  readonly secrets: () => readonly Secret[];
+};
+
 /**
  * Hides secrets, e-mail addresses and user names in home paths behind `[REDACTED:kind:n]`. The same secret always gets
  * the same placeholder within one call, so what is said about it still makes sense. No hash of a secret leaves the machine.
  */
 export const redact = (text: string): Redacted => {
-  const ledger = createLedger(text);
-  const hidden = secretRules.reduce(
-    (current, { kind, pattern }) =>
-      current.replace(pattern, (...args: unknown[]) => hideIn(args, secret => ledger.hide(kind, secret))),
-    text,
-  );
-  return { text: hidden, found: ledger.found(), restore: ledger.restore };
+  const redactor = createRedactor([text]);
+  const hidden = redactor.redact(text);
+  return { text: hidden, found: redactor.foundIn(hidden), restore: redactor.restore };
 };
 
-const placeholders = /\[REDACTED:[a-z-]+:\d+\]/g;
-
-const createLedger = (source: string) => {
-  const taken = new Set(source.match(placeholders));
-  const bySecret = new Map<string, string>();
-  const byPlaceholder = new Map<string, string>();
+/**
+ * Hides the secrets of several texts behind one set of placeholders. A log may hold a placeholder of its own: those of
+ * `sources` are passed over, or `restore` would put a secret there.
+ */
+export const createRedactor = (sources: readonly string[]): Redactor => {
+  const taken = new Set(sources.flatMap(source => source.match(placeholders) ?? []));
+  const bySecret = new Map<string, Secret>();
+  const byPlaceholder = new Map<string, Secret>();
   const counts = new Map<string, number>();
-  const found: Record<string, number> = {};
 
-  /** A log may hold a placeholder of its own: that one is passed over, or `restore` would put a secret there. */
   const next = (kind: string): string => {
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
@@ -40,17 +49,32 @@ const createLedger = (source: string) => {
   };
   const hide = (kind: string, secret: string): string => {
     const known = bySecret.get(secret);
-    if (known) return known;
-    const placeholder = next(kind);
-    bySecret.set(secret, placeholder);
-    byPlaceholder.set(placeholder, secret);
-    found[kind] = (found[kind] ?? 0) + 1;
-    return placeholder;
+    if (known) return known.placeholder;
+    const hidden = { kind, secret, placeholder: next(kind) };
+    bySecret.set(secret, hidden);
+    byPlaceholder.set(hidden.placeholder, hidden);
+    return hidden.placeholder;
   };
-  const restore = (text: string): string =>
-    text.replace(placeholders, placeholder => byPlaceholder.get(placeholder) ?? placeholder);
-  return { hide, restore, found: () => found };
+  return {
+    hide,
+    redact: text =>
+      secretRules.reduce(
+        (current, { kind, pattern }) =>
+          current.replace(pattern, (...args: unknown[]) => hideIn(args, secret => hide(kind, secret))),
+        text,
+      ),
+    restore: text =>
+      text.replace(placeholders, placeholder => byPlaceholder.get(placeholder)?.secret ?? placeholder),
+    foundIn: text => {
+      const present = [...new Set(text.match(placeholders))].flatMap(mark => byPlaceholder.get(mark) ?? []);
+      const kinds = Map.groupBy(present, ({ kind }) => kind);
+      return Object.fromEntries([...kinds].map(([kind, secrets]) => [kind, secrets.length]));
+    },
+    secrets: () => [...bySecret.values()],
+  };
 };
+
+const placeholders = /\[REDACTED:[a-z-]+:\d+\]/g;
 
 /** Replaces the secret within one match. An assigned value must look like a secret; other rules are sure by form. */
 const hideIn = (args: readonly unknown[], hide: (secret: string) => string): string => {

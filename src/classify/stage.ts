@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StageName } from '../domain/episode.ts';
+import { mapStrings } from './map-strings.ts';
 
 /**
  * One question to a model: the schema of its reply, once for the request and once for the check, and the rules that
@@ -11,9 +12,10 @@ export type Stage<Reply, Value> = {
   readonly read: (reply: Reply) => Checked<Value>;
 };
 
+/** `partly`: what can still be used of a faulty reply that a repair has not put right. */
 export type Checked<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly errors: readonly string[] };
+  | { readonly ok: false; readonly errors: readonly string[]; readonly partly?: Value };
 
 /** The strict JSON schema of a stage's reply: every key required, none besides. */
 export const replySchema = ({ schema }: Pick<Stage<unknown, unknown>, 'schema'>): Record<string, unknown> => {
@@ -48,18 +50,18 @@ export const parseTurnRef = (ref: string | number): number | null => {
   return digits === undefined ? null : Number(digits);
 };
 
-const parseJson = (raw: string): Checked<unknown> => {
-  const fenced = /^\s*```(?:json)?\s*\n([\s\S]*?)\n```\s*$/.exec(raw)?.[1] ?? raw;
-  try {
-    return { ok: true, value: JSON.parse(fenced) };
-  } catch {
-    return { ok: false, errors: ['The reply is not JSON.'] };
+/** The first reading that is JSON: as it came, without a model's thinking aloud, out of a fence, out of the prose around. */
+const parseJson = (raw: string): { ok: true; value: unknown } | { ok: false; errors: string[] } => {
+  const said = raw.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/, '');
+  const fenced = /```(?:json)?\s*\n([\s\S]*?)\n\s*```/i.exec(said)?.[1];
+  const braced = said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1);
+  for (const text of [raw, said, fenced, braced]) {
+    if (!text?.trim()) continue;
+    try {
+      return { ok: true, value: JSON.parse(text) };
+    } catch {
+      // The next reading may be JSON.
+    }
   }
-};
-
-const mapStrings = (value: unknown, change: (text: string) => string): unknown => {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map(item => mapStrings(item, change));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
+  return { ok: false, errors: ['The reply is not JSON.'] };
 };

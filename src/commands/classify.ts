@@ -80,6 +80,7 @@ const formatPlan = ({ head }: SessionSummary, plan: ClassifyPlan): string => {
     `    to ${plan.endpoint}, model ${plan.model}`,
     `    about ${plan.tokens} tokens, ${cost} (${plan.basis})`,
     `    hidden before sending: ${hidden.join(', ') || 'no secret found'}`,
+    ...plan.warnings.map(warning => `    ! ${warning}`),
   ].join('\n');
 };
 

@@ -5,7 +5,7 @@ import { createOpenAIEngine } from '../../src/classify/engines/openai.ts';
 import { runStages } from '../../src/classify/run-stages.ts';
 import { UserError } from '../../src/errors.ts';
 import { type FakeServer, type Sent, type Step, startFakeOpenAI } from '../helpers/fake-openai-server.ts';
-import { makeTurn, textBlock } from '../helpers/fake-session.ts';
+import { makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
 import { dispute, labels, secret, touched, valid, wireCandidate } from '../helpers/invented-dispute.ts';
 
 const key = 'sk-proj-Invented0Key0For0Tests';
@@ -66,9 +66,40 @@ test('without a key there is no engine, unless the endpoint is this machine', as
     createOpenAIEngine({ baseURL, model: 'm', promptFolder, env: { OPENAI_API_KEY: ' ' } });
   expect(() => create()).toThrow('The openai engine has no key.');
   expect(() => create('http://192.168.1.5:11434/v1')).toThrow('The openai engine has no key.');
-  expect(() => create('http://127.0.0.1.example.com/v1')).toThrow('The openai engine has no key.');
   expect(create('http://localhost:11434/v1').endpoint).toBe('http://localhost:11434/v1');
   expect(create('http://[::1]:8080/v1').endpoint).toBe('http://[::1]:8080/v1');
+});
+
+const addressed = (baseURL: string) =>
+  createOpenAIEngine({ baseURL, model: 'm', promptFolder, env: { OPENAI_API_KEY: key } });
+
+test.each([
+  'http://api.example.com/v1',
+  'http://127.0.0.1.example.com/v1',
+  'http://172.32.0.1/v1',
+  'http://8.8.8.8/v1',
+])('no session goes to a public host unencrypted: %s', address => {
+  expect(() => addressed(address)).toThrow('unencrypted');
+});
+
+test.each([
+  'http://192.168.1.5:11434/v1',
+  'http://10.0.0.7/v1',
+  'http://172.16.3.4/v1',
+  'http://box.local:8080/v1',
+  'http://ollama:11434/v1',
+  'http://[fd00::1]/v1',
+])('a private network is let without encryption, and that is said: %s', address => {
+  expect(addressed(address).warning).toContain('Not encrypted');
+});
+
+test.each([
+  'https://api.example.com/v1',
+  'https://192.168.1.5/v1',
+  'http://localhost:11434/v1',
+  'http://127.0.0.1:8080/v1',
+])('what nobody can listen to needs no warning: %s', address => {
+  expect(addressed(address).warning).toBeNull();
 });
 
 test('the key may stand in another variable, and an address may hold no password', () => {
@@ -97,6 +128,16 @@ test('429 that asks for more than a minute is told at once', async () => {
   const fake = await start({ kind: 'status', status: 429, headers: { 'retry-after': '3600' } });
   const error = await extractFailure(fake, { maxRetries: 5 });
   expect(error.message).toContain('(429)');
+  expect(fake.log).toHaveLength(1);
+});
+
+test('a wait until a date far away is told at once too', async () => {
+  const fake = await start({
+    kind: 'status',
+    status: 429,
+    headers: { 'retry-after': new Date(Date.now() + 3_600_000).toUTCString() },
+  });
+  expect((await extractFailure(fake, { maxRetries: 5 })).message).toContain('(429)');
   expect(fake.log).toHaveLength(1);
 });
 
@@ -149,6 +190,75 @@ test('a model that takes no temperature is asked again without one, and then alw
   await engine.extract(dispute, never);
   await engine.extract(dispute, never);
   expect(fake.log.map(({ body }) => body.temperature)).toEqual([0, undefined, undefined]);
+});
+
+test('an endpoint that takes no strict schema gets a simpler request with the schema in the prompt, and then always so', async () => {
+  const no: Step = {
+    kind: 'status',
+    status: 400,
+    message: "response_format type 'json_schema' is not supported",
+  };
+  const noneAtAll: Step = { kind: 'status', status: 422, param: 'response_format', message: 'unknown field' };
+  const fake = await start(no, noneAtAll, found, found);
+  const engine = engineAt(fake.baseURL);
+  expect(await engine.extract(dispute, never)).toMatchObject({ ok: true });
+  expect(await engine.extract(dispute, never)).toMatchObject({ ok: true });
+  expect(fake.log.map(({ body }) => body.response_format.type)).toEqual([
+    'json_schema',
+    'json_object',
+    'none',
+    'none',
+  ]);
+  expect(fake.log[0]?.body.messages[0]?.content).not.toContain('"misalignments"');
+  expect(fake.log[3]?.body.messages[0]?.content).toContain('"misalignments"');
+});
+
+test('a session that is too long for the model is told as that, however the endpoint words it', async () => {
+  const fake = await start({
+    kind: 'status',
+    status: 400,
+    message: 'the request exceeds the available context size, try increasing it',
+  });
+  expect((await extractFailure(fake)).message).toContain('says the session is too long');
+});
+
+const answered = JSON.stringify({ misalignments: [touched] });
+test.each([
+  ['in a fence', `\`\`\`json\n${answered}\n\`\`\``],
+  ['in a fence amid prose', `Here it is:\n\`\`\`\n${answered}\n\`\`\`\nAnything else?`],
+  ['amid prose', `Sure! ${answered} I hope that helps.`],
+  ['after thinking aloud', `<think>Maybe {"misalignments":[]}?</think>\n${answered}`],
+])('JSON %s is read', async (_where, text) => {
+  const fake = await start(reply(text));
+  const answer = await engineAt(fake.baseURL).extract(dispute, never);
+  expect(answer.ok && answer.value.map(({ name }) => name)).toEqual([touched.name]);
+  expect(fake.log).toHaveLength(1);
+});
+
+test('an empty list of candidates is a good answer and is not asked again', async () => {
+  const fake = await start(reply({ misalignments: [] }));
+  expect(await engineAt(fake.baseURL).extract(dispute, never)).toMatchObject({ ok: true, value: [] });
+  expect(fake.log).toHaveLength(1);
+});
+
+test('a candidate that stays faulty is one failed item and costs none of the others', async () => {
+  const faulty = { ...touched, name: 'Half', evidence: [] };
+  const byStage: Record<string, Step> = {
+    extract: reply({ misalignments: [faulty, touched] }),
+    validate: reply(valid),
+    annotate: reply(labels),
+  };
+  server = await startFakeOpenAI(key, sent => stepFor(byStage, sent));
+  const { episodes, failed, run } = await runStages(engineAt(server.baseURL), dispute, {
+    now: () => new Date(0),
+    signal: never,
+  });
+  expect(episodes.map(({ name }) => name)).toEqual([touched.name]);
+  expect(failed).toMatchObject([
+    { stage: 'extract', item: 'M001', reply: expect.stringContaining('"Half"') },
+  ]);
+  expect(run.outcome).toBe('done');
+  expect(server.log[1]?.body.messages[3]?.content).toContain('M001: evidence is empty');
 });
 
 test('cut-off JSON and a refusal are said plainly, keep the reply, and are not asked again', async () => {
@@ -233,6 +343,34 @@ test('a secret is in no request, and is back in the quotes', async () => {
   expect(result.episodes[0]?.evidence[0]?.quote).toBe(`I logged in with ${secret}`);
   expect(JSON.stringify(result)).not.toContain(key);
   expect(JSON.stringify(server.log)).not.toContain(key);
+});
+
+const pem = (kind: string) =>
+  [
+    `-----BEGIN ${kind}PRIVATE KEY-----`,
+    ...Array.from({ length: 40 }, (_row, at) => `${at}x`.padEnd(64, 'Qz7k')),
+    `-----END ${kind}PRIVATE KEY-----`,
+  ].join('\n');
+
+test('no piece of a secret that our own shortening leaves is in a request', async () => {
+  const token = `ghp_${'Ab1Cd2Ef3Gh4'.repeat(3)}`;
+  // The first cut of a turn of this session falls behind 2,500 characters, that of a tool's output behind 120.
+  const turns = [
+    makeTurn(1, 'developer', textBlock('Show me the key files.')),
+    makeTurn(
+      2,
+      'agent',
+      textBlock(`${'y'.repeat(2480)} ${token} ${'z'.repeat(6000)} ${pem('EC ')} end`),
+      toolBlock({ name: 'Bash', target: 'cat key.pem', output: pem('RSA ') }),
+    ),
+    makeTurn(3, 'developer', textBlock('No, do not print them!')),
+  ];
+  const fake = await start(found);
+  await engineAt(fake.baseURL).extract({ ...dispute, turns, pushbacks: [] }, never);
+  const raw = only(fake).raw;
+  expect(raw).toContain('[TRUNCATED: 5000/');
+  expect(raw).not.toContain('Qz7k');
+  expect(raw).not.toContain(token.slice(0, 12));
 });
 
 test('a reply that repeats the key is kept without it', async () => {

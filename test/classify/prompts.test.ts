@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { annotateStage } from '../../src/classify/annotate.ts';
 import { loadPrompts } from '../../src/classify/engines/openai-prompts.ts';
-import { costOf, estimate } from '../../src/classify/estimate.ts';
+import { contextWarning, costOf, estimate } from '../../src/classify/estimate.ts';
 import { extractStage } from '../../src/classify/extract.ts';
 import { fillPrompt, wrapData } from '../../src/classify/prompts.ts';
 import { parseTurnRef, replySchema } from '../../src/classify/stage.ts';
@@ -66,6 +66,14 @@ test('an estimate counts four Latin characters or one and a half Chinese ones a 
   expect(estimate('字'.repeat(15), null).tokens).toBe(10);
   expect(estimate('a'.repeat(4_000_000), 'gpt-4.1').cost).toBeCloseTo(2);
   expect(estimate('a'.repeat(4_000_000), 'gpt-5.4').cost).toBeNull();
+});
+
+test('a session that a model cannot read is told before it is sent; of an unknown model nothing is said', () => {
+  expect(contextWarning(130_000, 'gpt-4o-mini')).toContain(
+    'about 130,000 tokens, and gpt-4o-mini reads 128,000',
+  );
+  expect(contextWarning(120_000, 'gpt-4o-mini')).toBeNull();
+  expect(contextWarning(10_000_000, 'some-local-model')).toBeNull();
 });
 
 test('cost counts cached input apart, and is null for a model without a price', () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createSecretHider } from '../../src/classify/hide-secrets.ts';
 import { redact } from '../../src/classify/redact.ts';
+import { makeHead, makeTurn, textBlock } from '../helpers/fake-session.ts';
 
 /** Put together at run time, so that no scanner takes this file for a leak. */
 const filled = (prefix: string, length = 24) => `${prefix}${'aB3dE5gH7jK9'.repeat(9).slice(0, length)}`;
@@ -74,6 +76,27 @@ test('restore undoes redact for any text', () => {
       const text = pieces.join('');
       const hidden = redact(text);
       expect(hidden.restore(hidden.text)).toBe(text);
+    }),
+  );
+});
+
+test('what is made from a session comes back whole, whatever pieces of its secrets it holds', () => {
+  const secret = filled('ghp_', 36);
+  const piece = fc.oneof(
+    fc.string({ maxLength: 20 }),
+    fc
+      .tuple(fc.nat(secret.length), fc.nat(secret.length))
+      .map(([a, b]) => secret.slice(Math.min(a, b), Math.max(a, b))),
+    fc.constantFrom(secret, '[REDACTED:github-token:1]', ' ', 'a@b.io'),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 10 }), pieces => {
+      const text = pieces.join('');
+      const turns = [makeTurn(1, 'developer', textBlock(secret)), makeTurn(2, 'agent', textBlock(text))];
+      const { hide, restore } = createSecretHider({ head: makeHead(), turns, pushbacks: [] });
+      expect(restore(hide(text))).toBe(text);
+      for (let at = 0; at + 12 <= secret.length; at += 1)
+        expect(hide(text)).not.toContain(secret.slice(at, at + 12));
     }),
   );
 });

@@ -7,14 +7,18 @@ const requestBody = z.object({
   model: z.string(),
   temperature: z.number().optional(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
-  response_format: z.object({
-    type: z.string(),
-    json_schema: z.object({
-      name: z.string(),
-      strict: z.boolean(),
-      schema: z.record(z.string(), z.unknown()),
-    }),
-  }),
+  response_format: z
+    .object({
+      type: z.string(),
+      json_schema: z
+        .object({
+          name: z.string(),
+          strict: z.boolean(),
+          schema: z.record(z.string(), z.unknown()),
+        })
+        .default({ name: '', strict: false, schema: {} }),
+    })
+    .default({ type: 'none', json_schema: { name: '', strict: false, schema: {} } }),
 });
 export type SentBody = z.infer<typeof requestBody>;
 

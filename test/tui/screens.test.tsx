@@ -59,6 +59,7 @@ const offlinePlan: ClassifyPlan = {
   model: null,
   endpoint: null,
   hidden: {},
+  warnings: [],
   tokens: 0,
   cost: 0,
   basis: 'runs on this machine',
@@ -285,6 +286,7 @@ test('nothing is sent to an endpoint before y: what, where and for how much stan
       model: 'gpt-4.1',
       endpoint: 'https://api.openai.com/v1',
       hidden: { email: 2, 'github-token': 1 },
+      warnings: ['The way to this endpoint is not encrypted.'],
       tokens: 1234,
       cost: 0.0025,
       basis: 'estimate',
@@ -305,6 +307,7 @@ test('nothing is sent to an endpoint before y: what, where and for how much stan
   await screen.shows('about 1234 tokens');
   await screen.shows('about $0.0025');
   await screen.shows('2 email, 1 github-token');
+  await screen.shows('! The way to this endpoint is not encrypted.');
   screen.press('\r');
   screen.press('n');
   await screen.offers('❯ offline');

@@ -1,16 +1,21 @@
 import type { Usage } from '../../domain/episode.ts';
 import type { Answer } from '../engine.ts';
-import type { Hidden } from '../hide-secrets.ts';
 import { wrapData } from '../prompts.ts';
-import { readReply, replySchema, type Stage } from '../stage.ts';
+import { type Checked, readReply, replySchema, type Stage } from '../stage.ts';
 import { addUsage } from '../usage.ts';
 import type { Caller, Message, Reply } from './openai-call.ts';
 
-export type Question = { readonly system: string; readonly label: string; readonly data: Hidden };
+/** `text` is redacted already; `restore` puts the secrets back into what is read from the reply. */
+export type Question = {
+  readonly system: string;
+  readonly label: string;
+  readonly text: string;
+  readonly restore: (text: string) => string;
+};
 
 /**
  * Asks one stage. A reply that breaks schema or rules gets one turn to repair it; a refusal or a cut-off reply gets
- * none, for asking again costs the same and ends the same.
+ * none, for asking again costs the same and ends the same. Of a reply that stays faulty, what is sound is taken.
  */
 export const askStage = async <Raw, Value>(
   stage: Stage<Raw, Value>,
@@ -21,29 +26,28 @@ export const askStage = async <Raw, Value>(
   const schema = { name: stage.name, json: replySchema(stage) };
   const messages: readonly Message[] = [
     { role: 'system', content: question.system },
-    { role: 'user', content: wrapData(question.label, question.data.text) },
+    { role: 'user', content: wrapData(question.label, question.text) },
   ];
   const first = await call({ messages, schema }, signal);
-  const read = judge(stage, first, question, first.usage);
-  if (read.ok || !isRepairable(first)) return read;
-  const second = await call({ messages: [...messages, ...repairTurn(first, read.error)], schema }, signal);
-  return judge(stage, second, question, addUsage(first.usage, second.usage));
+  const read = judge(stage, first, question);
+  if (read.ok || whyStopped(first)) return toAnswer(read, first, first.usage);
+  const repair = repairTurn(first, read.errors.join('\n'));
+  const second = await call({ messages: [...messages, ...repair], schema }, signal);
+  const reread = judge(stage, second, question);
+  const usage = addUsage(first.usage, second.usage);
+  if (!reread.ok && reread.partly !== undefined) return { ok: true, value: reread.partly, usage };
+  return toAnswer(reread, second, usage);
 };
 
-const judge = <Raw, Value>(
-  stage: Stage<Raw, Value>,
-  reply: Reply,
-  { data }: Question,
-  usage: Usage | null,
-): Answer<Value> => {
+const judge = <Raw, Value>(stage: Stage<Raw, Value>, reply: Reply, { restore }: Question): Checked<Value> => {
   const stopped = whyStopped(reply);
-  if (stopped) return { ok: false, error: stopped, reply: reply.refusal ?? reply.text, usage };
-  const read = readReply(stage, reply.text, data.restore);
-  if (read.ok) return { ok: true, value: read.value, usage };
-  return { ok: false, error: read.errors.join('\n'), reply: reply.text, usage };
+  return stopped ? { ok: false, errors: [stopped] } : readReply(stage, reply.text, restore);
 };
 
-const isRepairable = (reply: Reply): boolean => whyStopped(reply) === null;
+const toAnswer = <Value>(read: Checked<Value>, reply: Reply, usage: Usage | null): Answer<Value> =>
+  read.ok
+    ? { ok: true, value: read.value, usage }
+    : { ok: false, error: read.errors.join('\n'), reply: reply.refusal ?? reply.text, usage };
 
 const whyStopped = ({ refusal, finish, text }: Reply): string | null => {
   if (refusal) return `The model refused: ${refusal}`;

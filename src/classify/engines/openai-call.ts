@@ -1,12 +1,10 @@
 import type OpenAI from 'openai';
-import type {
-  ChatCompletionCreateParamsNonStreaming,
-  ChatCompletionMessageParam,
-} from 'openai/resources/chat/completions';
+import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { z } from 'zod';
 import type { Usage } from '../../domain/episode.ts';
 import type { Endpoint } from './openai-endpoint.ts';
 import { type CallFailure, notACompletion, toEndpointError } from './openai-errors.ts';
+import { type RequestForm, toRequest } from './openai-request.ts';
 
 export type Message = ChatCompletionMessageParam;
 export type Call = {
@@ -25,36 +23,32 @@ export type Caller = (call: Call, signal: AbortSignal) => Promise<Reply>;
 
 /**
  * Sends chat completions, with the client's own retries (429, 5xx, timeouts). The client is loaded at the first call.
- * Throws UserError (4) when the endpoint fails; rejects with the signal's reason when aborted, even between retries.
+ * What an endpoint does not take (a temperature, a strict schema) it is not sent again. Throws UserError (4) when the
+ * endpoint fails; rejects with the signal's reason when aborted, even between retries.
  */
 export const createCaller = (endpoint: Endpoint, options: CallOptions): Caller => {
   let client: Promise<OpenAI> | undefined;
-  let temperature: { temperature?: number } = { temperature: 0 };
+  let form: RequestForm = { temperature: true, format: 'json_schema' };
 
-  const send = async (call: Call, signal: AbortSignal): Promise<unknown> => {
+  const send = async (asked: Call, used: RequestForm, signal: AbortSignal): Promise<unknown> => {
     client ??= loadClient(endpoint, options);
     const { chat } = await client;
-    const request = { ...toRequest(call, options.model), ...temperature };
-    return untilAborted(chat.completions.create(request, { signal }), signal);
+    return untilAborted(chat.completions.create(toRequest(asked, options.model, used), { signal }), signal);
   };
-
-  return async (call, signal) => {
+  const call: Caller = async (asked, signal) => {
     signal.throwIfAborted();
+    const used = form;
     try {
-      return toReply(await send(call, signal), endpoint);
+      return toReply(await send(asked, used, signal), endpoint);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (!refusesTemperature(error) || temperature.temperature === undefined)
-        throw await explain(error, endpoint, options);
-      // Reasoning models take no temperature; they say so once and are not asked again.
-      temperature = {};
-    }
-    try {
-      return toReply(await send(call, signal), endpoint);
-    } catch (error) {
-      throw signal.aborted ? signal.reason : await explain(error, endpoint, options);
+      const simpler = simplerForm(used, error);
+      if (!simpler) throw await explain(error, endpoint, options);
+      form = simpler;
+      return call(asked, signal);
     }
   };
+  return call;
 };
 
 /** Everything is set here: the client would else take addresses, accounts and a log level from the environment. */
@@ -74,25 +68,24 @@ const loadClient = async (endpoint: Endpoint, { timeout, maxRetries }: CallOptio
   });
 };
 
-const longestWait = 60;
+const longestWait = 60_000;
 
 /** The client waits as long as the endpoint says, hours too. Beyond a minute a person is told instead. */
 const capWait = (response: Response): Response => {
-  const seconds = Number(response.headers.get('retry-after') ?? 0);
-  if (!(seconds > longestWait)) return response;
+  if (!(waitOf(response.headers) > longestWait)) return response;
   const headers = new Headers(response.headers);
   headers.set('x-should-retry', 'false');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 };
 
-const toRequest = ({ messages, schema }: Call, model: string): ChatCompletionCreateParamsNonStreaming => ({
-  model,
-  messages: [...messages],
-  response_format: {
-    type: 'json_schema',
-    json_schema: { name: schema.name, strict: true, schema: schema.json },
-  },
-});
+/** Milliseconds that the client would wait for, read as it reads them: milliseconds, seconds or a date. */
+const waitOf = (headers: Headers): number => {
+  const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
+  if (exact) return exact;
+  const after = headers.get('retry-after') ?? '';
+  const seconds = Number.parseFloat(after);
+  return Number.isNaN(seconds) ? Date.parse(after) - Date.now() : seconds * 1000;
+};
 
 const untilAborted = <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> => {
   const { promise, reject } = Promise.withResolvers<never>();
@@ -147,9 +140,15 @@ const clientError = z.object({
   message: z.string(),
 });
 
-const refusesTemperature = (error: unknown): boolean => {
+/** The form of the next try, when the endpoint says what it does not take of this one. Each step leaves something out. */
+const simplerForm = (form: RequestForm, error: unknown): RequestForm | null => {
   const { data } = clientError.safeParse(error);
-  return data?.status === 400 && (data.param === 'temperature' || /temperature/i.test(data.message));
+  if (!data || (data.status !== 400 && data.status !== 422)) return null;
+  const about = `${data.param ?? ''} ${data.message}`;
+  if (form.temperature && /temperature/i.test(about)) return { ...form, temperature: false };
+  if (!/response_?format|json_?schema|json_?object|structured|grammar|\bstrict\b/i.test(about)) return null;
+  if (form.format === 'json_schema') return { ...form, format: 'json_object' };
+  return form.format === 'json_object' ? { ...form, format: 'prose' } : null;
 };
 
 /** The error to throw: ours for what the endpoint did, the error itself when it is ours already or a bug. */

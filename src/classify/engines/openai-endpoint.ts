@@ -14,15 +14,27 @@ export type Endpoint = {
   readonly host: string;
   readonly key: string;
   readonly keyName: string;
+  /** Set when what is sent can be read on its way. */
+  readonly warning: string | null;
   /** Takes the key out of any text. */
   readonly scrub: (text: string) => string;
 };
 
-/** Finds address and key. Throws UserError (2) without a usable address or key; an endpoint on this machine needs no key. */
+/**
+ * Finds address and key. Throws UserError (2) without a usable address or key, and for plain http to a public host: a
+ * session would cross the internet in clear text. An endpoint on this machine needs no key.
+ */
 export const toEndpoint = ({ baseURL, apiKeyEnv, env }: EndpointOptions): Endpoint => {
   const keyName = apiKeyEnv ?? 'OPENAI_API_KEY';
   const url = toUrl(baseURL ?? 'https://api.openai.com/v1');
-  const key = env[keyName]?.trim() || (isLocal(url.hostname) ? 'none' : '');
+  const reach = reachOf(url.hostname);
+  if (url.protocol === 'http:' && reach === 'world') {
+    throw new UserError(
+      `${url.host} would get the session unencrypted, over the internet.`,
+      'Give its address with https://.',
+    );
+  }
+  const key = env[keyName]?.trim() || (reach === 'machine' ? 'none' : '');
   if (!key) {
     throw new UserError('The openai engine has no key.', `Set ${keyName}, or use the offline engine.`);
   }
@@ -38,6 +50,10 @@ export const toEndpoint = ({ baseURL, apiKeyEnv, env }: EndpointOptions): Endpoi
     host: url.host,
     key,
     keyName,
+    warning:
+      url.protocol === 'http:' && reach === 'network'
+        ? `Not encrypted: whoever can listen on the network between here and ${url.host} can read the session.`
+        : null,
     scrub: text => (key === 'none' ? text : text.replaceAll(key, '[key]')),
   };
 };
@@ -51,6 +67,17 @@ const toUrl = (text: string): URL => {
   );
 };
 
-/** Only this very machine: a name or address of the local network is somebody else's computer. */
-const isLocal = (hostname: string): boolean =>
-  hostname === '[::1]' || /^(?:.+\.)?localhost$|^127(?:\.\d{1,3}){3}$/.test(hostname);
+/**
+ * How far away a host is: this very machine, somebody else's on a private network, or anywhere. Private are the address
+ * ranges of RFC 1918 and 4193, link-local ones, bare names and the names that no public server answers for.
+ */
+const reachOf = (hostname: string): 'machine' | 'network' | 'world' => {
+  if (/^\[::1\]$|^(?:.+\.)?localhost$|^127(?:\.\d{1,3}){3}$/.test(hostname)) return 'machine';
+  const isPrivate =
+    /^(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2})$/.test(
+      hostname,
+    ) ||
+    /^\[f(?:[cd][0-9a-f]{2}|e[89ab][0-9a-f]):/.test(hostname) ||
+    /^[^.[\]]+$|\.(?:local|lan|internal|home\.arpa)$/.test(hostname);
+  return isPrivate ? 'network' : 'world';
+};

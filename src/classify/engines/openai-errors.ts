@@ -27,7 +27,7 @@ export const notACompletion = (endpoint: Endpoint): UserError =>
   );
 
 const explain = (
-  { status, code, timedOut }: CallFailure,
+  { status, code, message, timedOut }: CallFailure,
   { keyName }: Endpoint,
   model: string,
 ): readonly [string, string] => {
@@ -38,15 +38,16 @@ const explain = (
     return ['knows no such model or path', `Check the model name (${model}) and the base URL.`];
   if (status === 429)
     return ['takes no more requests now', 'Wait, or check the limits and credit of the account.'];
-  if (code === 'context_length_exceeded')
+  if (code === 'context_length_exceeded' || tooLong.test(message))
     return ['says the session is too long', 'Choose a model with a larger context.'];
   if (status >= 500) return ['failed', 'Try again later.'];
   if (status >= 300 && status < 400)
     return ['points to another address', 'Give that address as the base URL, if you trust it.'];
-  return [
-    'did not accept the request',
-    'The model must take strict JSON schemas (response_format json_schema).',
-  ];
+  return ['did not accept the request', 'Check the model name and what the endpoint says of it.'];
 };
+
+/** As OpenAI, llama.cpp, vLLM and LM Studio word it. */
+const tooLong =
+  /context (?:length|size|window)|maximum context|exceeds? the (?:available )?context|too many tokens/i;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200);

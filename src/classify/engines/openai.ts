@@ -2,7 +2,8 @@ import { annotateStage, toEpisodeRecord } from '../annotate.ts';
 import type { ClassifyInput, Engine } from '../engine.ts';
 import { extractStage } from '../extract.ts';
 import { formatSession } from '../format-session.ts';
-import { createSecretHider, type Hidden } from '../hide-secrets.ts';
+import { createSecretHider, type SecretHider } from '../hide-secrets.ts';
+import { mapStrings } from '../map-strings.ts';
 import { toClaimRecord, validateStage } from '../validate.ts';
 import { askStage } from './openai-ask.ts';
 import { createCaller } from './openai-call.ts';
@@ -28,35 +29,42 @@ export const createOpenAIEngine = (options: OpenAIEngineOptions): Engine => {
   const endpoint = toEndpoint(options);
   const prompts = loadPrompts(promptFolder);
   const call = createCaller(endpoint, { model, timeout, maxRetries });
-  const hiders = new WeakMap<ClassifyInput, (text: string) => Hidden>();
-  const hide = (input: ClassifyInput, text: string): Hidden => {
+  const hiders = new WeakMap<ClassifyInput, SecretHider>();
+  const hiderOf = (input: ClassifyInput): SecretHider => {
     const hider = hiders.get(input) ?? createSecretHider(input);
     hiders.set(input, hider);
-    return hider(text);
+    return hider;
   };
-  const record = (input: ClassifyInput, value: object) => hide(input, JSON.stringify(value, null, 2));
+  /** Each string by itself: in JSON a secret may be spelt otherwise. */
+  const aboutRecord = (input: ClassifyInput, stage: 'validate' | 'annotate', record: object) => {
+    const { hide, restore } = hiderOf(input);
+    const text = JSON.stringify(mapStrings(record, hide), null, 2);
+    return { system: prompts[stage].text, text, restore };
+  };
 
   return {
     name: 'openai',
     model,
     endpoint: endpoint.shown,
+    warning: endpoint.warning,
     promptHashes: {
       extract: prompts.extract.hash,
       validate: prompts.validate.hash,
       annotate: prompts.annotate.hash,
     },
     extract: async (input, signal) => {
-      const data = hide(input, formatSession(input.head, input.turns));
-      const question = { system: prompts.extract.text, label: 'SESSION LOG', data };
+      const { hide, restore } = hiderOf(input);
+      const text = hide(formatSession(input.head, input.turns));
+      const question = { system: prompts.extract.text, label: 'SESSION LOG', text, restore };
       return askStage(extractStage, question, call, signal);
     },
     validate: async (candidate, input, signal) => {
-      const data = record(input, toClaimRecord(candidate));
-      return askStage(validateStage, { system: prompts.validate.text, label: 'CLAIM', data }, call, signal);
+      const question = aboutRecord(input, 'validate', toClaimRecord(candidate));
+      return askStage(validateStage, { ...question, label: 'CLAIM' }, call, signal);
     },
     annotate: async (candidate, input, signal) => {
-      const data = record(input, toEpisodeRecord(candidate));
-      return askStage(annotateStage, { system: prompts.annotate.text, label: 'EPISODE', data }, call, signal);
+      const question = aboutRecord(input, 'annotate', toEpisodeRecord(candidate));
+      return askStage(annotateStage, { ...question, label: 'EPISODE' }, call, signal);
     },
   };
 };

@@ -165,6 +165,7 @@ export const toPlanLines = (plan: ClassifyPlan, width: number): string[] => {
     ...fact('sends', `the session once, then each candidate’s quotes: about ${plan.tokens} tokens`),
     ...fact('costs', `${cost} (${plan.basis})`),
     ...fact('hides', hidden.join(', ') || 'no secret was found to hide'),
+    ...plan.warnings.flatMap(warning => paragraph(style('error', `! ${sanitise(warning)}`), width)),
     '',
     `  ${style('bold', 'y')} sends it, ${style('bold', 'n')} does not.`,
   ];

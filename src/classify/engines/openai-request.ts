@@ -1,0 +1,39 @@
+import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import type { Call } from './openai-call.ts';
+
+/** What a request asks of the endpoint: reasoning models take no temperature, small servers no strict schema. */
+export type RequestForm = {
+  readonly temperature: boolean;
+  readonly format: 'json_schema' | 'json_object' | 'prose';
+};
+
+/** The body of a request. An endpoint that cannot hold the model to a schema gets the schema as a part of the prompt. */
+export const toRequest = (
+  { messages, schema }: Call,
+  model: string,
+  { temperature, format }: RequestForm,
+): ChatCompletionCreateParamsNonStreaming => ({
+  model,
+  messages:
+    format === 'json_schema'
+      ? [...messages]
+      : messages.map(message =>
+          message.role === 'system'
+            ? { ...message, content: `${message.content}\n\n${inWords(schema.json)}` }
+            : message,
+        ),
+  ...(temperature ? { temperature: 0 } : {}),
+  ...formatOf(schema, format),
+});
+
+const formatOf = (
+  { name, json }: Call['schema'],
+  format: RequestForm['format'],
+): Pick<ChatCompletionCreateParamsNonStreaming, 'response_format'> => {
+  if (format === 'prose') return {};
+  if (format === 'json_object') return { response_format: { type: 'json_object' } };
+  return { response_format: { type: 'json_schema', json_schema: { name, strict: true, schema: json } } };
+};
+
+const inWords = (schema: Record<string, unknown>): string =>
+  `Your answer must be JSON that this JSON schema allows:\n${JSON.stringify(schema)}`;
