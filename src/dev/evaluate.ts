@@ -1,12 +1,15 @@
-/** `npm run evaluate -- load|pushback [--json]`: how well a room does on the real sessions of ../shared/corpus. */
+/** `npm run evaluate -- load|pushback|episodes [--json]`: how well a room does on the real sessions of ../shared/corpus. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { evaluateEpisodes } from './evaluate-episodes.ts';
 import { evaluateLoad } from './evaluate-load.ts';
 import { evaluatePushback } from './evaluate-pushback.ts';
 
-const evaluations: Readonly<Record<string, (corpus: string) => { table: string; json: unknown }>> = {
+type Result = { readonly table: string; readonly json: unknown };
+const evaluations: Readonly<Record<string, (corpus: string) => Result | Promise<Result>>> = {
   load: evaluateLoad,
   pushback: evaluatePushback,
+  episodes: evaluateEpisodes,
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
@@ -19,6 +22,6 @@ if (!evaluate) {
   console.error(`The corpus is not beside this checkout (${corpus}): nothing to evaluate on.`);
   process.exitCode = 2;
 } else {
-  const { table, json } = evaluate(corpus);
+  const { table, json } = await evaluate(corpus);
   console.log(flags.includes('--json') ? JSON.stringify(json, null, 2) : table);
 }
