@@ -64,7 +64,9 @@ const toMatch = ({ terms, not }: Query): string | null => {
   return unwanted.length > 0 ? `(${all}) NOT (${unwanted.join(' OR ')})` : all;
 };
 
-const quoted = ({ text, prefix }: Term): string => `"${text.replaceAll('"', '""')}"${prefix ? '*' : ''}`;
+/** A phrase stands in the text itself, a word also inside a longer name. */
+const quoted = ({ text, phrase, prefix }: Term): string =>
+  `${phrase ? 'text : ' : ''}"${text.replaceAll('"', '""')}"${prefix ? '*' : ''}`;
 
 /** Scripts that put no spaces between words: unicode61 takes a whole run for one token. */
 const unspaced =

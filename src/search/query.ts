@@ -30,21 +30,27 @@ const token = /((?:-(?=[\p{L}\p{N}"]))?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S*))/gu;
 /** `http://x`, `std::move` and `a:b:c` are words; `agnet:codex` is a filter that does not exist. */
 const isCode = (value: string): boolean => /^[/:\\]|:/.test(value);
 
+/** Far longer than anything typed; a pasted log would be thousands of words that must all match. */
+const longestQuery = 1000;
+
 /** Reads `words "a phrase" -not agent: project: in: class: has:pushback after: before:`; never throws. */
-export const parseQuery = (text: string): Query => {
+export const parseQuery = (whole: string): Query => {
+  const text = whole.slice(0, longestQuery);
   const terms: Term[] = [];
   const not: Term[] = [];
   const problems: { at: number; what: string }[] = [];
+  if (whole.length > longestQuery)
+    problems.push({ at: longestQuery, what: `only the first ${longestQuery} characters are searched` });
   const filters: Draft = { ...noFilters };
-  for (const { 0: whole, 1: minus, 2: name, 3: phrase, 4: word, index } of text.matchAll(token)) {
-    if (whole === '') continue;
+  for (const { 0: piece, 1: minus, 2: name, 3: phrase, 4: word, index } of text.matchAll(token)) {
+    if (piece === '') continue;
     const value = phrase ?? word ?? '';
     const isFilter = name !== undefined && (phrase !== undefined || !isCode(value));
     const bare = name && !isFilter ? `${name}:${value}` : value;
     const term = {
       text: trimWord(bare, phrase),
       phrase: phrase !== undefined,
-      prefix: phrase === undefined || !whole.endsWith('"'),
+      prefix: phrase === undefined || !piece.endsWith('"'),
     };
     const what = isFilter ? setFilter(filters, name, value.toLowerCase(), minus === '-') : null;
     if (what) problems.push({ at: index, what });

@@ -1,4 +1,5 @@
 import type { Hit } from '../domain/hit.ts';
+import { isInnerStart } from './inner-words.ts';
 
 export type Snippet = Pick<Hit, 'snippet' | 'matches'>;
 
@@ -17,41 +18,51 @@ export const createSnipper = (words: readonly string[]): ((text: string) => Snip
   const finder = toFinder(words);
   if (!finder) return text => ({ snippet: cut(text, 0), matches: [] });
   const firstOf = (text: string): number => {
-    const near = fold(text.slice(0, firstLook)).search(finder);
-    return near !== -1 || text.length <= firstLook ? near : fold(text).search(finder);
+    const near = matchesOf(text.slice(0, firstLook), finder).next().value?.start;
+    if (near !== undefined || text.length <= firstLook) return near ?? -1;
+    return matchesOf(text, finder).next().value?.start ?? -1;
   };
   return text => {
     const first = firstOf(text);
     const snippet = cut(text, first <= lead ? 0 : wholeCharacter(text, first - lead));
-    const found = [...fold(snippet).matchAll(finder)].slice(0, mostMatches);
-    const matches = found.map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
-    return { snippet, matches };
+    return { snippet, matches: [...matchesOf(snippet, finder).take(mostMatches)] };
   };
 };
+
+/** Where the words stand: at the start of a word, or of a word inside a name; signs and unspaced scripts anywhere. */
+function* matchesOf(text: string, finder: RegExp): Generator<{ start: number; end: number }, undefined> {
+  const folded = fold(text);
+  for (const { 0: found, 1: word, index } of folded.matchAll(finder)) {
+    if (word !== undefined && isInside(folded, index) && !isInnerStart(text, index)) continue;
+    yield { start: index, end: index + found.length };
+  }
+}
+
+const isInside = (text: string, at: number): boolean =>
+  at > 0 && /[a-z0-9]/.test(text.charAt(at)) && /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at));
 
 const cut = (text: string, from: number): string => {
   const shown = text.slice(from, wholeCharacter(text, from + mostShown)).trimEnd();
   return `${from > 0 ? '…' : ''}${shown.replace(controls, ' ')}`;
 };
 
-/** Controls, and the marks that turn the direction of what follows. Each stays one unit long. */
-const controls = /[\s\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+/** Controls, and marks that have no width or turn the direction of what follows. Each stays one unit long. */
+const controls = /[\s\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** Finds any of the words, at the start of a word where there is one; null when there is nothing to find. */
+/** Finds any of the words; those that have to begin where a word does are caught in group 1. Null: nothing to find. */
 const toFinder = (words: readonly string[]): RegExp | null => {
-  const patterns = words.filter(Boolean).map(word => {
+  const begun: string[] = [];
+  const anywhere: string[] = [];
+  for (const word of words.filter(Boolean)) {
     const parts = fold(word).split(/[^\p{L}\p{N}]+/u);
     // The word index knows no punctuation: "a phrase" also stands where a comma or a line end parts it.
     const spaced = parts.filter(Boolean).map(escaped).join('[^\\p{L}\\p{N}]{1,4}');
-    return spaced && !/\S[^\p{L}\p{N}\s]|^[^\p{L}\p{N}]/u.test(word)
-      ? `${boundary(spaced)}${spaced}`
-      : escaped(fold(word));
-  });
+    if (spaced && !/\S[^\p{L}\p{N}\s]|^[^\p{L}\p{N}]/u.test(word)) begun.push(spaced);
+    else anywhere.push(escaped(fold(word)));
+  }
+  const patterns = [...(begun.length > 0 ? [`(${begun.join('|')})`] : []), ...anywhere];
   return patterns.length > 0 ? new RegExp(patterns.join('|'), 'gu') : null;
 };
-
-/** Only spaced scripts have word starts. */
-const boundary = (pattern: string): string => (/^[a-z0-9]/.test(pattern) ? '(?<![\\p{L}\\p{N}])' : '');
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 

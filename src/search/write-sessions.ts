@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Pushback } from '../domain/pushback.ts';
 import { lastActive, type SessionSummary } from '../domain/session-summary.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
+import { innerWords } from './inner-words.ts';
+import { isMadeBy } from './open-database.ts';
 import { slotBits, turnKey } from './query-sql.ts';
 
 /** The prose of one turn. */
@@ -18,15 +20,20 @@ export type IndexedSession = {
   readonly said: readonly Said[];
 };
 
-/** Replaces sessions by their path in one transaction. */
+/** Replaces sessions by their path in one transaction. Throws when the index has become another program's. */
 export const writeSessions = (
   database: DatabaseSync,
+  program: string,
   sessions: readonly IndexedSession[],
   gone: readonly string[],
 ): void => {
   if (sessions.length + gone.length === 0) return;
   database.exec('begin immediate');
   try {
+    if (!isMadeBy(database, program))
+      throw new Error(
+        'another version of pushback is using it; leave one of the two and start the other again',
+      );
     const remove = createRemover(database);
     for (const path of gone) remove(path);
     for (const { summary } of sessions) remove(summary.head.path);
@@ -44,7 +51,8 @@ export const writeSessions = (
 const createRemover = (database: DatabaseSync) => {
   const slotAt = database.prepare('select slot from session where path = ?');
   const forget = database.prepare(
-    `insert into turn_text(turn_text, rowid, text) select 'delete', key, text from turn where key between ? and ?`,
+    `insert into turn_text(turn_text, rowid, text, parts)
+     select 'delete', key, text, parts from turn where key between ? and ?`,
   );
   const turns = database.prepare('delete from turn where key between ? and ?');
   const session = database.prepare('delete from session where slot = ?');
@@ -61,11 +69,15 @@ const createRemover = (database: DatabaseSync) => {
 const createInserter = (database: DatabaseSync) => {
   const taken = database.prepare('select 1 from session where slot = ?');
   const session = database.prepare('insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const turn = database.prepare('insert into turn values (?, ?, ?, ?, ?, ?)');
-  const words = database.prepare('insert into turn_text(rowid, text) values (?, ?)');
+  const turn = database.prepare('insert into turn values (?, ?, ?, ?, ?, ?, ?)');
+  const words = database.prepare('insert into turn_text(rowid, text, parts) values (?, ?, ?)');
+  /** Where the search for a free slot goes on: a checkout gives thousands of logs one second. */
+  const next = new Map<number, number>();
   const freeSlot = (summary: SessionSummary): number => {
-    let slot = secondOf(summary);
+    const second = secondOf(summary);
+    let slot = next.get(second) ?? second;
     while (taken.get(slot)) slot += 1;
+    next.set(second, slot + 1);
     return slot;
   };
   return {
@@ -94,19 +106,24 @@ const createInserter = (database: DatabaseSync) => {
     turns: ({ summary, said }: IndexedSession, slot: number): void => {
       const pushbacks = new Map((summary.counts?.pushbacks ?? []).map(one => [one.turn, one]));
       for (const { turn: number, speaker, at, text: raw } of said.toReversed()) {
+        if (number >= 2 ** slotBits) continue;
         const text = withoutEscapes(raw);
+        const parts = innerWords(text);
         const pushback = pushbacks.get(number);
         const key = turnKey(slot, number);
-        turn.run(key, speaker, at, text, pushback ? JSON.stringify(pushback) : null, classesOf(pushback));
-        words.run(key, text);
+        const kept = pushback ? JSON.stringify(pushback) : null;
+        turn.run(key, speaker, at, text, parts, kept, classesOf(pushback));
+        words.run(key, text, parts);
       }
     },
   };
 };
 
-/** A colour code glued to a word would hide the word from the index. */
-const withoutEscapes = (text: string): string =>
-  text.includes('\u001b') ? text.replaceAll(escapes, '') : text;
+/** A colour code glued to a word would hide the word from the index, and a NUL all that follows from `like`. */
+const withoutEscapes = (text: string): string => {
+  const whole = text.includes('\0') ? text.replaceAll('\0', ' ') : text;
+  return whole.includes('\u001b') ? whole.replaceAll(escapes, '') : whole;
+};
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
 
 const classesOf = (pushback: Pushback | undefined): string | null =>

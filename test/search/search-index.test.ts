@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseQuery } from '../../src/search/query.ts';
@@ -182,6 +185,55 @@ test('damage inside the file is met by building anew, not by an error', () => {
   expect(mended.known(['/logs']).some(({ path: at }) => at === '/logs/b.jsonl')).toBe(true);
 });
 
+test('processes that begin an index at the same moment all get their sessions into it', async () => {
+  const path = join(emptyFolder(), 'cache/index.sqlite');
+  const names = ['a', 'b', 'c', 'd'];
+  const writer = join(import.meta.dirname, '../helpers/write-to-index.ts');
+  const start = promisify(execFile);
+  await Promise.all(names.map(name => start(process.execPath, [writer, path, name])));
+  expect(openIndex(path, 'one').state()).toMatchObject({ sessions: 4, turns: 4 });
+});
+
+test('an index that another version has taken over is read and not spoilt by the first', () => {
+  const path = join(emptyFolder(), 'index.sqlite');
+  const first = openIndex(path, 'one');
+  first.write([session('a', ['tax'])], []);
+  const second = openIndex(path, 'two');
+  expect(second.known(['/'])).toEqual([]);
+  second.write([session('b', ['levy'])], []);
+  expect(() => first.write([session('a', ['tax'])], [])).toThrow('another version of pushback');
+  expect(first.known(['/']).map(({ path: at }) => at)).toEqual(['/logs/b.jsonl']);
+  second.write([session('c', ['levy'])], []);
+  expect(second.state().sessions).toBe(2);
+});
+
+test('an index of an older schema is emptied, whatever tables it has', () => {
+  const path = join(emptyFolder(), 'index.sqlite');
+  const old = new DatabaseSync(path);
+  old.exec(`create table session(slot integer primary key); create view "odd ""name" as select 1;
+    create virtual table turn_text using fts5(text); insert into turn_text values ('tax'); pragma user_version = 1`);
+  old.close();
+  const index = openIndex(path, 'one');
+  index.write([session('a', ['tax'])], []);
+  expect(index.state()).toMatchObject({ sessions: 1, turns: 1 });
+});
+
+test('a damaged index that another process has mended is taken as it is', () => {
+  const path = join(emptyFolder(), 'index.sqlite');
+  const says = Array.from({ length: 400 }, (_, at) => `turn ${at} about tax ${'y'.repeat(200)}`);
+  const filled = openIndex(path, 'one');
+  filled.write([session('a', says)], []);
+  filled.close();
+  const late = openIndex(path, 'one');
+  writeFileSync(path, Buffer.alloc(60_000, 0x5a), { flag: 'r+' });
+  const early = openIndex(path, 'one');
+  early.write([session('b', ['tax'])], []);
+  expect(
+    late.find(parseQuery('tax'), { roots: ['/'], filters: [] }, 10).hits.map(hit => hit.session),
+  ).toEqual(['claude-code:b']);
+  expect(early.state().sessions).toBe(1);
+});
+
 test('where the place cannot be written the index is a temporary one', () => {
   const file = writeText(join(emptyFolder(), 'a-file'), 'x');
   const index = openIndexSomewhere(join(file, 'index.sqlite'), 'one');
@@ -189,6 +241,53 @@ test('where the place cannot be written the index is a temporary one', () => {
   expect(index.known(['/logs'])).toHaveLength(1);
   index.close();
   expect(existsSync(index.path)).toBe(false);
+});
+
+test('a word is found inside a longer name of code, and shown there', () => {
+  const { find, places } = indexOf(
+    session('a', ['Rename multiCurrency and HTMLParser', 'In parseHTMLText of useOAuth2Login']),
+    session('b', [`A key: ${'aB'.repeat(400)}cur and recurrence`]),
+  );
+  expect(places('currency')).toEqual(['a 1']);
+  expect(places('curr')).toEqual(['a 1']);
+  expect(places('multicurrency')).toEqual(['a 1']);
+  expect(places('html').sort()).toEqual(['a 1', 'a 2']);
+  expect(places('parser')).toEqual(['a 1']);
+  expect(places('login')).toEqual(['a 2']);
+  expect(places('rename -currency')).toEqual([]);
+  expect(places('"multi currency"')).toEqual([]);
+  const [hit] = find('currency').hits;
+  expect(hit?.matches.map(({ start, end }) => hit.snippet.slice(start, end))).toEqual(['Currency']);
+});
+
+test('the words inside a name lead to the place in a long turn where they stand', () => {
+  const { find } = indexOf(session('a', [`${'recurrency of x. '.repeat(300)}\nSee multiCurrency`]));
+  const [hit] = find('currency').hits;
+  expect(hit?.snippet).toContain('multiCurrency');
+});
+
+test('a NUL in a turn hides nothing behind it', () => {
+  const { places } = indexOf(session('a', ['before\0 user_id']));
+  expect(places('user_id')).toEqual(['a 1']);
+});
+
+test('a whole log pasted as a query is cut, and says so', () => {
+  const { places } = shop();
+  expect(places('tax '.repeat(3000))).toEqual(['b 1', 'a 1']);
+  expect(places('-> '.repeat(3000))).toEqual(['c 3']);
+  expect(parseQuery('tax '.repeat(3000)).problems).toMatchObject([{ at: 1000 }]);
+});
+
+test('sessions are found by their whole id in any case, under the roots only, and no subagent', () => {
+  const { index } = indexOf(session('One', ['x']), session('one-more', ['x']));
+  const paths = (id: string, root = '/logs') => index.pathsOf([id, `claude-code:${id}`], [root]);
+  expect(paths('one')).toEqual(['/logs/One.jsonl']);
+  expect(paths('CLAUDE-CODE:ONE')).toEqual(['/logs/One.jsonl']);
+  expect(paths('on')).toEqual([]);
+  expect(paths('one', '/elsewhere')).toEqual([]);
+  const sub = session('sub', []);
+  index.write([{ ...sub, summary: { ...sub.summary, head: { ...sub.summary.head, parent: 'x' } } }], []);
+  expect(paths('sub')).toEqual([]);
 });
 
 test('no query throws, and every match lies within its snippet', () => {

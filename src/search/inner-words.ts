@@ -1,0 +1,34 @@
+/** Code writes several words as one: `multiCurrency`, `HTMLParser`. Such a name is told by its humps. */
+const hump = /[a-z0-9][A-Z]|[A-Z]{2}[a-z]{2}/g;
+const joint = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+
+/** A longer run of letters with humps is no name but encoded bytes. */
+const longestName = 60;
+
+/** The words inside the names of a text, each once, parted by blanks: `multi Currency HTML Parser`. */
+export const innerWords = (text: string): string => {
+  const words = new Set<string>();
+  hump.lastIndex = 0;
+  for (let found = hump.exec(text); found; found = hump.exec(text)) {
+    const start = edgeOf(text, found.index, -1) + 1;
+    const end = edgeOf(text, found.index, 1);
+    if (end - start <= longestName)
+      for (const word of text.slice(start, end).split(joint)) if (word.length > 1) words.add(word);
+    hump.lastIndex = end;
+  }
+  return [...words].join(' ');
+};
+
+/** Does a word inside a name begin at `at`? */
+export const isInnerStart = (text: string, at: number): boolean =>
+  /^(?:[a-z0-9][A-Z]|[A-Z][A-Z][a-z])/.test(text.slice(at - 1, at + 2));
+
+/** Where the letters and digits around `at` end, in one direction. */
+const edgeOf = (text: string, at: number, step: 1 | -1): number => {
+  let edge = at;
+  while (isAlphanumeric(text.charCodeAt(edge))) edge += step;
+  return edge;
+};
+
+const isAlphanumeric = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
