@@ -10,6 +10,8 @@ import type { OpenSession } from './open-session.ts';
 /** What a library load tells while it runs. A session comes first with its head alone, then again with its counts. */
 export type LibraryEvent =
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionSummary[] }
+  /** Logs that were told, now or by an earlier load, and are no longer there or no longer logs. */
+  | { readonly kind: 'gone'; readonly paths: readonly string[] }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'done' };

@@ -1,24 +1,24 @@
-import type { Adapter } from '../adapters/adapter.ts';
-import { findAdapter } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { messageOf } from '../errors.ts';
-import { type FoundLog, findLogs } from '../files/find-logs.ts';
-import { readHead } from '../files/read-head.ts';
+import { type FoundLog, findLogs, isGone } from '../files/find-logs.ts';
 import { type KnownSession, openIndex, type SearchIndex } from '../search/search-index.ts';
 import type { IndexedSession } from '../search/write-sessions.ts';
 import type { LibraryEvent } from './app.ts';
+import { type Claimed, claimLog } from './claim-log.ts';
 import { glanceAtSession, summariseSession } from './summarise-session.ts';
 
-/** Plain data, for it travels to a worker. `glance`: tell each new session by its first lines before it is read. */
+/**
+ * Plain data, for it travels to a worker. `glance`: tell each new session by its first lines before it is read.
+ * `told`: paths that the asker lists already; those that are no logs any more are said to be gone.
+ */
 export type LibraryJob = {
   readonly roots: readonly string[];
   readonly index: string;
   readonly program: string;
   readonly glance: boolean;
+  readonly told: readonly string[];
 };
-
-type Claimed = { readonly adapter: Adapter; readonly log: FoundLog };
 
 /** How long a batch is worked on, in ms: short at first, so that something shows; then longer, which indexes better. */
 const firstBatch = 50;
@@ -31,27 +31,26 @@ const longestBatch = 400;
 export function* loadLibrary(job: LibraryJob): Generator<readonly LibraryEvent[]> {
   const index = openIndex(job.index, job.program);
   try {
+    // Known before the walk: a session that another process adds meanwhile is not taken for gone.
+    const known = new Map(index.known(job.roots).map(session => [session.path, session]));
+    const writer = createWriter(index);
     const problems: Problem[] = [];
     const logs = findLogs(job.roots, problems);
-    const known = new Map(index.known(job.roots).map(session => [session.path, session]));
     const unchanged = logs.flatMap(log => reusable(known.get(log.path), log));
     const reused = new Set(unchanged.map(({ path }) => path));
-    const fresh = logs.filter(({ path }) => !reused.has(path));
     const here = new Set(logs.map(({ path }) => path));
-    tryWrite(
-      index,
-      [],
-      [...known.keys()].filter(path => !here.has(path)),
-      problems,
-    );
+    const told = new Set([...known.keys(), ...job.told]);
+    const gone = [...told].filter(path => !here.has(path));
     const listed = unchanged.filter(session => session.listed).map(({ summary }) => summary);
     yield [
-      ...problems.splice(0).map(toEvent),
-      ...(listed.length > 0 ? [{ kind: 'sessions', sessions: listed } as const] : []),
+      ...[...problems, ...writer.write([], gone)].map(toProblem),
+      ...toGone(gone),
+      ...toSessions(listed),
       { kind: 'progress', done: unchanged.length, total: logs.length },
     ];
-    const claimed = yield* claim(fresh, job.glance);
-    yield* readAll(claimed, index, { done: logs.length - claimed.length, total: logs.length });
+    const fresh = logs.filter(({ path }) => !reused.has(path));
+    const claimed = yield* claimAll(fresh, job.glance, told, writer);
+    yield* readAll(claimed, writer, { done: logs.length - claimed.length, total: logs.length });
     yield [{ kind: 'done' }];
   } finally {
     index.close();
@@ -63,21 +62,30 @@ const reusable = (known: KnownSession | undefined, log: FoundLog): KnownSession[
     ? [known]
     : [];
 
-/** Tells each new log's adapter. One that nobody claims is a problem, not a silence, unless it is just some Markdown. */
-function* claim(logs: readonly FoundLog[], glance: boolean): Generator<LibraryEvent[], Claimed[]> {
+/** Tells each new log's adapter. What is no log any more leaves list and index. */
+function* claimAll(
+  logs: readonly FoundLog[],
+  glance: boolean,
+  told: ReadonlySet<string>,
+  writer: Writer,
+): Generator<LibraryEvent[], Claimed[]> {
   const claimed: Claimed[] = [];
   const problems: Problem[] = [];
+  const gone: string[] = [];
   const glances: SessionSummary[] = [];
   const batch = createBatch();
-  const flush = (): LibraryEvent[] => [...problems.splice(0).map(toEvent), ...toSessions(glances.splice(0))];
+  const flush = (): LibraryEvent[] => {
+    const left = gone.splice(0);
+    problems.push(...writer.write([], left));
+    return [...problems.splice(0).map(toProblem), ...toGone(left), ...toSessions(glances.splice(0))];
+  };
   for (const log of logs) {
-    const head = readHead(log.path);
-    const adapter = findAdapter({ path: log.path, head });
-    if (adapter) claimed.push({ adapter, log });
-    else if (log.named || (log.bytes > 0 && log.path.endsWith('.jsonl')))
-      problems.push({ path: log.path, line: null, what: 'no adapter knows this format' });
-    if (adapter && glance) {
-      const summary = glanceAtSession(adapter, log, head);
+    const { claim, problem } = claimLog(log);
+    if (problem) problems.push(problem);
+    if (claim) claimed.push(claim);
+    else if (told.has(log.path)) gone.push(log.path);
+    if (claim && glance) {
+      const summary = glanceAtSession(claim.adapter, log, claim.head);
       if (summary.head.parent === null) glances.push(summary);
     }
     if (batch.isFull()) yield flush();
@@ -89,18 +97,21 @@ function* claim(logs: readonly FoundLog[], glance: boolean): Generator<LibraryEv
 /** Reads every claimed log whole and indexes it. */
 function* readAll(
   claimed: readonly Claimed[],
-  index: SearchIndex,
+  writer: Writer,
   { done, total }: { done: number; total: number },
 ): Generator<LibraryEvent[]> {
   const problems: Problem[] = [];
+  const gone: string[] = [];
   const read: IndexedSession[] = [];
   const batch = createBatch();
   const flush = (count: number): LibraryEvent[] => {
     const sessions = read.splice(0);
-    tryWrite(index, sessions, [], problems);
+    const left = gone.splice(0);
+    problems.push(...writer.write(sessions, left));
     const listed = sessions.map(({ summary }) => summary).filter(({ head }) => head.parent === null);
     return [
-      ...problems.splice(0).map(toEvent),
+      ...problems.splice(0).map(toProblem),
+      ...toGone(left),
       ...toSessions(listed),
       { kind: 'progress', done: done + count, total },
     ];
@@ -111,29 +122,35 @@ function* readAll(
       // A subagent's log is remembered, so that it is not read again, and neither listed nor searched.
       read.push(session.summary.head.parent === null ? session : { ...session, said: [] });
     } catch (error) {
-      problems.push({ path: log.path, line: null, what: `cannot be read: ${messageOf(error)}` });
+      gone.push(log.path);
+      if (!isGone(error))
+        problems.push({ path: log.path, line: null, what: `cannot be read: ${messageOf(error)}` });
     }
     if (batch.isFull()) yield flush(at + 1);
   }
   yield flush(claimed.length);
 }
 
-/** A list without search is better than nothing: an index that cannot be written is a problem, once a batch. */
-const tryWrite = (
-  index: SearchIndex,
-  sessions: readonly IndexedSession[],
-  gone: readonly string[],
-  problems: Problem[],
-): void => {
-  try {
-    index.write(sessions, gone);
-  } catch (error) {
-    problems.push({
-      path: index.path,
-      line: null,
-      what: `the search index cannot be written: ${messageOf(error)}`,
-    });
-  }
+type Writer = {
+  readonly write: (sessions: readonly IndexedSession[], gone: readonly string[]) => Problem[];
+};
+
+/** A list without search is better than nothing: an index that cannot be written is told once and then left alone. */
+const createWriter = (index: SearchIndex): Writer => {
+  let broken = false;
+  return {
+    write: (sessions, gone) => {
+      if (broken) return [];
+      try {
+        index.write(sessions, gone);
+        return [];
+      } catch (error) {
+        broken = true;
+        const what = `the search index cannot be written, so search misses what is new: ${messageOf(error)}`;
+        return [{ path: index.path, line: null, what }];
+      }
+    },
+  };
 };
 
 const createBatch = () => {
@@ -149,6 +166,8 @@ const createBatch = () => {
   };
 };
 
-const toEvent = (problem: Problem): LibraryEvent => ({ kind: 'problem', problem });
+const toProblem = (problem: Problem): LibraryEvent => ({ kind: 'problem', problem });
+const toGone = (paths: readonly string[]): LibraryEvent[] =>
+  paths.length > 0 ? [{ kind: 'gone', paths }] : [];
 const toSessions = (sessions: readonly SessionSummary[]): LibraryEvent[] =>
   sessions.length > 0 ? [{ kind: 'sessions', sessions }] : [];

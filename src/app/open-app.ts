@@ -5,9 +5,8 @@ import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
-import { stampOf } from '../files/find-logs.ts';
+import { isFile } from '../files/find-logs.ts';
 import { programStamp } from '../files/program-stamp.ts';
-import { readHead } from '../files/read-head.ts';
 import { detectPushbacks } from '../pushback/detect-pushback.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../store/open-store.ts';
@@ -16,7 +15,7 @@ import { type EngineOverrides, loadConfig, placesOf } from './config.ts';
 import { createClassifier } from './create-classifier.ts';
 import { findRoots } from './find-roots.ts';
 import type { LibraryJob } from './load-library.ts';
-import { openListed, turnsOf } from './open-session.ts';
+import { openLog, turnsOf } from './open-session.ts';
 import {
   filterEvent,
   knownSessions,
@@ -25,7 +24,7 @@ import {
   readLibrary,
   toQueryFilters,
 } from './read-library.ts';
-import { pickSession } from './resolve-session.ts';
+import { idsOf, pickById, pickSession } from './resolve-session.ts';
 import { searchLibrary } from './search-library.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
 
@@ -90,6 +89,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
   const program = programStamp();
   const stop = new AbortController();
   let opened: SearchIndex | undefined;
+  /** What the screen lists: the next load says what of it is gone. */
+  const told = new Set<string>();
   let read: Library = { sessions: [], problems: [] };
 
   const index = (): SearchIndex => {
@@ -101,6 +102,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     index: index().path,
     program,
     glance,
+    told: glance ? [...told] : [],
   });
   // The store brings half a megabyte of code that a list or a replay of an unclassified session never runs.
   const store = once(async (): Promise<Store> => {
@@ -137,20 +139,25 @@ export const openApp = (options: OpenOptions): CommandApp => {
       const tell = (events: readonly LibraryEvent[]) => {
         for (const event of events) {
           const kept = filterEvent(event, options);
+          if (kept?.kind === 'sessions') for (const { head } of kept.sessions) told.add(head.path);
           if (kept) onEvent(kept);
         }
       };
       tell([{ kind: 'sessions', sessions: knownSessions(index(), roots, firstFrame) }]);
       startLibraryWorker(job(roots, true), tell, AbortSignal.any([signal, stop.signal]));
     },
-    openSession: openListed,
+    openSession: ({ head }) => openLog(head.path),
     search: request => searchLibrary(index, scope, request),
     library,
     resolve: async argument => {
+      const readOf = (paths: readonly string[], filters: LibraryFilters) =>
+        paths.length > 0 ? readLibrary(job(paths, false), filters).sessions : [];
+      if (configFile !== undefined) await config();
       const path = resolvePath(options.cwd, argument);
-      const isFile = stampOf(path) !== null && readHead(path) !== '';
-      const [file] = isFile ? readLibrary(job([path], false), {}).sessions : [];
-      return file ?? pickSession(argument, (await library()).sessions);
+      const [file] = readOf(isFile(path) ? [path] : [], {});
+      if (file) return file;
+      const known = readOf(index().pathsOf(idsOf(argument), roots), options);
+      return pickById(argument, known) ?? pickSession(argument, (await library()).sessions);
     },
     turns: turnsOf,
     pushbacks,

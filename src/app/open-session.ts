@@ -3,7 +3,8 @@ import { findAdapter } from '../adapters/index.ts';
 import type { Outline } from '../domain/session.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { isGone } from '../files/find-logs.ts';
 import { openLogLines } from '../files/log-lines.ts';
 import { readHead } from '../files/read-head.ts';
 
@@ -22,9 +23,16 @@ export const openSession = (adapter: Adapter, path: string): OpenSession => {
   const lines = openLogLines(path);
   const scanner = adapter.scan(path);
   let outline: Outline | undefined;
+  const readOutline = (): Outline => {
+    const read = scanner.outline();
+    const spoilt = lines.spoilt();
+    if (spoilt === null) return read;
+    const problem = { path, line: spoilt + 1, what: 'holds bytes that are no UTF-8: they are shown as �' };
+    return { ...read, problems: [...read.problems, problem] };
+  };
   return {
     outline: () => {
-      outline ??= scanner.outline();
+      outline ??= readOutline();
       return outline;
     },
     readOn: () => {
@@ -32,7 +40,7 @@ export const openSession = (adapter: Adapter, path: string): OpenSession => {
       return lines.readOn(scanner.push);
     },
     turn: number => {
-      outline ??= scanner.outline();
+      outline ??= readOutline();
       const span = outline.spans[number - 1];
       if (!span) return undefined;
       const pieces = span.pieces.map(piece => ({ ...piece, text: lines.text(piece.from, piece.to) }));
@@ -44,26 +52,32 @@ export const openSession = (adapter: Adapter, path: string): OpenSession => {
   };
 };
 
+/** Opens a log as it is now. Throws UserError (3) when it is gone, cannot be read, or is no log any more. */
+export const openLog = (path: string): OpenSession => {
+  try {
+    const adapter = findAdapter({ path, head: readHead(path) });
+    if (adapter) return openSession(adapter, path);
+  } catch (cause) {
+    const what = isGone(cause) ? 'is gone' : `cannot be read (${messageOf(cause)})`;
+    const next = isGone(cause) ? 'Agents delete old logs; run the list again.' : 'Look at who may read it.';
+    throw new UserError(`The log of this session ${what}: ${path}`, next, { code: 3, cause });
+  }
+  throw new UserError(
+    `The log of this session is no log any more: ${path}`,
+    'Something wrote other text over it; run the list again.',
+    { code: 3 },
+  );
+};
+
 /** Reads the whole log and decodes every turn, for commands that need all of it. */
 export const loadTurns = (session: OpenSession): Turn[] => {
   while (session.readOn());
   return session.outline().spans.flatMap(span => session.turn(span.number) ?? []);
 };
 
-/** Opens a listed session. Throws UserError (3) when its log is gone. */
-export const openListed = ({ head: { path } }: SessionSummary): OpenSession => {
-  const adapter = findAdapter({ path, head: readHead(path) });
-  if (adapter) return openSession(adapter, path);
-  throw new UserError(
-    `The log of this session is gone: ${path}`,
-    'Agents delete old logs; run the list again.',
-    { code: 3 },
-  );
-};
-
 /** Every turn of a listed session. Throws UserError (3) when its log is gone. */
-export const turnsOf = (summary: SessionSummary): Turn[] => {
-  const session = openListed(summary);
+export const turnsOf = ({ head }: SessionSummary): Turn[] => {
+  const session = openLog(head.path);
   try {
     return loadTurns(session);
   } finally {

@@ -22,6 +22,7 @@ export const readLibrary = (job: LibraryJob, filters: LibraryFilters): Library =
   const problems: Problem[] = [];
   for (const event of [...loadLibrary(job)].flat()) {
     if (event.kind === 'problem') problems.push(event.problem);
+    if (event.kind === 'gone') for (const path of event.paths) sessions.delete(path);
     if (event.kind !== 'sessions') continue;
     for (const session of event.sessions)
       if (fits(session, filters)) sessions.set(session.head.path, session);

@@ -1,7 +1,27 @@
+import { adapters } from '../adapters/index.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { UserError } from '../errors.ts';
 
 const mostListed = 8;
+
+/** The ids that an argument may be, written in full: with its source as it stands, or without. */
+export const idsOf = (argument: string): string[] => {
+  const wanted = argument.trim();
+  return [wanted, ...adapters.map(({ source }) => `${source}:${wanted}`)];
+};
+
+/** The one session of some with exactly this id; undefined when there is none or more than one. */
+export const pickById = (argument: string, sessions: readonly SessionSummary[]): SessionSummary | undefined =>
+  onlyOne(sessions.filter(hasId(argument.trim().toLowerCase())));
+
+const hasId =
+  (wanted: string) =>
+  ({ head }: SessionSummary): boolean =>
+    head.id.toLowerCase() === wanted || nativeId(head.id) === wanted;
+
+/** Copies of one log have one id; the newest stands for them. */
+const onlyOne = (found: readonly SessionSummary[]): SessionSummary | undefined =>
+  found.every(({ head }) => head.id === found[0]?.head.id) ? found[0] : undefined;
 
 /**
  * Picks the session that a person named: by id (also without its source), unique beginning of an id, or a piece of the
@@ -10,17 +30,16 @@ const mostListed = 8;
 export const pickSession = (argument: string, sessions: readonly SessionSummary[]): SessionSummary => {
   const wanted = argument.trim().toLowerCase();
   const steps: ((session: SessionSummary) => boolean)[] = [
-    ({ head }) => head.id.toLowerCase() === wanted || nativeId(head.id) === wanted,
+    hasId(wanted),
     ({ head }) => head.id.toLowerCase().startsWith(wanted) || nativeId(head.id).startsWith(wanted),
     ({ head }) => head.title.toLowerCase() === wanted,
     ({ head }) => head.title.toLowerCase().includes(wanted),
   ];
   for (const fits of wanted ? steps : []) {
     const found = sessions.filter(fits);
-    const [first] = found;
-    // Copies of one log have one id; the newest stands for them.
-    if (first && found.every(({ head }) => head.id === first.head.id)) return first;
-    if (first) throw several(argument, found);
+    const one = onlyOne(found);
+    if (one) return one;
+    if (found.length > 0) throw several(argument, found);
   }
   throw new UserError(`No session is called “${argument}”.`, '`pushback list` shows what there is.', {
     code: 3,

@@ -41,6 +41,19 @@ export const stampOf = (path: string): Omit<FoundLog, 'named'> | null => {
   }
 };
 
+/** Is there a regular file? Nothing else may be opened for a look: a pipe would wait for a writer. */
+export const isFile = (path: string): boolean => {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+};
+
+/** Does an error of node:fs say that there is no such file? */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
 /** Hands over each file with a log's name; ends early, with true, when `visit` says true. */
 const walk = (
   roots: readonly string[],
@@ -85,8 +98,7 @@ const kindOf = (path: string, problems: Problem[], isRoot: boolean): Kind => {
   try {
     return kindOfEntry(statSync(path));
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!(missing && isRoot)) problems.push(unreadable(path, 'cannot be read', error));
+    if (!(isGone(error) && isRoot)) problems.push(unreadable(path, 'cannot be read', error));
     return 'other';
   }
 };

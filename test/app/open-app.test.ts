@@ -1,5 +1,6 @@
 import { appendFileSync, cpSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { LibraryEvent } from '../../src/app/app.ts';
 import { loadLibrary } from '../../src/app/load-library.ts';
@@ -29,6 +30,14 @@ const errorOf = async (promise: Promise<unknown>): Promise<UserError> => {
 };
 
 const claude = (root: string, name: string) => join(root, `home/.claude/projects/shop/${name}.jsonl`);
+
+const indexedPaths = (root: string): string[] => {
+  const database = new DatabaseSync(join(root, 'store/cache/index.sqlite'));
+  return database
+    .prepare('select path from session')
+    .all()
+    .map(({ path }) => String(path));
+};
 
 const eventsOf = (app: CommandApp): Promise<LibraryEvent[]> =>
   new Promise(done => {
@@ -173,6 +182,7 @@ test('an aborted load tells nothing more, and leaves an index that the next one 
     index: join(root, 'store/cache/index.sqlite'),
     program: 'other',
     glance: true,
+    told: [],
   });
   steps.next();
   steps.return(undefined);
@@ -194,6 +204,51 @@ test('a session is resolved by id, beginning, title or path', async () => {
   expect(several.message).toContain('claude-code:abc-2  Add tips');
   expect(await errorOf(app.resolve('zebra'))).toMatchObject({ code: 3 });
   expect(await errorOf(app.resolve(''))).toMatchObject({ code: 3 });
+});
+
+test('an exact id is read alone, a beginning from the whole library', async () => {
+  const root = emptyFolder();
+  const one = writeClaudeLog(claude(root, 'one'), 'abc-1', ['Add tax', 'Done']);
+  await open(root).library();
+  const late = writeClaudeLog(claude(root, 'two'), 'abc-12', ['Add tips', 'Done']);
+  const app = open(root);
+  expect((await app.resolve('ABC-1')).head.path).toBe(one);
+  expect(indexedPaths(root)).toEqual([one]);
+  expect((await app.resolve('abc-12')).head.path).toBe(late);
+  expect((await errorOf(open(root).resolve('abc-'))).code).toBe(2);
+});
+
+test('an exact id is read as its log is now, and not found when its log is gone or filtered out', async () => {
+  const root = emptyFolder();
+  const one = writeClaudeLog(claude(root, 'one'), 'abc-1', ['Add tax', 'Done']);
+  writeClaudeLog(claude(root, 'two'), 'abc-2', ['Add tips', 'Done']);
+  await open(root).library();
+  appendFileSync(one, '{"type":"custom-title","customTitle":"Gratuity"}\n');
+  expect((await open(root).resolve('abc-1')).head.title).toBe('Gratuity');
+  expect(await errorOf(open(root, { project: 'depot' }).resolve('abc-1'))).toMatchObject({ code: 3 });
+  rmSync(one);
+  expect(await errorOf(open(root).resolve('abc-1'))).toMatchObject({ code: 3 });
+});
+
+test('no argument is too odd to look for', async () => {
+  const root = emptyFolder();
+  writeClaudeLog(claude(root, 'one'), 'one', ['Add tax', 'Done']);
+  const app = open(root);
+  for (const argument of ['x'.repeat(5000), 'a\0b', '/', "'; drop table session; --"])
+    expect(await errorOf(app.resolve(argument))).toMatchObject({ code: 3 });
+});
+
+test('a second load says which listed logs are gone', async () => {
+  const root = emptyFolder();
+  const one = writeClaudeLog(claude(root, 'one'), 'one', ['Add tax', 'Done']);
+  writeClaudeLog(claude(root, 'two'), 'two', ['Add tips', 'Done']);
+  const app = open(root);
+  await eventsOf(app);
+  rmSync(one);
+  await open(root).library();
+  expect((await eventsOf(app)).filter(({ kind }) => kind === 'gone')).toEqual([
+    { kind: 'gone', paths: [one] },
+  ]);
 });
 
 test('turns and pushbacks of a session are read; a vanished log says so', async () => {

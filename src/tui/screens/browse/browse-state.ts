@@ -155,6 +155,10 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
       const kept = state.sessions.filter(session => !fresh.has(session.head.path));
       return { ...state, sessions: [...kept, ...event.sessions] };
     }
+    case 'gone': {
+      const gone = new Set(event.paths);
+      return { ...state, sessions: state.sessions.filter(({ head }) => !gone.has(head.path)) };
+    }
     case 'problem':
       return { ...state, problems: state.problems + 1 };
     case 'progress':

@@ -1,0 +1,195 @@
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { LibraryEvent } from '../../src/app/app.ts';
+import { type LibraryJob, loadLibrary } from '../../src/app/load-library.ts';
+import { readLibrary } from '../../src/app/read-library.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { openIndex } from '../../src/search/search-index.ts';
+import { samples } from '../helpers/samples.ts';
+import { emptyFolder, writeClaudeLog, writeText } from '../helpers/write-log.ts';
+
+const jobOf = (root: string, more: Partial<LibraryJob> = {}): LibraryJob => ({
+  roots: [join(root, 'logs')],
+  index: join(root, 'cache/index.sqlite'),
+  program: 'one',
+  glance: true,
+  told: [],
+  ...more,
+});
+
+const log = (root: string, name: string) => join(root, `logs/${name}.jsonl`);
+const read = (root: string) => readLibrary(jobOf(root), {});
+const titles = (root: string) => read(root).sessions.map(({ head }) => head.title);
+const goneOf = (events: readonly LibraryEvent[]) =>
+  events.flatMap(event => (event.kind === 'gone' ? event.paths : []));
+const problemsOf = (events: readonly LibraryEvent[]) =>
+  events.flatMap(event => (event.kind === 'problem' ? [event.problem] : []));
+const indexed = (root: string) => {
+  const index = openIndex(jobOf(root).index, 'one');
+  const paths = index.known(['/']).map(({ path }) => path);
+  const find = (text: string) => index.find(parseQuery(text), { roots: ['/'], filters: [] }, 9).total;
+  return { paths, find };
+};
+
+test('a log that is gone since the last load is said to be gone, known to the index or not', () => {
+  const root = emptyFolder();
+  const one = writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
+  const two = writeClaudeLog(log(root, 'two'), 'two', ['Add tips', 'Done']);
+  read(root);
+  rmSync(one);
+  const told = [one, two, log(root, 'never-indexed')];
+  expect(goneOf([...loadLibrary(jobOf(root, { told }))].flat()).sort()).toEqual([
+    log(root, 'never-indexed'),
+    one,
+  ]);
+  expect(indexed(root).paths).toEqual([two]);
+});
+
+test('a log that vanishes after it was told is gone, and no problem', () => {
+  const root = emptyFolder();
+  const path = writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
+  const steps = loadLibrary(jobOf(root));
+  const events = [steps.next(), steps.next()].flatMap(({ value }) => value ?? []);
+  expect(events.some(({ kind }) => kind === 'sessions')).toBe(true);
+  rmSync(path);
+  const rest = [...steps].flat();
+  expect({ gone: goneOf(rest), problems: problemsOf(rest) }).toEqual({ gone: [path], problems: [] });
+});
+
+test('a log that vanishes before it is looked at is no log of an unknown format', () => {
+  const root = emptyFolder();
+  const path = writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
+  const steps = loadLibrary(jobOf(root));
+  steps.next();
+  rmSync(path);
+  expect(problemsOf([...steps].flat())).toEqual([]);
+});
+
+test('a log that other text was written over leaves the list and the search', () => {
+  const root = emptyFolder();
+  const path = writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
+  read(root);
+  writeText(path, '{"hello":1}\n');
+  const events = [...loadLibrary(jobOf(root))].flat();
+  expect(goneOf(events)).toEqual([path]);
+  expect(problemsOf(events)).toMatchObject([{ path, what: 'no adapter knows this format' }]);
+  expect([indexed(root).paths, indexed(root).find('tax')]).toEqual([[], 0]);
+});
+
+test('what is appended while a log is read is read by the next load', () => {
+  const root = emptyFolder();
+  const path = writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
+  const steps = loadLibrary(jobOf(root));
+  steps.next();
+  appendFileSync(path, '{"type":"custom-title","customTitle":"Gratu');
+  for (const _ of steps);
+  appendFileSync(path, 'ity"}\n');
+  expect(titles(root)).toEqual(['Gratuity']);
+});
+
+test('an index that cannot be written is told once, and every session is listed all the same', () => {
+  const root = emptyFolder();
+  writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
+  const steps = loadLibrary(jobOf(root));
+  steps.next();
+  openIndex(jobOf(root).index, 'two').close();
+  const events = [...steps].flat();
+  expect(problemsOf(events)).toMatchObject([{ path: jobOf(root).index }]);
+  expect(problemsOf(events)[0]?.what).toContain('another version of pushback');
+  expect(
+    events.flatMap(event => (event.kind === 'sessions' ? event.sessions : [])).at(-1)?.counts,
+  ).toMatchObject({
+    developerTurns: 1,
+  });
+});
+
+test('names with quotes, wildcards, line ends and other scripts are read like any other', () => {
+  const root = emptyFolder();
+  const names = [`it's "x"`, '100%_', 'a\nb', '日本語', '-rf', 'ü [1]', ' '];
+  for (const name of names) writeClaudeLog(log(root, name), `s${names.indexOf(name)}`, ['Add tax', 'Done']);
+  const all = () =>
+    read(root)
+      .sessions.map(({ head }) => head.path)
+      .sort();
+  expect(all()).toEqual(names.map(name => log(root, name)).sort());
+  expect(all()).toHaveLength(names.length);
+  for (const name of names)
+    expect(readLibrary(jobOf(root, { roots: [log(root, name)] }), {}).sessions).toHaveLength(1);
+  expect(indexed(root).find('tax')).toBe(names.length);
+});
+
+test('a name that is no text is a problem, not a silence', () => {
+  const root = emptyFolder();
+  mkdirSync(join(root, 'logs'));
+  writeFileSync(
+    Buffer.concat([Buffer.from(join(root, 'logs/')), Buffer.from('x\xff.jsonl', 'latin1')]),
+    '{}',
+  );
+  expect(read(root).problems).toHaveLength(1);
+});
+
+test('links that go round and copies of one log leave each file once', () => {
+  const root = emptyFolder();
+  const one = writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
+  cpSync(one, log(root, 'copy'));
+  symlinkSync(join(root, 'logs'), join(root, 'logs/round'));
+  symlinkSync(log(root, 'self'), log(root, 'self'));
+  const { sessions, problems } = read(root);
+  expect(sessions.map(({ head }) => [head.id, head.path]).sort()).toEqual([
+    ['claude-code:one', log(root, 'copy')],
+    ['claude-code:one', one],
+  ]);
+  expect(problems).toMatchObject([{ path: log(root, 'self') }]);
+});
+
+test.each(samples.map(({ name, text }) => [name, text]))(
+  '%s means the same with line ends of Windows and a byte order mark',
+  (name, text) => {
+    const root = emptyFolder();
+    const extension = name.slice(name.lastIndexOf('.'));
+    writeText(join(root, `logs/plain/log${extension}`), text);
+    writeText(join(root, `logs/windows/log${extension}`), `\ufeff${text.replaceAll('\n', '\r\n')}`);
+    const { sessions } = read(root);
+    const [windows, plain] = ['windows', 'plain'].map(copy =>
+      sessions.find(({ head }) => head.path.includes(`/${copy}/`)),
+    );
+    expect(windows?.counts).toEqual(plain?.counts);
+    expect(windows?.head).toMatchObject({ id: plain?.head.id, title: plain?.head.title });
+    expect(plain?.counts?.developerTurns).toBeGreaterThan(2);
+  },
+);
+
+test('UTF-16 is told with what to do, Latin-1 is read and counted as a problem of its session', () => {
+  const root = emptyFolder();
+  const one = writeClaudeLog(log(root, 'one'), 'one', ['Le café est fermé', 'Done']);
+  const text = readFileSync(one, 'utf8');
+  writeFileSync(log(root, 'latin'), Buffer.from(text.replaceAll('"one"', '"two"'), 'latin1'));
+  writeFileSync(log(root, 'wide'), Buffer.from(`\ufeff${text}`, 'utf16le'));
+  writeFileSync(join(root, 'logs/bare.md'), Buffer.from('# Notes', 'utf16le'));
+  const { sessions, problems } = read(root);
+  expect(sessions.map(({ head, counts }) => [head.title, counts?.problems]).sort()).toEqual([
+    ['Le café est fermé', 0],
+    ['Le caf\ufffd est ferm\ufffd', 1],
+  ]);
+  expect(problems.map(({ path, what }) => [path, what.includes('iconv')]).sort()).toEqual([
+    [join(root, 'logs/bare.md'), true],
+    [log(root, 'wide'), true],
+  ]);
+});
+
+test('a tail of NULs and a torn last line are problems of a session that is read up to there', () => {
+  const root = emptyFolder();
+  const path = writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
+  appendFileSync(path, `${'\0'.repeat(4096)}\n{"type":"user","mess`);
+  const [session] = read(root).sessions;
+  expect(session?.counts).toMatchObject({ developerTurns: 1, agentTurns: 1, problems: 2 });
+});
+
+test('a line of 50 MB is read, and its words near the start are found', () => {
+  const root = emptyFolder();
+  writeClaudeLog(log(root, 'one'), 'one', [`Add levy ${'x'.repeat(50_000_000)}`, 'Done']);
+  const { sessions, problems } = read(root);
+  expect([sessions.length, problems, sessions[0]?.counts?.developerTurns]).toEqual([1, [], 1]);
+  expect(indexed(root).find('levy')).toBe(1);
+});
