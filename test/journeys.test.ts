@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { expect, test } from 'vitest';
+import { homeEnv, launcher, root } from './helpers/run-cli.ts';
 import { emptyFolder } from './helpers/write-log.ts';
-
-const root = resolve(import.meta.dirname, '..');
 
 test.each([
   [110, 30],
@@ -102,11 +100,11 @@ test('a folder as the argument opens its list', async () => {
 
 function openTerminal(cols: number, rows: number, args = ['--sessions', 'sessions']) {
   const terminal = new headless.Terminal({ cols, rows, allowProposedApi: true });
-  const program = spawn(process.execPath, ['src/launcher.mjs', ...args], {
+  const program = spawn(process.execPath, [launcher, ...args], {
     cols,
     rows,
     cwd: root,
-    env: { ...process.env, TERM: 'xterm-256color', FORCE_COLOR: '1', COLUMNS: '', LINES: '' },
+    env: { ...homeEnv(emptyFolder()), TERM: 'xterm-256color', FORCE_COLOR: '1' },
   });
   program.onData(data => terminal.write(data));
   const left = new Promise<number>(done =>

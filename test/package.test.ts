@@ -1,13 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-
-const root = resolve(import.meta.dirname, '..');
+import { homeEnv, root } from './helpers/run-cli.ts';
+import { emptyFolder } from './helpers/write-log.ts';
 
 test('the packed program installs alone and lists its samples', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'pushback-pack-'));
+  const folder = emptyFolder();
   const manifest = readFileSync(join(root, 'package.json'), 'utf8');
   const packed: { filename: string; size: number }[] = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--ignore-scripts=false', '--pack-destination', folder], {
@@ -25,7 +24,7 @@ test('the packed program installs alone and lists its samples', () => {
   const run = spawnSync(join(folder, 'bin/pushback'), ['list'], {
     encoding: 'utf8',
     cwd: folder,
-    env: { ...process.env, HOME: folder },
+    env: homeEnv(emptyFolder()),
   });
   expect(run.stderr).toContain('samples');
   expect(run.stdout).toContain('Currency switch');

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type FakeServer, type Sent, type Step, startFakeOpenAI } from '../helpers/fake-openai-server.ts';
 import { labels, valid, wireCandidate } from '../helpers/invented-dispute.ts';
+import { type Ran, startCli } from '../helpers/run-cli.ts';
 import { emptyFolder } from '../helpers/write-log.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const key = 'sk-proj-Invented0Key0For0Tests';
 
 const candidate = wireCandidate('Edit Of The Tax Code', {
@@ -30,25 +29,8 @@ afterEach(async () => {
   server = undefined;
 });
 
-type Ran = { readonly code: number | null; readonly out: string; readonly talk: string };
-
-/** Starts the built program beside this one, so that the server can answer it. */
-const start = (home: string, args: readonly string[]) => {
-  const program = spawn(process.execPath, ['src/launcher.mjs', 'classify', ...args], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: '1', HOME: home, OPENAI_API_KEY: key },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, talk] = ['', ''];
-  program.stdout.on('data', data => {
-    out += data;
-  });
-  program.stderr.on('data', data => {
-    talk += data;
-  });
-  const done = new Promise<Ran>(tell => program.on('close', code => tell({ code, out, talk })));
-  return { done, interrupt: () => program.kill('SIGINT') };
-};
+const start = (home: string, args: readonly string[]) =>
+  startCli(['classify', ...args], { home, env: { OPENAI_API_KEY: key } });
 const run = (home: string, args: readonly string[]): Promise<Ran> => start(home, args).done;
 
 const places = (home: string) => ['--sessions', 'sessions', '--store', join(home, 'store')];

@@ -1,18 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { root, runCli } from '../helpers/run-cli.ts';
+import { emptyFolder, writeText } from '../helpers/write-log.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const run = (...args: string[]) => {
-  const done = spawnSync(process.execPath, ['src/launcher.mjs', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { code: done.status, out: done.stdout, talk: done.stderr };
-};
+const home = emptyFolder();
+const run = (...args: string[]) => runCli(args, { home });
 const samples = ['--sessions', 'sessions'];
 
 test('the program is built', () => {
@@ -110,8 +103,8 @@ test('without a terminal the list is printed and nothing hangs', () => {
 });
 
 test('a file that no adapter knows is told, not dropped', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'pushback-'));
-  writeFileSync(join(folder, 'notes.jsonl'), '{"hello":1}\n');
+  const folder = emptyFolder();
+  writeText(join(folder, 'notes.jsonl'), '{"hello":1}\n');
   const { problems } = JSON.parse(run('list', '--json', '--sessions', folder).out);
   expect(problems).toMatchObject([{ what: 'no adapter knows this format' }]);
 });

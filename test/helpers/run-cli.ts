@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { emptyFolder } from './write-log.ts';
@@ -26,25 +26,51 @@ export const homeEnv = (home: string): Record<string, string> => {
     XDG_DATA_HOME: place('.local/share'),
     XDG_STATE_HOME: place('.local/state'),
     TMPDIR: place('tmp'),
+    // Compiled code is the same for every home, and half of a start.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),
   };
 };
 
 export type Ran = { readonly code: number | null; readonly out: string; readonly talk: string };
 
+export type RunOptions = {
+  readonly home?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Flags of Node itself. */
+  readonly node?: readonly string[];
+};
+
+export const launcher = join(root, 'src/launcher.mjs');
+
 /** Runs the built program through pipes, as a script does. Each call has a new home unless one is given. */
 export const runCli = (
   args: readonly string[],
-  {
-    home = emptyFolder(),
-    env = {},
-    cwd = root,
-  }: { home?: string; env?: Record<string, string>; cwd?: string } = {},
+  { home = emptyFolder(), env = {}, cwd = root, node = [] }: RunOptions = {},
 ): Ran => {
-  const done = spawnSync(process.execPath, [join(root, 'src/launcher.mjs'), ...args], {
+  const done = spawnSync(process.execPath, [...node, launcher, ...args], {
     cwd,
     encoding: 'utf8',
     env: { ...homeEnv(home), NO_COLOR: '1', ...env },
     maxBuffer: 64 * 1024 * 1024,
   });
   return { code: done.status, out: done.stdout, talk: done.stderr };
+};
+
+/** Starts the built program beside this one, so that a server in this process can answer it. */
+export const startCli = (args: readonly string[], { home = emptyFolder(), env = {} }: RunOptions = {}) => {
+  const program = spawn(process.execPath, [launcher, ...args], {
+    cwd: root,
+    env: { ...homeEnv(home), NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, talk] = ['', ''];
+  program.stdout.on('data', data => {
+    out += data;
+  });
+  program.stderr.on('data', data => {
+    talk += data;
+  });
+  const done = new Promise<Ran>(tell => program.on('close', code => tell({ code, out, talk })));
+  return { done, interrupt: () => program.kill('SIGINT') };
 };
