@@ -192,6 +192,52 @@ ${words}
   expect(stopped("The user doesn't want to proceed with this tool use.")).toBe('rejected');
 });
 
+test.each([
+  [
+    'Edit',
+    'write',
+    '```text\nThe file /home/dev/shop/cart.ts has been updated. Here is the result:\n    1→The file x has been updated\n```',
+    '/home/dev/shop/cart.ts',
+  ],
+  [
+    'Write',
+    'write',
+    '```md\nFile created successfully at: elsewhere\n```\n```\nFile created successfully at: /home/dev/shop/notes.md\n```',
+    '/home/dev/shop/notes.md',
+  ],
+  ['TaskUpdate', 'task', '```text\nUpdated task #3 status\n```', '#3'],
+  ['AskUserQuestion', 'generic', '**Which currency first?**\n\nOptions:\n- **EUR**', 'Which currency first?'],
+  [
+    'copilot_findFiles',
+    'unknown',
+    'Result:\n\n```json\n{\n  "invocationMessage": "Searching for files matching `**/cart*`"\n}\n```',
+    '**/cart*',
+  ],
+  [
+    'copilot_getErrors',
+    'unknown',
+    'Result:\n\n```json\n{\n  "invocationMessage": "Checking [](file:///home/dev/my%20shop/cart.ts)"\n}\n```',
+    '/home/dev/my shop/cart.ts',
+  ],
+  [
+    'runSubagent',
+    'unknown',
+    'Result:\n\n```json\n{\n  "invocationMessage": "Find the tax rates"\n}\n```',
+    'Find the tax rates',
+  ],
+  [
+    'Edit',
+    'write',
+    '```text\n<tool_use_error>String to replace not found in file.</tool_use_error>\n```',
+    '',
+  ],
+])('%s names what it was about where only its answer does (%s)', (name, type, body, target) => {
+  const [call] = calls(
+    `<tool-use data-tool-type="${type}" data-tool-name="${name}"><details>\n<summary>Tool use: **${name}**</summary>\n\n${body}\n</details></tool-use>`,
+  );
+  expect(call?.target).toBe(target);
+});
+
 function calls(message: string) {
   const { turns, outline } = read(`${cliHead}\n_**Agent (m-1)**_\n\n${message}\n`);
   const found = turns.flatMap(turnToolCalls);

@@ -1,9 +1,9 @@
 import type { ToolCall, ToolKind, ToolStatus } from '../../domain/tool-call.ts';
-import { toTarget } from '../tool-kinds.ts';
 import { toKind } from './call-kind.ts';
 import { fromDetails, fromRecord, fromShell, type Told } from './cursor-call.ts';
 import type { Part } from './cut-parts.ts';
 import { editsOf, toEdit } from './edits.ts';
+import { inputOf, targetOf } from './target.ts';
 import { readToolBody, type ToolBody } from './tool-body.ts';
 
 /** What a tool part tells of the call: as much as its text shows. `id` tells calls of one log apart. */
@@ -55,7 +55,7 @@ const fromBody = (name: string, type: string, body: ToolBody): Told => {
   const kind = toKind(type, name);
   const results = resultsOf(body, kind);
   const output = results || (kind === 'run' ? '' : body.prose);
-  const target = targetOf(body, kind);
+  const target = targetOf(body, kind, results);
   const edits = kind === 'edit' ? editsOf(body, target) : [];
   return {
     name,
@@ -68,17 +68,6 @@ const fromBody = (name: string, type: string, body: ToolBody): Told => {
   };
 };
 
-/** The vendor's arguments, where an editor printed them as JSON. */
-const inputOf = ({ prose, fences }: ToolBody): unknown => {
-  const [json] = fences;
-  if (json?.language !== 'json' || !/^Parameters:/m.test(prose)) return null;
-  try {
-    return JSON.parse(json.text);
-  } catch {
-    return null;
-  }
-};
-
 const resultsOf = ({ prose, fences }: ToolBody, kind: ToolKind): string => {
   const hidden = /^(?:Parameters|Additional data):/m.test(prose) ? 1 : 0;
   return fences
@@ -86,36 +75,6 @@ const resultsOf = ({ prose, fences }: ToolBody, kind: ToolKind): string => {
     .filter(({ language }) => language !== 'diff' && !(kind === 'run' && language === 'bash'))
     .map(({ text }) => text)
     .join('\n');
-};
-
-const targetOf = (body: ToolBody, kind: ToolKind): string => {
-  const named = /^.*?\*\*.*?\*\*\s*(?:•\s*)?(.*)$/.exec(body.summary)?.[1] ?? '';
-  const link = /\[[^\]]*\]\(file:\/\/([^)#]+)[^)]*\)/.exec(`${named}\n${body.prose}`)?.[1];
-  const shell = kind === 'run' ? body.fences.find(({ language }) => language === 'bash')?.text.trim() : '';
-  return (
-    shell ||
-    toTarget(inputOf(body)) ||
-    (link && decodePath(link)) ||
-    /pattern `([^`\n]+)`/.exec(body.prose)?.[1] ||
-    /^(?:(?:Edit|Read) file|Run command): (.+)$/.exec(named)?.[1] ||
-    /^`(.+)`$/.exec(named)?.[1] ||
-    /`([^`\n]+)`/.exec(body.prose)?.[1] ||
-    named ||
-    firstWords(body.prose)
-  );
-};
-
-const decodePath = (path: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
-
-const firstWords = (prose: string): string => {
-  const [line = ''] = prose.split('\n', 1);
-  return /^(?:\*\*|Parameters:|Additional data:|\[Request)/.test(line) ? '' : line.slice(0, 200);
 };
 
 /** Reads the end of a call from the start of its output: deeper down, the words are those of some file. */
