@@ -26,6 +26,9 @@ export type Scanner = {
   readonly outline: () => Outline;
 };
 
+/** Where a subagent's own log may lie: these files, and all logs below these folders, whose name ends so. */
+export type SubagentPlaces = { readonly roots: readonly string[]; readonly ending: string };
+
 /**
  * Our code for one source. Pure: it reads no disk, never throws, drops no line silently.
  * `scan` reads lines in order and says where each turn stands; `decode` turns the pieces of one turn into its blocks,
@@ -38,6 +41,8 @@ export type Adapter = {
   readonly roots: (places: Places) => readonly string[];
   /** Is this file a log of ours? By content, not by name, for copies are renamed. */
   readonly claims: (sample: LogSample) => boolean;
+  /** Where the subagent `id` left its log, told by the log of the session that started it; no roots: it has none. */
+  readonly subagentPlaces: (parentPath: string, id: string) => SubagentPlaces;
   readonly scan: (path: string) => Scanner;
   readonly decode: (speaker: Speaker, pieces: readonly PieceText[]) => TurnBody;
 };

@@ -20,7 +20,9 @@ export const glanceAtSession = (
   text: string,
 ): SessionSummary => {
   const scanner = adapter.scan(path);
-  const lines = text.slice(0, firstLookChars).split('\n');
+  // The first line says whose session it is, and in some builds holds 30 KB of instructions.
+  const look = text.slice(0, Math.max(firstLookChars, text.indexOf('\n') + 1));
+  const lines = look.split('\n');
   // The last line is cut, unless the log is that short or its first line that long.
   const whole = lines.length > 1 && bytes > firstLookChars ? lines.slice(0, -1) : lines;
   for (const [index, line] of whole.entries()) scanner.push(line, index);

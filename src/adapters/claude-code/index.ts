@@ -22,6 +22,14 @@ export const claudeCode: Adapter = {
     marks.test(head) &&
     !/"parts"\s*:\s*\[/.test(head) &&
     !/"type"\s*:\s*"session_meta"/.test(head),
+  // 2.1 keeps them in a folder of the session, newer builds with folders for workflows in it; 2.0 beside its log.
+  subagentPlaces: (parentPath, id) => ({
+    roots: [
+      `${parentPath.replace(/\.jsonl$/, '')}/subagents`,
+      parentPath.replace(/[^\\/]*$/, `agent-${id}.jsonl`),
+    ],
+    ending: `agent-${id}.jsonl`,
+  }),
   scan: scanClaudeCode,
   decode: decodeClaudeCode,
 };

@@ -2,6 +2,7 @@
 import type { Adapter } from '../adapter.ts';
 import { decodeCodex } from './decode.ts';
 import { scanCodex } from './scan.ts';
+import { subagentPlaces } from './subagent-places.ts';
 
 const wrapped =
   /^\s*\{(?=[^\n]*"payload"\s*:)[^\n]*"type"\s*:\s*"(?:session_meta|turn_context|response_item|event_msg)"/;
@@ -20,6 +21,7 @@ export const codex: Adapter = {
     const text = head.replace(/^\uFEFF/, '');
     return wrapped.test(text) || bare.test(text);
   },
+  subagentPlaces,
   scan: scanCodex,
   decode: decodeCodex,
 };
