@@ -205,6 +205,12 @@ test.each([
     '```md\nFile created successfully at: elsewhere\n```\n```\nFile created successfully at: /home/dev/shop/notes.md\n```',
     '/home/dev/shop/notes.md',
   ],
+  [
+    'run_in_terminal',
+    'unknown',
+    'Parameters:\n\n```json\n{ "commandLine": { "original": "npm test" } }\n```',
+    'npm test',
+  ],
   ['TaskUpdate', 'task', '```text\nUpdated task #3 status\n```', '#3'],
   ['AskUserQuestion', 'generic', '**Which currency first?**\n\nOptions:\n- **EUR**', 'Which currency first?'],
   [

@@ -1,14 +1,16 @@
 import type { ToolKind } from '../../domain/tool-call.ts';
+import { toRecord, toText } from '../read-record.ts';
 import { toTarget } from '../tool-kinds.ts';
 import type { ToolBody } from './tool-body.ts';
 
 /** The path, command or query that a tool's record names, '' where its text names none; `results` is its output. */
 export const targetOf = (body: ToolBody, kind: ToolKind, results: string): string => {
-  const named = /^.*?\*\*.*?\*\*\s*(?:•\s*)?(.*)$/.exec(body.summary)?.[1] ?? '';
+  // `Using "Apply Patch"` names the tool once more.
+  const named = /^.*?\*\*.*?\*\*\s*(?:•\s*)?(.*)$/.exec(body.summary)?.[1]?.replace(/^Using ".*/, '') ?? '';
   const shell = kind === 'run' ? body.fences.find(({ language }) => language === 'bash')?.text.trim() : '';
   return (
     shell ||
-    toTarget(inputOf(body)) ||
+    argumentOf(inputOf(body)) ||
     linkIn(`${named}\n${body.prose}`) ||
     /pattern `([^`\n]+)`/.exec(body.prose)?.[1] ||
     /^(?:(?:Edit|Read) file|Run command): (.+)$/.exec(named)?.[1] ||
@@ -19,6 +21,10 @@ export const targetOf = (body: ToolBody, kind: ToolKind, results: string): strin
     fromResults(results, kind)
   );
 };
+
+/** Copilot keeps a command beside what was made of it. */
+const argumentOf = (input: unknown): string =>
+  toText(toRecord(toRecord(input)?.commandLine)?.original) || toTarget(input);
 
 /** The vendor's arguments, where an editor printed them as JSON. */
 export const inputOf = ({ prose, fences }: ToolBody): unknown => {
@@ -49,7 +55,8 @@ const firstWords = (prose: string): string => {
 };
 
 /** Edits of Claude Code name their file only in the line that reports them, below whatever was written. */
-const reportLine = /^(?:The file (.+?) has been updated\b|File created successfully at: (.+)$)/gm;
+const reportLine =
+  /^(?:The file (.+?) has been updated\b|File created successfully at: (.+?)(?: \(file state .*)?$)/gm;
 
 /** What only the answer of a tool names. */
 const fromResults = (results: string, kind: ToolKind): string => {
