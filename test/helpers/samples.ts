@@ -16,17 +16,32 @@ export const samples = readdirSync(samplesFolder, { recursive: true, encoding: '
     text: readFileSync(join(samplesFolder, name), 'utf8'),
   }));
 
+/** How many of them a list shows: all but the subagents' own logs. */
+export const countListed = (folder = ''): number =>
+  samples.filter(({ name, path, text }) => {
+    if (!name.startsWith(folder)) return false;
+    const scanner = adapterOf(path, text).scan(path);
+    text.split('\n').forEach(scanner.push);
+    return scanner.outline().head.parent === null;
+  }).length;
+
 export const adapterOf = (path: string, text: string) => {
   const adapter = findAdapter({ path, head: text.slice(0, 65_536) });
   if (!adapter) throw new Error(`No adapter claims ${path}`);
   return adapter;
 };
 
+/** The sample whose path has this in it. */
+export const sampleNamed = (name: string): (typeof samples)[number] => {
+  const sample = samples.find(one => one.name.includes(name));
+  if (!sample) throw new Error(`There is no sample ${name}`);
+  return sample;
+};
+
 export const readSample = (
   name: string,
 ): { turns: Turn[]; outline: ReturnType<ReturnType<typeof openSession>['outline']> } => {
-  const sample = samples.find(one => one.name.includes(name));
-  if (!sample) throw new Error(`There is no sample ${name}`);
+  const sample = sampleNamed(name);
   const session = openSession(adapterOf(sample.path, sample.text), sample.path);
   const turns = loadTurns(session);
   const outline = session.outline();
