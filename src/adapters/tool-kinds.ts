@@ -11,7 +11,7 @@ const kinds: readonly (readonly [ToolKind, RegExp])[] = [
     /^(grep|glob|search|codebase_search|find|ripgrep|list_dir|ls$|websearch|web_search|toolsearch)/i,
   ],
   ['read', /^(read|notebookread|view|open|fetch|webfetch|copilot_readfile|cat$)/i],
-  ['task', /^(task|agent|todowrite|update_plan|spawn_agent|workflow|skill)/i],
+  ['task', /^(task|agent|todowrite|update_plan|(?:spawn|wait|close)_agent|send_input|workflow|skill)/i],
 ];
 
 /** What a tool does, by its name in the log; `other` when no name tells. */
@@ -24,17 +24,20 @@ const targetKeys = [
   'cmd',
   'file_path',
   'filePath',
-  'path',
   'notebook_path',
   'pattern',
   'query',
+  'path',
   'url',
   'description',
   'prompt',
   'skill',
+  'message',
+  'target',
+  'targets',
 ];
 
-/** The path, command or query that a call was about: the first telling argument. */
+/** The path, command or query that a call was about: the first telling argument. A search names its pattern first. */
 export const toTarget = (input: unknown): string => {
   if (typeof input === 'string') return input;
   if (typeof input !== 'object' || input === null) return '';
