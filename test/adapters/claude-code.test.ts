@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { claudeCode } from '../../src/adapters/claude-code/index.ts';
 import { toTarget, toToolKind } from '../../src/adapters/tool-kinds.ts';
@@ -483,14 +482,15 @@ describe('what cannot be read', () => {
   });
 });
 
-const ownSamples = samples.filter(({ name }) => name.startsWith('claude-code/'));
+const ownSamples = samples.filter(({ name }) => /^claude-code\/(?!.*\/agent-)/.test(name));
 
 describe.each(ownSamples)('$name', ({ path, text }) => {
   const lines = text.split('\n');
 
   test('it reads whole, as long as a real session, and its times run forward', () => {
     const { outline, head, turns } = read(lines, path);
-    expect([outline.problems, head.source, head.model]).toEqual([[], 'claude-code', 'claude-sonnet-4-5']);
+    expect([outline.problems, head.source, head.parent]).toEqual([[], 'claude-code', null]);
+    expect(head.model).toMatch(/^claude-/);
     expect(turns.length).toBeGreaterThanOrEqual(14);
     const times = turns.flatMap(({ blocks }) => blocks.flatMap(({ at }) => at ?? []));
     expect(times).toEqual(times.toSorted());
@@ -514,27 +514,6 @@ describe.each(ownSamples)('$name', ({ path, text }) => {
       );
     });
     expect(scanner.outline()).toEqual(whole);
-  });
-
-  test('cut anywhere, with foreign bytes anywhere, it never throws and its turns alternate', () => {
-    const bytes = Buffer.from(text);
-    fc.assert(
-      fc.property(
-        fc.nat(bytes.length),
-        fc.nat(bytes.length),
-        fc.uint8Array({ maxLength: 8 }),
-        (cut, at, noise) => {
-          const torn = Buffer.from(bytes);
-          torn.set(noise.subarray(0, Math.max(0, torn.length - at)), at);
-          const { outline } = read(torn.toString('utf8', 0, cut).split('\n'));
-          outline.spans.forEach((span, index) => {
-            expect(span.number).toBe(index + 1);
-            expect(span.speaker).not.toBe(outline.spans[index - 1]?.speaker);
-          });
-        },
-      ),
-      { numRuns: 120 },
-    );
   });
 });
 

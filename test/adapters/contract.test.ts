@@ -7,7 +7,7 @@ import type { ToolCall } from '../../src/domain/tool-call.ts';
 import { turnText, turnToolCalls } from '../../src/domain/turn.ts';
 import { adapterOf, readSample, sampleNamed, samples } from '../helpers/samples.ts';
 
-describe.each(samples)('$name', ({ name, path, text }) => {
+describe.each(samples.map(sample => [sample.name, sample] as const))('%s', (_title, { name, path, text }) => {
   test('exactly one adapter claims it, also under another name', () => {
     for (const shown of [path, '/tmp/copy', 'x.txt']) {
       const claiming = adapters.filter(adapter =>
@@ -46,8 +46,9 @@ describe.each(samples)('$name', ({ name, path, text }) => {
       ...turn.blocks.flatMap(block => {
         if (block.kind === 'tool')
           return [
-            `    ${block.call.status} ${block.call.kind} ${block.call.name} ${block.call.target.slice(0, 50)} edits ${block.call.edits.length}`,
+            `    ${block.sidechain ? 'side ' : ''}${block.call.status} ${block.call.kind} ${block.call.name} ${block.call.target.slice(0, 50)} edits ${block.call.edits.length}${block.call.subagent ? ` subagent ${block.call.subagent}` : ''}`,
           ];
+        if (block.kind === 'text' && block.sidechain) return [`    side ${block.text.slice(0, 60)}`];
         return block.kind === 'text' || block.kind === 'thinking' ? [] : [`    ${block.kind}`];
       }),
     ]);

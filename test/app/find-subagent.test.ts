@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findSubagent } from '../../src/app/find-subagent.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
+import { turnToolCalls } from '../../src/domain/turn.ts';
 import { makeHead, makeSummary } from '../helpers/fake-session.ts';
+import { readSample } from '../helpers/samples.ts';
 import { emptyFolder, writeClaudeLog, writeText } from '../helpers/write-log.ts';
 
 const parentAt = (path: string, source: 'claude-code' | 'codex' | 'specstory'): SessionSummary => ({
@@ -28,6 +30,22 @@ test.each([
     head: { id: 'claude-code:a1b2c3d', path, parent: 'claude-code:parent', title: 'Look for rates' },
     counts: null,
   });
+});
+
+test.each([
+  ['photo-backup', 'claude-code', 'a4f09c1e7b2d85360', 'ab7715d03c9e4f218'],
+  ['tide-clock/e8a41b60', 'claude-code', 'f3b8a21'],
+  ['checkout-currency', 'claude-code', 'a7c31f09'],
+  ['map-tiles/2026/10/21', 'codex', '01a1607b'],
+])('every subagent that the sample %s names is found by its call', (sample, source, ...ids) => {
+  const { turns, outline } = readSample(sample);
+  const parent = { ...makeSummary([], []), head: outline.head };
+  const named = turns.flatMap(turnToolCalls).flatMap(call => call.subagent ?? []);
+  expect(named).toHaveLength(ids.length);
+  for (const id of named) {
+    expect(findSubagent(parent, id)?.head).toMatchObject({ id: `${source}:${id}`, parent: outline.head.id });
+    expect(ids.some(start => id.startsWith(start))).toBe(true);
+  }
 });
 
 test('the subagent of a subagent is found beside it', () => {
