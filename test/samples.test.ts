@@ -14,10 +14,9 @@ describe.each(['claude-code', 'codex', 'specstory'])('the samples of %s', source
   const turns = own.flatMap(session => session.turns);
   const calls = turns.flatMap(turnToolCalls);
 
-  test('are two sessions and more, of ten developer turns and more', () => {
+  test('are at least two sessions of ten developer turns or more', () => {
     const long = own.filter(({ outline }) => countTurns(outline.spans, 'developer') >= 10);
-    expect(long.length).toBeGreaterThanOrEqual(source === 'codex' ? 1 : 2);
-    expect(own.length).toBeGreaterThanOrEqual(2);
+    expect(long.length).toBeGreaterThanOrEqual(2);
   });
 
   test('show a stop, a refused call, a failed one, thinking, and edits with both sides', () => {
