@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findSubagent } from '../../src/app/find-subagent.ts';
+import { loadLibrary } from '../../src/app/load-library.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { turnToolCalls } from '../../src/domain/turn.ts';
 import { makeHead, makeSummary } from '../helpers/fake-session.ts';
@@ -82,6 +83,14 @@ test.each([
   const name = `rollout-2026-06-18T00-10-00-${child}.jsonl`;
   const path = writeText(join(root, 'sessions', day, name), meta(child, 'x', 'Be brief. '.repeat(3000)));
   expect(findSubagent(parent, child)?.head).toMatchObject({ id: `codex:${child}`, path, parent: 'codex:x' });
+});
+
+test('a Codex subagent with a first line longer than a glance is never listed, not even at first', () => {
+  const root = emptyFolder();
+  writeText(join(root, `logs/rollout-1-${child}.jsonl`), meta(child, 'x', 'Be brief. '.repeat(3000)));
+  const job = { roots: [join(root, 'logs')], index: join(root, 'index.db'), program: 'test', glance: true };
+  const events = [...loadLibrary(job)].flat();
+  expect(events.filter(event => event.kind !== 'progress')).toEqual([{ kind: 'done' }]);
 });
 
 test('in a flat archive it is found beside its parent', () => {
