@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { ClassifyInput } from '../classify/engine.ts';
 import { createOfflineEngine } from '../classify/engines/offline/index.ts';
+import { leastStrength } from '../classify/engines/offline/judge-breakdown.ts';
 import { runStages } from '../classify/run-stages.ts';
 import { symptomCodes } from '../domain/taxonomy.ts';
-import { formatScore, formatShare, scoreBinary, scoreHeading } from './binary-score.ts';
+import { type BinaryScore, formatScore, formatShare, scoreBinary, scoreHeading } from './binary-score.ts';
 import { pearson, spearman, totalVariation, wilson } from './correlation.ts';
 import {
   annotationLabels,
@@ -26,8 +28,13 @@ type Agreement = { readonly axis: string; readonly same: number; readonly usual:
  */
 export const evaluateEpisodes = async (corpus: string): Promise<{ table: string; json: unknown }> => {
   const published = loadPublished(corpus);
-  const judged: Judged[] = [];
-  for (const one of published) judged.push(await judge(one, join(corpus, one.file)));
+  const inputs = published.map(one => ({ published: one, input: readInput(join(corpus, one.file)) }));
+  const judged = await judgeAll(inputs, leastStrength);
+  const tried = await Promise.all(
+    thresholds.map(async least => ({ least, judged: await judgeAll(inputs, least) })),
+  );
+  const sweep = tried.map(one => ({ least: one.least, score: scoreFound(one.judged) }));
+  const held = leaveOneOut(tried);
   const sessions = scoreSessions(judged);
   const counts = scoreCounts(judged);
   const symptoms = scoreSymptoms(judged);
@@ -36,6 +43,11 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     scoreHeading('a session has an episode'),
     ...sessions.map(({ name, score, rows }) => formatScore(name, score, rows)),
     intervals(sessions[0]?.score),
+    '',
+    scoreHeading(`least strength (in use: ${leastStrength})`),
+    ...sweep.map(({ least, score }) => formatScore(`  ${least}`, score, judged.length)),
+    formatScore('picked with the repository left out', held.score, judged.length),
+    `  picked: ${held.picked.map(({ repository, least }) => `${repository} ${least}`).join(', ')}`,
     '',
     `episodes: ${counts.found} found, ${counts.published} published, in ${counts.n} sessions; Pearson ${counts.pearson.toFixed(3)}, Spearman ${counts.spearman.toFixed(3)}`,
     `symptom shares differ by ${formatShare(symptoms.distance)} (total variation; ${symptoms.n} found labels, ${symptoms.m} published)`,
@@ -49,29 +61,49 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     ),
     'Pairs are the episodes of sessions where both have some, in the order of the log.',
   ].join('\n');
-  return { table, json: { sessions, counts, symptoms, agreement } };
+  return { table, json: { sessions, sweep, held, counts, symptoms, agreement } };
 };
 
-const judge = async (published: PublishedSession, path: string): Promise<Judged> => {
-  const input = readInput(path);
-  const { episodes } = await runStages(createOfflineEngine(), input, {
-    now: () => new Date(0),
-    signal: new AbortController().signal,
+type Input = { readonly published: PublishedSession; readonly input: ClassifyInput };
+type Tried = { readonly least: number; readonly judged: readonly Judged[] };
+
+const thresholds = [0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
+
+const judgeAll = (inputs: readonly Input[], least: number): Promise<Judged[]> =>
+  Promise.all(
+    inputs.map(async ({ published, input }) => {
+      const { episodes } = await runStages(createOfflineEngine(least), input, {
+        now: () => new Date(0),
+        signal: new AbortController().signal,
+      });
+      const found = episodes.map(({ annotation }) => annotationLabels(annotation));
+      return { published, found, pushbacks: input.pushbacks.length };
+    }),
+  );
+
+const hasEpisode = ({ published }: Judged): boolean => published.episodes > 0;
+const isFound = ({ found }: Judged): boolean => found.length > 0;
+const scoreFound = (judged: readonly Judged[]): BinaryScore => scoreBinary(judged, hasEpisode, isFound);
+
+/** Each repository judged by the threshold that does best on all others: what a pick on these labels is worth elsewhere. */
+const leaveOneOut = (tried: readonly Tried[]) => {
+  const repositories = [...new Set(tried[0]?.judged.map(({ published }) => published.repository))];
+  const folds = repositories.map(repository => {
+    const isOut = ({ published }: Judged) => published.repository === repository;
+    const f1 = ({ judged }: Tried) => scoreFound(judged.filter(one => !isOut(one))).f1;
+    const best = tried.toSorted((a, b) => f1(b) - f1(a))[0];
+    return { repository, least: best?.least ?? 0, judged: best?.judged.filter(isOut) ?? [] };
   });
-  return {
-    published,
-    found: episodes.map(({ annotation }) => annotationLabels(annotation)),
-    pushbacks: input.pushbacks.length,
-  };
+  const picked = folds.map(({ repository, least }) => ({ repository, least }));
+  return { score: scoreFound(folds.flatMap(({ judged }) => judged)), picked };
 };
 
 const scoreSessions = (judged: readonly Judged[]) => {
   const score = (name: string, part: readonly Judged[], isSaid: (one: Judged) => boolean) => ({
     name,
-    score: scoreBinary(part, ({ published }) => published.episodes > 0, isSaid),
+    score: scoreBinary(part, hasEpisode, isSaid),
     rows: part.length,
   });
-  const isFound = ({ found }: Judged) => found.length > 0;
   return [
     score('offline engine', judged, isFound),
     score('  baseline: any pushback detected', judged, ({ pushbacks }) => pushbacks > 0),
@@ -134,7 +166,7 @@ const scoreLabels = (judged: readonly Judged[]): Agreement[] => {
   ];
 };
 
-const intervals = (score: ReturnType<typeof scoreBinary> | undefined): string => {
+const intervals = (score: BinaryScore | undefined): string => {
   if (!score) return '';
   const said = score.right + score.false;
   const [precision, recall] = [wilson(score.right, said), wilson(score.right, score.n)].map(range =>

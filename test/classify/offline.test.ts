@@ -118,6 +118,52 @@ test('weak pushback is rejected with a reason of the study, wordless pushback is
   expect(await classify(inputOf(silent, [3, 'interruption']))).toEqual([]);
 });
 
+test('pushback that is weak once is sure enough when it comes twice', async () => {
+  const turns = [...ruleBroken.slice(0, 4), dev(5, 'The lockfile is still changed.')];
+  const [twice, ...others] = await classify(inputOf(turns, [3, 'correction', 0.55], [5, 'correction', 0.55]));
+  expect(others).toEqual([]);
+  expect(twice?.verdict.label).toBe('valid');
+});
+
+test('a pasted log that speaks of restoring undoes nothing, a developer who reverts does', async () => {
+  const worked = [
+    dev(1, 'Cache the builds.'),
+    makeTurn(2, 'agent', textBlock('I set it up.'), edit('ci.yml')),
+  ];
+  const outcome = async (text: string, name: PushbackClass) =>
+    (await classify(inputOf([...worked, dev(3, text)], [3, name])))[0]?.annotation.outcome;
+  expect(await outcome('It fails: Restore cache failed, no lockfile found.', 'failure_report')).toMatchObject(
+    {
+      severity: 'DS1',
+      locus: null,
+    },
+  );
+  expect(await outcome('NO! I am undoing all that via git.', 'clarify_intent')).toMatchObject({
+    severity: 'DS2',
+    locus: 'DL1',
+  });
+});
+
+test('what nobody needs is overreach, what the developer wants instead was not said clearly', async () => {
+  const worked = [
+    dev(1, 'Name the release.'),
+    makeTurn(2, 'agent', textBlock('I named it.'), edit('notes.md')),
+  ];
+  const label = async (text: string) =>
+    (await classify(inputOf([...worked, dev(3, text)], [3, 'correction'])))[0]?.annotation;
+  expect(await label('We don’t need a changelog entry here.')).toMatchObject({
+    symptom: { labels: ['S4'] },
+    cause: { labels: [{ label: 'C2' }] },
+  });
+  expect(await label('No, I meant the name of the tag.')).toMatchObject({
+    symptom: { labels: ['S2'] },
+    cause: { labels: [{ label: 'C1', tier: 'contextual' }] },
+  });
+  expect(await label('No, not like this.')).toMatchObject({
+    cause: { labels: [{ label: 'C7', tier: null }] },
+  });
+});
+
 test('whatever a session holds, every quote stands where it is said to and every label keeps the rules', async () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 300 }),

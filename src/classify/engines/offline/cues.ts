@@ -9,10 +9,13 @@ export const cues = {
   proof:
     /\b(?:all (?:\d+ )?(?:tests?|checks?) (?:now )?(?:pass\w*|green)|verified|tested|confirmed|(?:is|are) (?:now )?(?:fixed|resolved|working|complete)|works? (?:now|correctly|as expected)|everything (?:is|works|passes)|fully (?:working|functional|implemented))\b/i,
   /** The developer corrects a belief about the project. */
-  fact: /\b(?:wrong (?:file|place|path|branch|version|one|directory|table|port)|does(?:n['’]t| not) exist|there (?:is|are) no|that['’]?s not (?:true|right|correct|how|what|where)|is not (?:true|right|correct)|you(?:['’]re| are) (?:wrong|mistaken|confus\w+)|not the (?:problem|issue|cause|reason)|already (?:exists?|has|have))\b/i,
-  undo: /\b(?:revert|undo|roll ?back|restore|put (?:it|that|them) back|change it back|git (?:reset|restore|checkout|revert))\b/i,
+  fact: /\b(?:(?:is|was)(?:n['’]t| not) (?:simply )?true|yes,? (?:there|it) (?:is|does)|is right there|wrong (?:file|place|path|branch|version|one|directory|table|port)|does(?:n['’]t| not) exist|there (?:is|are) no|that['’]?s not (?:true|right|correct|how|what|where)|is not (?:true|right|correct)|you(?:['’]re| are) (?:wrong|mistaken|confus\w+)|not the (?:problem|issue|cause|reason)|already (?:exists?|has|have))\b/i,
+  undo: /\b(?:(?:revert|restor)(?:e|s|ed|ing)?|undo(?:es|ing|ne)?|undid|roll(?:ed|ing)? ?back|put (?:it|that|them) back|change it back|git (?:reset|restore|checkout|revert))\b/i,
   overreach:
-    /\b(?:(?:did|have)n['’]?t ask|did not ask|never asked|nobody asked|who (?:asked|told)|only asked|just asked|why (?:did|are|would|have) you|should(?:n['’]t| not) have|not asked)\b/i,
+    /\b(?:(?:did|have)n['’]?t ask|did not ask|never asked|nobody asked|who (?:asked|told)|only asked|just asked|why (?:did|are|would|have) you|should(?:n['’]t| not) have|not asked|(?:do not|don['’]?t) (?:need|want|do) (?:a|an|any|the|it|this|that|these|those|to)|no need (?:for|to)|nobody needs|just (?:tell|show|give) me|you are to ask)\b/i,
+  /** The developer says what is wanted in place of what came. */
+  wanted:
+    /\b(?:i (?:want|wanted|meant|mean|need|asked for)|we (?:want|wanted|need)|should (?:be|have|do|use|only|also|just)|instead|rather|supposed to|let['’]?s (?:use|do|have|make)|the (?:whole )?point (?:is|of))\b/i,
   /** A later developer turn that says it works. */
   confirmed:
     /\b(?:(?:it|that|this|everything|now it) (?:now )?(?:works|worked|is fixed|is working)|works (?:now|great|well|perfectly|fine)|(?:that|this) (?:fixed|did) it|fixed now|perfect|looks (?:good|great)|well done)\b|^(?:great|thanks|thank you|nice|awesome|excellent)\b/i,

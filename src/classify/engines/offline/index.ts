@@ -2,14 +2,15 @@ import type { Candidate } from '../../../domain/episode.ts';
 import type { Answer, ClassifyInput, Engine } from '../../engine.ts';
 import { describeBreakdown } from './describe-breakdown.ts';
 import { type Breakdown, findBreakdowns } from './find-breakdowns.ts';
-import { judgeBreakdown } from './judge-breakdown.ts';
+import { judgeBreakdown, leastStrength } from './judge-breakdown.ts';
 import { labelBreakdown } from './label-breakdown.ts';
 
 /**
  * Classifies by rules, on this machine, at once and for nothing. It sees only what pushback and the log's own acts
  * show, so it finds less than a model does and says `C7` and `RS2` more often; its quotes are always the log's words.
+ * `least` is how sure the pushback must be, from 0 to 1.
  */
-export const createOfflineEngine = (): Engine => ({
+export const createOfflineEngine = (least = leastStrength): Engine => ({
   name: 'offline',
   model: null,
   endpoint: null,
@@ -20,7 +21,7 @@ export const createOfflineEngine = (): Engine => ({
   },
   validate: async (candidate, input, signal) => {
     signal.throwIfAborted();
-    return withBreakdown(candidate, input, judgeBreakdown);
+    return withBreakdown(candidate, input, found => judgeBreakdown(found, least));
   },
   annotate: async (candidate, input, signal) => {
     signal.throwIfAborted();

@@ -1,24 +1,31 @@
 import type { InvalidReason, Verdict } from '../../../domain/episode.ts';
+import type { Pushback } from '../../../domain/pushback.ts';
 import type { Symptom } from '../../../domain/taxonomy.ts';
 import { turnText } from '../../../domain/turn.ts';
 import { cues } from './cues.ts';
 import type { Breakdown } from './find-breakdowns.ts';
 import { symptomOf } from './label-breakdown.ts';
 
-/** Least strength of a single pushback that carries an episode; picked for precision on 138 published sessions. */
-export const leastStrength = 0.8;
+/**
+ * How sure the pushback of a breakdown must be to carry an episode. `evaluate -- episodes` prints what other values
+ * would do and what leaving each repository out in turn picks.
+ */
+export const leastStrength = 0.7;
 
 /** Does the developer's pushback carry the claim? A weak one, or approval with a remark, does not. */
-export const judgeBreakdown = (found: Breakdown): Verdict => {
+export const judgeBreakdown = (found: Breakdown, least = leastStrength): Verdict => {
   const { pushbacks, developer } = found;
-  const strength = Math.max(...pushbacks.map(one => one.strength));
   const { symptom, why } = symptomOf(found);
   if (pushbacks.length === 1 && cues.approval.test(turnText(developer).trim()))
     return invalid(symptom, 'The developer approves and only adds a remark.');
-  if (strength < leastStrength && pushbacks.length === 1)
-    return invalid(symptom, `The pushback is weak (${strength}) and was not repeated.`);
+  if (strengthOf(pushbacks) < least)
+    return invalid(symptom, `The pushback is weak (${strengthOf(pushbacks)}).`);
   return { label: 'valid', reason: null, note: why };
 };
+
+/** That at least one of them is pushback: what is said twice is surer than what is said once. */
+const strengthOf = (pushbacks: readonly Pushback[]): number =>
+  Math.round((1 - pushbacks.reduce((doubt, { strength }) => doubt * (1 - strength), 1)) * 100) / 100;
 
 const invalid = (symptom: Symptom, note: string): Verdict => ({
   label: 'invalid',

@@ -3,6 +3,7 @@ import type { Locus, Symptom } from '../../../domain/taxonomy.ts';
 import { turnText, turnToolCalls } from '../../../domain/turn.ts';
 import { cues } from './cues.ts';
 import type { Breakdown } from './find-breakdowns.ts';
+import { sentencesOf } from './sentences.ts';
 
 /** The four axes by rules. Each label names the fact that it rests on; what no fact supports stays undetermined. */
 export const labelBreakdown = (found: Breakdown): Annotation => {
@@ -52,7 +53,7 @@ const withSelfReport = (symptom: Symptom, { claim, pushbacks, failedRun }: Break
 
 const rulesCount = new Set(['constraint_reminder', 'scope_objection', 'correction', 'undo_request']);
 
-const causeOf = (symptom: Symptom, { edits, onset, pushbacks, rule }: Breakdown): Annotation['cause'] => {
+const causeOf = (symptom: Symptom, { onset, words, pushbacks, rule }: Breakdown): Annotation['cause'] => {
   const looked = turnToolCalls(onset).some(call => call.kind === 'read' || call.kind === 'search');
   if (symptom === 'S3' && rule)
     return {
@@ -64,27 +65,22 @@ const causeOf = (symptom: Symptom, { edits, onset, pushbacks, rule }: Breakdown)
       labels: [{ label: 'C2', tier: 'contextual' }],
       reasoning: 'The agent did more than it was asked to.',
     };
-  if (symptom === 'S1' && edits.length > 0 && !looked)
+  if (symptom === 'S1' && !looked)
     return {
       labels: [{ label: 'C3', tier: 'contextual' }],
-      reasoning: 'It changed files in a turn in which it read none.',
+      reasoning: 'It acted on the project in a turn in which it read nothing of it.',
     };
-  if (symptom === 'S2' && pushbacks[0].class === 'clarify_intent')
+  if (symptom === 'S2' && (pushbacks[0].class === 'clarify_intent' || cues.wanted.test(words.quote)))
     return {
       labels: [{ label: 'C1', tier: 'contextual' }],
-      reasoning: 'The developer had to say what was meant.',
+      reasoning: 'The developer had to say what was wanted.',
     };
   return { labels: [{ label: 'C7', tier: null }], reasoning: 'The log does not show why.' };
 };
 
 const outcomeOf = (found: Breakdown): Annotation['outcome'] => {
-  const { pushbacks, developer, edits, onset } = found;
-  const undone =
-    pushbacks.some(
-      one =>
-        [one.class, ...one.secondary].includes('undo_request') ||
-        one.signals.some(({ kind }) => kind === 'revert'),
-    ) || cues.undo.test(turnText(developer).slice(0, 2000));
+  const { edits, onset } = found;
+  const undone = isUndone(found);
   const locus = locusOf(found);
   if (undone && locus)
     return { severity: 'DS2', locus, reasoning: 'It was applied, and the developer had it undone.' };
@@ -95,6 +91,18 @@ const outcomeOf = (found: Breakdown): Annotation['outcome'] => {
     locus: null,
     reasoning: 'It cost attention; the log shows nothing that had to be undone.',
   };
+};
+
+/** The developer asks for it to be undone or does so. A failure that is reported may speak of restoring and mean none. */
+const isUndone = ({ pushbacks, words, developer }: Breakdown): boolean => {
+  const [first] = pushbacks;
+  const isAsked = pushbacks.some(
+    one =>
+      [one.class, ...one.secondary].includes('undo_request') ||
+      one.signals.some(({ kind }) => kind === 'revert'),
+  );
+  const said = [words.quote, ...sentencesOf(turnText(developer)).slice(0, 3)];
+  return isAsked || (first.class !== 'failure_report' && said.some(sentence => cues.undo.test(sentence)));
 };
 
 /** The most severe place that the objected turn touched; null when it touched nothing. */
