@@ -76,11 +76,11 @@ export const createRedactor = (sources: readonly string[]): Redactor => {
 
 const placeholders = /\[REDACTED:[a-z-]+:\d+\]/g;
 
-/** Replaces the secret within one match. An assigned value must look like a secret; other rules are sure by form. */
+/** Replaces the secret within one match, or all of it when the rule names no part. An assigned value must look like a secret; other rules are sure by form. */
 const hideIn = (args: readonly unknown[], hide: (secret: string) => string): string => {
   const match = String(args[0]);
   const groups = toGroups(args.at(-1));
-  const secret = groups.secret ?? groups.bare ?? '';
+  const secret = groups.secret ?? groups.bare ?? match;
   const isAssigned = 'bare' in groups;
   if (
     secret === '' ||

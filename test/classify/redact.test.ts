@@ -32,6 +32,60 @@ test.each<[string, string, string]>([
   expect(hidden.restore(hidden.text)).toBe(text);
 });
 
+const hex = (length: number) => '0123456789abcdef'.repeat(5).slice(3, 3 + length);
+const upper = (length: number) => 'K7QZ4MXW2PRT'.repeat(6).slice(0, length);
+
+test.each<[string, string, string]>([
+  ['groq-key', filled('gsk_', 52), '%s'],
+  ['xai-key', filled('xai-', 80), '%s'],
+  ['hugging-face-token', filled('hf_', 34), '%s'],
+  ['github-token', filled('ghs_', 36), '%s'],
+  ['gitlab-token', filled('glpat-', 20), '%s'],
+  ['google-secret', filled('GOCSPX-', 28), '%s'],
+  ['google-secret', filled('ya29.', 100), '%s'],
+  ['azure-secret', filled('8Q~', 34), 'aB3%s'],
+  ['secret', `${filled('', 86)}==`, 'AccountName=shop;AccountKey=%s;EndpointSuffix=x'],
+  ['password', `${filled('', 43)}%3D`, 'https://shop.blob.example.net/c?sv=2024-01-01&sig=%s'],
+  ['slack-token', filled('xapp-1-', 60), '%s'],
+  ['slack-webhook', `T0${upper(8)}/B0${upper(8)}/${filled('', 24)}`, 'https://hooks.slack.com/services/%s'],
+  ['discord-webhook', filled('', 68), 'https://discord.com/api/webhooks/123456789012345678/%s'],
+  ['discord-token', `M${filled('', 25)}.${filled('', 6)}.${filled('', 38)}`, '%s'],
+  ['telegram-token', filled('AA', 33), '1234567890:%s'],
+  ['stripe-key', filled('sk_live_'), '%s'],
+  ['stripe-key', filled('whsec_', 32), '%s'],
+  ['package-token', filled('npm_', 36), '//registry.example.org/:_authToken=%s'],
+  ['package-token', filled('pypi-', 150), '%s'],
+  ['docker-token', filled('dckr_pat_', 27), '%s'],
+  ['docker-token', filled('', 28), '{"auths":{"https://index.example.io/v1/":{"auth":"%s"}}}'],
+  ['sendgrid-key', `SG.${filled('', 22)}.${filled('', 43)}`, '%s'],
+  ['mailgun-key', `key-${hex(32)}`, '%s'],
+  ['twilio-key', `SK${hex(32)}`, '%s'],
+  ['shopify-token', `shpat_${hex(32)}`, '%s'],
+  ['linear-key', filled('lin_api_', 40), '%s'],
+  ['notion-token', filled('ntn_', 46), '%s'],
+  ['figma-token', filled('figd_', 40), '%s'],
+  ['grafana-token', filled('glsa_', 40), '%s'],
+  ['databricks-token', `dapi${hex(32)}`, '%s'],
+  ['digitalocean-token', `dop_v1_${hex(64)}`, '%s'],
+  ['sentry-token', filled('sntrys_', 60), '%s'],
+  ['supabase-key', `sbp_${hex(40)}`, '%s'],
+  ['tailscale-key', filled('tskey-auth-', 30), '%s'],
+  ['vault-token', filled('hvs.', 90), '%s'],
+  ['onepassword-secret', filled('ops_eyJ', 100), '%s'],
+  ['onepassword-secret', `A3-${upper(6)}-${upper(11)}-${upper(5)}-${upper(5)}-${upper(5)}`, '%s'],
+  ['age-key', `AGE-SECRET-KEY-1${upper(58)}`, '%s'],
+  ['jwt', `eyJ${filled('', 20)}.eyJ${filled('', 30)}.${filled('', 43)}`, '%s'],
+  ['basic-auth', filled('', 28), 'Authorization: Basic %s'],
+  ['basic-auth', filled('', 14), 'curl -s -u mira:%s https://host.example.org'],
+  ['uri-password', filled('', 14), 'mongodb+srv://admin:%s@c0.example.net/shop'],
+])('a vendor’s token is known by its form: %s', (kind, secret, around) => {
+  const text = `log: ${around.replace('%s', () => secret)} end`;
+  const hidden = redact(text);
+  expect(hidden.text).not.toContain(secret);
+  expect(hidden.text).toContain(`[REDACTED:${kind}:1]`);
+  expect(hidden.restore(hidden.text)).toBe(text);
+});
+
 test('a private key goes whole, also when its end is cut off', () => {
   const head = `-----BEGIN RSA ${'PRIVATE'} KEY-----`;
   const body = `${'A1b2C3d4E5f6G7h8'.repeat(4)}\n`.repeat(3);
@@ -48,6 +102,10 @@ test('code, placeholders, references and git remotes are no secrets', () => {
     'let token = getNextToken(input)',
     'secret: string',
     'the token was refreshed',
+    'Basic functionality works, basic authentication does not',
+    'docker run -u 1000:1000 shop',
+    '{"auth":"required"}',
+    'SKU1234567890, key-value, sk-learn and hf_hub_download',
   ]) {
     expect(redact(text).text).toBe(text);
   }

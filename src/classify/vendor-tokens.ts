@@ -1,0 +1,46 @@
+/**
+ * Tokens that give themselves away by their form, by vendor: what is hidden is the whole match, or its group `secret`.
+ * No least length is the vendor's full one: a token that somebody cut is still no business of an endpoint.
+ * `docs/redaction.md` says how this list compares with secretlint's rules.
+ */
+export const vendorTokens: readonly (readonly [kind: string, pattern: string])[] = [
+  ['anthropic-key', '\\bsk-ant-[\\w-]{10,200}'],
+  ['openai-key', '\\bsk-(?:(?:proj|svcacct|admin|or)-[\\w-]{10,250}|[A-Za-z0-9]{20,100})'],
+  ['xai-key', '\\bxai-[A-Za-z0-9]{20,200}'],
+  ['groq-key', '\\bgsk_[A-Za-z0-9]{20,200}'],
+  ['hugging-face-token', '\\bhf_[A-Za-z0-9]{20,60}'],
+  ['github-token', '\\b(?:gh[a-z]_[A-Za-z0-9]{20,255}|github_pat_\\w{20,255})'],
+  ['gitlab-token', '\\bgl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|oas)-[\\w-]{16,100}'],
+  ['aws-key', '\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b'],
+  ['google-key', '\\bAIza[\\w-]{20,100}'],
+  ['google-secret', '\\bGOCSPX-[\\w-]{16,100}|\\bya29\\.[\\w-]{20,2000}'],
+  ['azure-secret', '(?<=[\\w.~-]{3})8Q~[\\w.~-]{20,60}'],
+  ['slack-token', '\\b(?:xox[a-z]|xapp)-[\\w-]{10,250}'],
+  ['slack-webhook', 'hooks\\.slack\\.com/(?:services|workflows|triggers)/(?<secret>[\\w/-]{20,200})'],
+  ['discord-webhook', 'discord(?:app)?\\.com/api/webhooks/\\d{5,25}/(?<secret>[\\w-]{20,200})'],
+  ['discord-token', '\\b[MNO][\\w-]{22,27}\\.[\\w-]{6}\\.[\\w-]{27,45}'],
+  ['telegram-token', '(?<=\\b\\d{8,10}:)AA[\\w-]{30,40}'],
+  ['stripe-key', '\\b[rs]k_(?:live|test)_[A-Za-z0-9]{10,200}|\\bwhsec_[A-Za-z0-9+/=]{16,100}'],
+  ['package-token', '\\bnpm_[A-Za-z0-9]{20,60}|\\bpypi-[\\w-]{30,250}|\\brubygems_[a-f0-9]{30,60}'],
+  [
+    'docker-token',
+    '\\bdckr_[a-z]{2,4}_[\\w-]{16,100}|"auth"\\s{0,3}:\\s{0,3}"(?<secret>(?=[^"]{0,400}[\\d=])[A-Za-z0-9+/=]{12,400})"',
+  ],
+  ['sendgrid-key', '\\bSG\\.[\\w-]{16,64}\\.[\\w-]{16,100}'],
+  ['mailgun-key', '\\bkey-[a-f0-9]{32}\\b'],
+  ['twilio-key', '\\bSK[a-f0-9]{32}\\b'],
+  ['shopify-token', '\\bshp(?:at|ca|pa|ss|ua|tka)_[a-fA-F0-9]{20,64}'],
+  ['linear-key', '\\blin_(?:api|oauth|wh)_[A-Za-z0-9]{20,100}'],
+  ['notion-token', '\\bntn_[A-Za-z0-9]{20,100}|\\bsecret_[A-Za-z0-9]{40,50}\\b'],
+  ['figma-token', '\\bfig[dou]_[\\w-]{20,100}'],
+  ['grafana-token', '\\bgl(?:sa|c)_[\\w+/=]{20,400}'],
+  ['databricks-token', '\\bdapi[a-f0-9]{32}(?:-\\d)?\\b'],
+  ['digitalocean-token', '\\bdo[opr]_v1_[a-f0-9]{32,64}'],
+  ['sentry-token', '\\bsntry[su]_[\\w+/=]{20,400}'],
+  ['supabase-key', '\\bsb(?:p|_secret)_[A-Za-z0-9_-]{20,100}'],
+  ['tailscale-key', '\\btskey-[a-z]{2,12}-[\\w-]{10,100}'],
+  ['vault-token', '\\bhv[sbr]\\.[\\w-]{20,300}'],
+  ['onepassword-secret', '\\bops_eyJ[\\w+/=]{40,2000}|\\bA3-[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){2,6}\\b'],
+  ['age-key', '\\bAGE-SECRET-KEY-1[A-Z0-9]{30,60}'],
+  ['jwt', '\\beyJ[\\w-]{8,2000}\\.eyJ[\\w-]{8,4000}\\.[\\w-]{8,2000}'],
+];
