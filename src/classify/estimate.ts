@@ -4,7 +4,7 @@ import type { Usage } from '../domain/episode.ts';
 /** What a text weighs before it is sent. `cost` is US dollars for sending it once, null when the price is unknown. */
 export type Estimate = { readonly tokens: number; readonly cost: number | null; readonly basis: string };
 
-/** Context in tokens, prices in US dollars per million tokens. */
+/** Context in tokens of input, prices in US dollars per million tokens. */
 export type ModelFacts = (typeof list.models)[number];
 
 /** Rules of thumb, not a tokenizer: real counts differ by model, most for code and for scripts other than Latin. */

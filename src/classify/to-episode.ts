@@ -13,7 +13,7 @@ export type Judged = {
 export const toEpisode = (judged: Judged, input: ClassifyInput): Episode => {
   const { candidate, evidence, verdict, annotation } = judged;
   const cited = [...new Set(evidence.map(({ turn }) => turn))].sort((a, b) => a - b);
-  const onset = cited.find(turn => speakerOf(input, turn) === 'agent') ?? null;
+  const onset = onsetOf(cited, input);
   const pushback = pushbackTurns(cited, onset, input);
   return {
     id: candidate.id,
@@ -33,12 +33,25 @@ export const toEpisode = (judged: Judged, input: ClassifyInput): Episode => {
   };
 };
 
-/** The detected pushback that is quoted; when none is, the one that answers a quoted agent turn. */
+/** The first quoted agent turn; null when the quoted pushback comes before it, for then it is the answer, not the fault. */
+const onsetOf = (cited: readonly number[], input: ClassifyInput): number | null => {
+  const agent = cited.find(turn => speakerOf(input, turn) === 'agent');
+  const pushed = cited.filter(turn => input.pushbacks.some(pushback => pushback.turn === turn));
+  const isAnswer = agent !== undefined && pushed.length > 0 && pushed.every(turn => turn < agent);
+  return agent === undefined || isAnswer ? null : agent;
+};
+
+/**
+ * The detected pushback that is quoted; when none is, the one that answers a quoted agent turn; when detection saw
+ * none, the first turn of the developer that is quoted after the onset.
+ */
 const pushbackTurns = (cited: readonly number[], onset: number | null, input: ClassifyInput): number[] => {
   const after = input.pushbacks.map(({ turn }) => turn).filter(turn => onset === null || turn > onset);
   const quoted = after.filter(turn => cited.includes(turn));
   if (quoted.length > 0) return quoted;
-  return after.filter(turn => cited.includes(turn - 1) && speakerOf(input, turn - 1) === 'agent');
+  const answering = after.filter(turn => cited.includes(turn - 1) && speakerOf(input, turn - 1) === 'agent');
+  if (answering.length > 0 || onset === null) return answering;
+  return cited.filter(turn => turn > onset && speakerOf(input, turn) === 'developer').slice(0, 1);
 };
 
 /** The last quoted turn after the pushback that is no pushback itself, unless the developer supplied the fix there. */

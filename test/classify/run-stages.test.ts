@@ -83,6 +83,42 @@ test('a session becomes an episode with onset, pushback, fix and cost, over real
   expect(progress).toContainEqual(expect.objectContaining({ stage: 'annotate', done: 1, total: 1 }));
 });
 
+const cite = (...turns: number[]) =>
+  wireCandidate(
+    'Edit Of A Forbidden File',
+    ...turns.map(turn => ({
+      turn: String(turn),
+      quote:
+        ['', 'Do not touch checkout.ts', 'I rewrote checkout.ts', 'Put it back', 'restored now'][turn] ?? '',
+      context: '',
+    })),
+  );
+const classifyCited = async (turns: number[], pushbacks = dispute.pushbacks) => {
+  const engine = await remote(stage =>
+    reply(stage === 'extract' ? { misalignments: [cite(...turns)] } : stage === 'validate' ? valid : labels),
+  );
+  const { episodes } = await runStages(engine, { ...dispute, pushbacks }, options());
+  return episodes[0];
+};
+
+test('pushback that only the model saw is the developer’s turn quoted after the onset', async () => {
+  expect(await classifyCited([1, 2, 3, 4], [])).toMatchObject({
+    onset: 2,
+    pushback: [3],
+    resolvedAt: 4,
+    span: { turns: 1 },
+  });
+});
+
+test('an agent’s answer to the pushback is not taken for what started it', async () => {
+  expect(await classifyCited([1, 3, 4])).toMatchObject({
+    onset: null,
+    pushback: [3],
+    resolvedAt: 4,
+    span: { turns: null },
+  });
+});
+
 test('a quote that is not in the log rejects the episode before its claim is sent', async () => {
   const invented = { turn: 'TURN 3 | USER', quote: 'You deleted my whole database again', context: 'x' };
   const claims = [...touchedClaims, invented];
