@@ -1,6 +1,6 @@
 import type { Candidate, Episode, Evidence, Failed, Rejected, StageName } from '../domain/episode.ts';
 import type { Answer, ClassifyInput, Engine } from './engine.ts';
-import { checkAnnotation, checkCandidate } from './label-rules.ts';
+import { checkAnnotation, checkCandidate, checkVerdict } from './label-rules.ts';
 import { locateQuote } from './locate-quote.ts';
 import { toEpisode } from './to-episode.ts';
 
@@ -39,6 +39,8 @@ export const classifyCandidate = async (
   watch.onAnswer('validate', judged);
   if (!judged.ok) return fail('validate', candidate, judged.error, judged.reply);
   const verdict = judged.value;
+  const wrong = checkVerdict(verdict);
+  if (wrong.length > 0) return fail('validate', candidate, wrong.join('\n'), JSON.stringify(verdict));
   if (verdict.label === 'invalid') {
     return { kind: 'rejected', rejected: { candidate, reason: verdict.reason, note: verdict.note } };
   }

@@ -35,7 +35,7 @@ const metadata = (head: SessionHead, turns: readonly Turn[]): string => {
   return [
     'SESSION METADATA',
     bannerRule,
-    `Title: ${head.title.replace(/\s+/g, ' ').trim()}`,
+    `Title: ${head.title.replace(/\s+/g, ' ').trim() || head.id}`,
     `Date: ${head.startedAt ?? 'unknown'}`,
     `Total turns: ${turns.length} (user: ${developer}, agent: ${turns.length - developer})`,
   ].join('\n');

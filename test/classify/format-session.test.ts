@@ -111,6 +111,52 @@ test('end-of-text tokens and dashes at the ends go, dashes inside stay', () => {
   expect(cleanTurn('')).toBe('');
 });
 
+test('a session without a title goes by its id', () => {
+  expect(formatSession(makeHead({ title: ' ' }), [])).toContain('Title: claude-code:one\n');
+});
+
+/** The study's rules (paper-facts §3), written a second time over code points. */
+const expectedBlock = (text: string, turns: number, isAgent: boolean) => {
+  const budget = [8, 16, 42, 74].findIndex(most => turns <= most);
+  const limit = [5000, 3000, 2000, 1000][budget] ?? 500;
+  let cleaned = text.split('<|endoftext|>').join('');
+  if (/^---/.test(cleaned)) cleaned = cleaned.replace(/^---\s*/, '');
+  if (/---$/.test(cleaned)) cleaned = cleaned.replace(/\s*---$/, '');
+  const points = Array.from(cleaned);
+  if (!isAgent || points.length <= limit) return { note: '', text: cleaned };
+  const half = Math.floor(limit * 0.5);
+  const left = `[... ${points.length - limit} characters left out ...]`;
+  return {
+    note: ` [TRUNCATED: ${limit}/${points.length} chars]`,
+    text: `${points.slice(0, half).join('')}\n\n${left}\n\n${points.slice(points.length - (limit - half)).join('')}`,
+  };
+};
+
+test('a turn is cleaned, then measured against the budget of its session, then cut; a developer’s never is', () => {
+  const piece = fc.constantFrom('---', '<|endoftext|>', '𝒳', 'word ', '\n', 'é', 'x'.repeat(900));
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 14 }),
+      fc.constantFrom(2, 8, 9, 16, 17, 42, 43, 74, 75),
+      fc.boolean(),
+      (pieces, count, isAgent) => {
+        const text = pieces.join('');
+        const turns = Array.from({ length: count }, (_turn, at) =>
+          makeTurn(at + 1, at % 2 === 0 ? 'developer' : 'agent', textBlock(at < 2 ? text : 'ok')),
+        );
+        const number = isAgent ? 2 : 1;
+        const shown = text.trim() === '' ? '' : text;
+        const expected = expectedBlock(shown, count, isAgent);
+        const header = `[TURN ${number} | ${isAgent ? 'AGENT' : 'USER'}]`;
+        const next = number < count ? `\n\n${rule}\n[TURN ${number + 1} |` : `\n\n${double}`;
+        expect(formatSession(makeHead(), turns)).toContain(
+          `${rule}\n${header}${expected.note}\n${rule}\n${expected.text}${next}`,
+        );
+      },
+    ),
+  );
+});
+
 test('no text of a log forges a turn, a rule or a banner', () => {
   fc.assert(
     fc.property(fc.array(anyText, { minLength: 1, maxLength: 8 }), texts => {

@@ -183,6 +183,12 @@ test.each([
   expect((await extractFailure(fake)).message).toContain('no chat completion');
 });
 
+test('a router’s 200 that holds an error is told in its words, without the key', async () => {
+  const text = JSON.stringify({ error: { message: `Provider is down (${key})`, code: 502 } });
+  const fake = await start({ kind: 'text', type: 'application/json', text });
+  expect((await extractFailure(fake)).message).toContain('It said: Provider is down ([key])');
+});
+
 test('a model that takes no temperature is asked again without one, and then always so', async () => {
   const no: Step = { kind: 'status', status: 400, param: 'temperature', message: 'Unsupported value' };
   const fake = await start(no, found, found);

@@ -239,6 +239,15 @@ test('label rules hold for every engine', async () => {
   ]);
 });
 
+test('rules of a verdict hold for every engine', async () => {
+  const validate = async () => ok<Verdict>({ label: 'invalid', reason: 'custom:Not Snake', note: '' });
+  const engine = scripted({ candidates: ['A'], validate });
+  expect(await runStages(engine, dispute, options())).toMatchObject({
+    rejected: [],
+    failed: [{ stage: 'validate', item: 'A', error: expect.stringContaining('custom:snake_case') }],
+  });
+});
+
 test('an engine without tokens or price costs null, not nothing', async () => {
   const { run } = await runStages(scripted({ candidates: ['A'] }), dispute, options());
   expect(run).toMatchObject({ usage: null, cost: null, outcome: 'done' });

@@ -114,10 +114,13 @@ const completion = z.object({
     .catch(null),
 });
 
+/** As routers answer when the server behind them failed. */
+const failureBehind = z.object({ error: z.object({ message: z.string() }) });
+
 const toReply = (answer: unknown, endpoint: Endpoint): Reply => {
   const parsed = completion.safeParse(answer);
   const choice = parsed.data?.choices[0];
-  if (!choice) throw notACompletion(endpoint);
+  if (!choice) throw notACompletion(endpoint, failureBehind.safeParse(answer).data?.error.message);
   const usage = parsed.data?.usage;
   return {
     text: endpoint.scrub(choice.message.content ?? ''),

@@ -18,13 +18,15 @@ export const toEndpointError = (failure: CallFailure, endpoint: Endpoint, model:
   return new UserError(endpoint.scrub(message), nextStep, { code: 4 });
 };
 
-/** 200 and yet no chat completion: mostly a base URL without its path. */
-export const notACompletion = (endpoint: Endpoint): UserError =>
-  new UserError(
-    `${endpoint.host} answered with something that is no chat completion (200).`,
-    'Check the base URL; it mostly ends in /v1.',
+/** 200 and yet no chat completion: mostly a base URL without its path, or a router that says so what went wrong behind it. */
+export const notACompletion = (endpoint: Endpoint, said: string | null = null): UserError => {
+  const message = `${endpoint.host} answered with something that is no chat completion (200).`;
+  return new UserError(
+    said ? `${message} It said: ${endpoint.scrub(oneLine(said))}` : message,
+    said ? 'Check the model name and the account.' : 'Check the base URL; it mostly ends in /v1.',
     { code: 4 },
   );
+};
 
 const explain = (
   { status, code, message, timedOut }: CallFailure,
@@ -38,7 +40,7 @@ const explain = (
     return ['knows no such model or path', `Check the model name (${model}) and the base URL.`];
   if (status === 429)
     return ['takes no more requests now', 'Wait, or check the limits and credit of the account.'];
-  if (code === 'context_length_exceeded' || tooLong.test(message))
+  if (code === 'context_length_exceeded' || status === 413 || tooLong.test(message))
     return ['says the session is too long', 'Choose a model with a larger context.'];
   if (status >= 500) return ['failed', 'Try again later.'];
   if (status >= 300 && status < 400)
