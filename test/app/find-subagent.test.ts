@@ -88,7 +88,13 @@ test.each([
 test('a Codex subagent with a first line longer than a glance is never listed, not even at first', () => {
   const root = emptyFolder();
   writeText(join(root, `logs/rollout-1-${child}.jsonl`), meta(child, 'x', 'Be brief. '.repeat(3000)));
-  const job = { roots: [join(root, 'logs')], index: join(root, 'index.db'), program: 'test', glance: true };
+  const job = {
+    roots: [join(root, 'logs')],
+    index: join(root, 'index.db'),
+    program: 'test',
+    glance: true,
+    told: [],
+  };
   const events = [...loadLibrary(job)].flat();
   expect(events.filter(event => event.kind !== 'progress')).toEqual([{ kind: 'done' }]);
 });

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { homeEnv, launcher, root, runCli } from '../helpers/run-cli.ts';
-import { samples } from '../helpers/samples.ts';
+import { countListed } from '../helpers/samples.ts';
 import { emptyFolder, writeClaudeLog } from '../helpers/write-log.ts';
 
 const indexIn = (home: string) => join(home, '.cache/pushback/index.sqlite');
@@ -66,7 +66,7 @@ test('a full disk costs the search of what is new, or is said with what to do, a
     );
   const home = emptyFolder();
   const tight = limited(100, home);
-  expect(listed(tight.stdout)).toHaveLength(samples.length);
+  expect(listed(tight.stdout)).toHaveLength(countListed());
   expect(JSON.parse(tight.stdout).problems).toMatchObject([{ path: indexIn(home) }]);
   expect(runCli(['find', 'tax', '--sessions', 'sessions'], { home }).code).toBe(0);
   const full = limited(8, emptyFolder());

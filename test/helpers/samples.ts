@@ -16,14 +16,16 @@ export const samples = readdirSync(samplesFolder, { recursive: true, encoding: '
     text: readFileSync(join(samplesFolder, name), 'utf8'),
   }));
 
+/** Is it a session of its own, and no subagent's log? */
+export const isListed = ({ path, text }: (typeof samples)[number]): boolean => {
+  const scanner = adapterOf(path, text).scan(path);
+  text.split('\n').forEach(scanner.push);
+  return scanner.outline().head.parent === null;
+};
+
 /** How many of them a list shows: all but the subagents' own logs. */
 export const countListed = (folder = ''): number =>
-  samples.filter(({ name, path, text }) => {
-    if (!name.startsWith(folder)) return false;
-    const scanner = adapterOf(path, text).scan(path);
-    text.split('\n').forEach(scanner.push);
-    return scanner.outline().head.parent === null;
-  }).length;
+  samples.filter(sample => sample.name.startsWith(folder) && isListed(sample)).length;
 
 export const adapterOf = (path: string, text: string) => {
   const adapter = findAdapter({ path, head: text.slice(0, 65_536) });
