@@ -12,6 +12,8 @@ export type LibraryEvent =
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionSummary[] }
   /** Logs that were told, now or by an earlier load, and are no longer there or no longer logs. */
   | { readonly kind: 'gone'; readonly paths: readonly string[] }
+  /** Episodes of each classified session's newest run, by session id. */
+  | { readonly kind: 'episodes'; readonly counts: ReadonlyMap<string, number> }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'done' };
@@ -58,8 +60,8 @@ export interface App {
   readonly classify: (summary: SessionSummary, options: ClassifyOptions) => Promise<Classification>;
   /** The newest kept classification of a session, by its id; null when it has none. */
   readonly classification: (session: string) => Promise<Classification | null>;
-  /** Episodes of each classified session's newest run, by session id. */
-  readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
+  /** Opens the log of a subagent that a tool call of this session started; null when it is not there. */
+  readonly findSubagent: (parent: SessionSummary, nativeId: string) => SessionSummary | null;
   /** Stops what runs and lets it keep what it has. */
   readonly close: () => Promise<void>;
 }

@@ -1,15 +1,37 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../errors.ts';
+import { openStore } from '../store/open-store.ts';
+import type { LibraryEvent } from './app.ts';
 import { type LibraryJob, loadLibrary } from './load-library.ts';
 
 /** What the main thread hands over. `stop` becomes 1 when nobody wants the rest. */
-export type LibraryWorkerData = { readonly job: LibraryJob; readonly stop: Int32Array };
+export type LibraryWorkerData = {
+  readonly job: LibraryJob;
+  /** The folder of the store. */
+  readonly store: string;
+  readonly stop: Int32Array;
+};
 
 const isWorkerData = (data: unknown): data is LibraryWorkerData =>
   typeof data === 'object' && data !== null && 'job' in data && 'stop' in data;
 
+const tell = (events: readonly LibraryEvent[]) => parentPort?.postMessage(events);
+
+/** After the first sessions: a thousand files may be kept, and the list shows without them. */
+const countEpisodes = (store: string): LibraryEvent[] => {
+  try {
+    return [{ kind: 'episodes', counts: openStore(store).counts() }];
+  } catch (error) {
+    return [{ kind: 'problem', problem: { path: store, line: null, what: messageOf(error) } }];
+  }
+};
+
 if (!isMainThread && isWorkerData(workerData)) {
+  let isCounted = false;
   for (const events of loadLibrary(workerData.job)) {
     if (Atomics.load(workerData.stop, 0) === 1) break;
-    parentPort?.postMessage(events);
+    tell(events);
+    if (!isCounted) tell(countEpisodes(workerData.store));
+    isCounted = true;
   }
 }

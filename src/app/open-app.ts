@@ -14,6 +14,7 @@ import type { App, LibraryEvent } from './app.ts';
 import { type EngineOverrides, loadConfig, placesOf } from './config.ts';
 import { createClassifier } from './create-classifier.ts';
 import { findRoots } from './find-roots.ts';
+import { findSubagent } from './find-subagent.ts';
 import type { LibraryJob } from './load-library.ts';
 import { openLog, turnsOf } from './open-session.ts';
 import {
@@ -74,6 +75,8 @@ export type CommandApp = App & {
   /** The places of each source; `logs` counts those of the library, once it is read. */
   readonly sources: () => readonly SourceState[];
   readonly doctor: () => Promise<Diagnosis>;
+  /** Episodes of each classified session's newest run, by session id. */
+  readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
 };
 
 /** How many known sessions the first frame gets before the disk is walked. */
@@ -144,9 +147,10 @@ export const openApp = (options: OpenOptions): CommandApp => {
         }
       };
       tell([{ kind: 'sessions', sessions: knownSessions(index(), roots, firstFrame) }]);
-      startLibraryWorker(job(roots, true), tell, AbortSignal.any([signal, stop.signal]));
+      startLibraryWorker(job(roots, true), paths.store, tell, AbortSignal.any([signal, stop.signal]));
     },
     openSession: ({ head }) => openLog(head.path),
+    findSubagent,
     search: request => searchLibrary(index, scope, request),
     library,
     resolve: async argument => {

@@ -1,17 +1,16 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
 import type { LibraryEvent } from './app.ts';
 import type { LibraryWorkerData } from './library-worker.ts';
-import { type LibraryJob, loadLibrary } from './load-library.ts';
+import type { LibraryJob } from './load-library.ts';
+import { startWorker } from './start-worker.ts';
 
 /**
- * Loads the library beside the screen, in a thread of its own; on this one, batch by batch, where there is no such
- * thread. `onEvents` gets nothing more once `signal` is aborted.
+ * Loads the library beside the screen, in a thread of its own, and counts the episodes that are kept in `store`.
+ * `onEvents` gets nothing more once `signal` is aborted.
  */
 export const startLibraryWorker = (
   job: LibraryJob,
+  store: string,
   onEvents: (events: readonly LibraryEvent[]) => void,
   signal: AbortSignal,
 ): void => {
@@ -19,41 +18,12 @@ export const startLibraryWorker = (
   const tell = (events: readonly LibraryEvent[]) => {
     if (!signal.aborted) onEvents(events);
   };
-  const entry = new URL(
-    import.meta.url.endsWith('.ts') ? './library-worker.ts' : './library-worker.mjs',
-    import.meta.url,
-  );
-  if (!existsSync(fileURLToPath(entry))) {
-    loadHere(job, tell, signal);
-    return;
-  }
-
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const workerData: LibraryWorkerData = { job, stop };
-  // The launcher's silence about node:sqlite being experimental does not reach a thread.
-  const worker = new Worker(entry, { workerData, execArgv: ['--no-warnings'] });
+  const workerData: LibraryWorkerData = { job, store, stop };
+  const worker = startWorker('library-worker', workerData);
   signal.addEventListener('abort', () => Atomics.store(stop, 0, 1), { once: true });
   worker.on('message', tell);
   worker.on('error', error => tell(failed(job, error)));
-};
-
-const loadHere = (
-  job: LibraryJob,
-  tell: (events: readonly LibraryEvent[]) => void,
-  signal: AbortSignal,
-): void => {
-  const steps = loadLibrary(job);
-  const step = () => {
-    try {
-      const { done, value } = signal.aborted ? steps.return(undefined) : steps.next();
-      if (done) return;
-      tell(value);
-      setImmediate(step);
-    } catch (error) {
-      tell(failed(job, error));
-    }
-  };
-  setImmediate(step);
 };
 
 const failed = (job: LibraryJob, error: unknown): LibraryEvent[] => [

@@ -1,6 +1,7 @@
 import { Box, useApp, useWindowSize } from 'ink';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
+import type { Classification } from '../domain/episode.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { appReducer, type Destination, type OpenScreen, screenKey } from './app-state.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
@@ -56,6 +57,15 @@ export const PushbackApp = ({ app, open }: Props) => {
 
   const top = state.open.at(-1);
   const episodes = useEpisodes(app, top?.name === 'replay' ? top.summary.head.id : null);
+  const { take } = episodes;
+  const onClassified = useCallback(
+    (classification: Classification) => {
+      take(classification);
+      const { session, episodes: found } = classification;
+      browseDispatch({ type: 'classified', session, episodes: found.length });
+    },
+    [take, browseDispatch],
+  );
   const suspend = useSuspend();
   const hub = useKeyHub(key => {
     if (key === 'ctrl+c') exit();
@@ -99,7 +109,7 @@ export const PushbackApp = ({ app, open }: Props) => {
             {...{ app, size, go, active }}
             summary={screen.summary}
             turn={screen.turn}
-            onClassified={episodes.take}
+            onClassified={onClassified}
           />
         );
       case 'search': {
@@ -125,7 +135,6 @@ export const PushbackApp = ({ app, open }: Props) => {
           {...{ app, size, go }}
           state={browse}
           dispatch={browseDispatch}
-          episodes={episodes.counts}
           active={!top && !state.help}
         />
       </Box>

@@ -11,6 +11,7 @@ import {
 import {
   fakeSession,
   makeEpisode,
+  makeHead,
   makePushback,
   makeSummary,
   makeTurn,
@@ -49,7 +50,7 @@ const episode = makeEpisode({
 });
 const model = createReplayModel(fakeSession(turns), pushbacks, [episode]);
 const summary = makeSummary(turns, pushbacks);
-const world = { model, summary, counted: true, width: 60, height: 10 };
+const world = { model, summary, findSubagent: () => null, counted: true, width: 60, height: 10 };
 const reduce = createReplayReducer(() => world);
 const press = (...actions: ReplayAction[]) => actions.reduce(reduce, openAt(1));
 const screen = (state: ReturnType<typeof press>) =>
@@ -144,6 +145,35 @@ test('enter pressed before find has found anything goes to the match when it com
 
 test('e finds the next failed tool call', () => {
   expect(press({ type: 'failed', by: 1 }).step.turn).toBe(4);
+});
+
+test('enter opens the subagent that the turn started, and says so where there is none', () => {
+  const parent = createReplayModel(
+    fakeSession([
+      makeTurn(1, 'developer', textBlock('Look into it')),
+      makeTurn(
+        2,
+        'agent',
+        toolBlock({ name: 'Task', kind: 'task', subagent: 'one' }),
+        toolBlock({ name: 'Task', kind: 'task', subagent: 'two' }),
+      ),
+    ]),
+    [],
+    null,
+  );
+  const asked: string[] = [];
+  const findSubagent = (id: string) => {
+    asked.push(id);
+    return id === 'two' ? { ...summary, head: makeHead({ id: 'claude-code:two' }) } : null;
+  };
+  const here = createReplayReducer(() => ({ ...world, model: parent, findSubagent }));
+  const subagent = { type: 'subagent' } as const;
+  const step = { type: 'step', by: 1 } as const;
+  expect(here(openAt(1), subagent).said).toBe('no subagent was started in this turn');
+  expect(here(openAt(2), subagent).said).toBe('the log of this subagent is not here');
+  const second = [step, step, subagent].reduce<ReturnType<typeof openAt>>(here, openAt(2));
+  expect(second.leaving).toMatchObject({ to: 'replay', summary: { head: { id: 'claude-code:two' } } });
+  expect(asked).toEqual(['one', 'two']);
 });
 
 test('tool calls are short, then full, then hidden with their number', () => {

@@ -365,7 +365,11 @@ test('a missing key says what to set, and the engine can be chosen again', async
 test('a classification of an earlier day is there again: in the list, the replay and the episodes', async () => {
   const kept = makeClassification({ session: 'claude-code:3' });
   const screen = open({
-    episodeCounts: async () => new Map([['claude-code:3', 1]]),
+    loadLibrary: onEvent => {
+      onEvent({ kind: 'sessions', sessions });
+      onEvent({ kind: 'episodes', counts: new Map([['claude-code:3', 1]]) });
+      onEvent({ kind: 'done' });
+    },
     classification: async session => (session === 'claude-code:3' ? kept : null),
   });
   await screen.shows('◆1');
@@ -396,7 +400,7 @@ function open(more: Partial<App> = {}, columns = 100, rows = 30) {
     planClassification: async () => offlinePlan,
     classify: async () => makeClassification(),
     classification: async () => null,
-    episodeCounts: async () => new Map(),
+    findSubagent: () => null,
     close: async () => {},
     ...more,
   };

@@ -17,15 +17,13 @@ type Props = {
   readonly app: App;
   readonly state: BrowseState;
   readonly dispatch: (action: BrowseAction) => BrowseState;
-  /** Episodes of each classified session, by its id. */
-  readonly episodes: ReadonlyMap<string, number>;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly go: (destination: Destination) => void;
   readonly active: boolean;
 };
 
 /** The list of all sessions: filter as one types, sort, open. */
-export const BrowseScreen = ({ app, state, dispatch, episodes, size, go, active }: Props) => {
+export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) => {
   const height = Math.max(1, size.rows - 3);
   useScreenKeys(dispatch, go, active && !state.choosing);
   useLayoutEffect(() => {
@@ -38,7 +36,7 @@ export const BrowseScreen = ({ app, state, dispatch, episodes, size, go, active 
       width: size.columns,
       now,
       isSelected: start + slot === state.cursor,
-      episodes: episodes.get(session.head.id) ?? null,
+      episodes: state.episodes.get(session.head.id) ?? null,
     }),
   );
   return (

@@ -11,6 +11,8 @@ export type BrowseState = {
   readonly sessions: readonly SessionSummary[];
   /** Ids in the order of the screen: filtered and sorted. */
   readonly shown: readonly SessionSummary[];
+  /** Episodes of each classified session, by its id. */
+  readonly episodes: ReadonlyMap<string, number>;
   readonly cursor: number;
   readonly sort: SortName;
   readonly agent: string | null;
@@ -29,6 +31,7 @@ export type BrowseState = {
 
 export type BrowseAction =
   | { readonly type: 'library'; readonly events: readonly LibraryEvent[] }
+  | { readonly type: 'classified'; readonly session: string; readonly episodes: number }
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'drawn'; readonly height: number }
@@ -57,6 +60,7 @@ const sorts: readonly SortName[] = ['newest', 'pushback', 'longest'];
 export const emptyBrowse: BrowseState = {
   sessions: [],
   shown: [],
+  episodes: new Map(),
   cursor: 0,
   sort: 'newest',
   agent: null,
@@ -75,6 +79,8 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
   switch (action.type) {
     case 'library':
       return rearrange(action.events.reduce(withEvent, state), true);
+    case 'classified':
+      return { ...state, episodes: new Map(state.episodes).set(action.session, action.episodes) };
     case 'move':
       return { ...state, cursor: clamp(state.cursor + action.by, state.shown.length) };
     case 'page':
@@ -159,6 +165,8 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
       const gone = new Set(event.paths);
       return { ...state, sessions: state.sessions.filter(({ head }) => !gone.has(head.path)) };
     }
+    case 'episodes':
+      return { ...state, episodes: event.counts };
     case 'problem':
       return { ...state, problems: state.problems + 1 };
     case 'progress':

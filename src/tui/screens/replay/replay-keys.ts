@@ -21,6 +21,7 @@ export const replayKeys: readonly Binding<ReplayAction>[] = [
   { keys: ['h', 'left'], help: 'previous block', action: { type: 'step', by: -1 } },
   { keys: ['e'], help: 'next failed tool call', action: { type: 'failed', by: 1 } },
   { keys: ['E'], help: 'previous failed tool call', action: { type: 'failed', by: -1 } },
+  { keys: ['enter'], help: 'open the subagent of this turn', action: { type: 'subagent' } },
   { keys: ['t'], help: 'tool calls short, full, off', action: { type: 'tools' }, inFooter: true },
   { keys: ['T'], help: 'thinking on, off', action: { type: 'thinking' } },
   { keys: ['v'], help: 'prompts and final answers only', action: { type: 'focused' } },

@@ -44,7 +44,15 @@ export const ReplayScreen = ({ app, summary, episodes, spot, size, go, active }:
   );
   const small = size.rows < 16;
   const height = Math.max(1, size.rows - (small ? 4 : 6));
-  const now: ReplayWorld = { model, summary, counted: summary.counts !== null, width: size.columns, height };
+  const now: ReplayWorld = {
+    model,
+    summary,
+    findSubagent: nativeId => app.findSubagent(summary, nativeId),
+    // What a subagent was told was written by its parent: no developer is there to push back.
+    counted: summary.counts !== null || summary.head.parent !== null,
+    width: size.columns,
+    height,
+  };
   const world = useRef(now);
   world.current = now;
   const reducer = useMemo(() => createReplayReducer(() => world.current), []);

@@ -50,7 +50,8 @@ export type ReplayAction =
         | 'idle'
         | 'find'
         | 'settle'
-        | 'unfind';
+        | 'unfind'
+        | 'subagent';
     }
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
   | { readonly type: 'erased' }
@@ -65,6 +66,7 @@ export type ReplayAction =
 export type ReplayWorld = {
   readonly model: ReplayModel;
   readonly summary: SessionSummary;
+  readonly findSubagent: (nativeId: string) => SessionSummary | null;
   /** Is the session's pushback known yet? A session can be opened before it is read to its end. */
   readonly counted: boolean;
   readonly width: number;
@@ -121,6 +123,8 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
       }
       case 'stay':
         return { ...state, leaving: null };
+      case 'subagent':
+        return toSubagent(at, state);
       case 'step':
         return follow(at, { ...state, step: nextStep(model, state.step, action.by), playing: false });
       case 'tick': {
@@ -264,6 +268,19 @@ const seek = (at: ReplayWorld, state: ReplayState): ReplayState => {
   const isThere = found.some(turn => turn > state.step.turn) || scanned >= at.model.total();
   if (!sought || !isThere) return state;
   return jump(at, { ...state, find: { ...state.find, sought: false } }, 1, found, 'match');
+};
+
+/** Opens the subagent that the block under the playhead started, else the next one of the turn. */
+const toSubagent = (at: ReplayWorld, state: ReplayState): ReplayState => {
+  const started = (at.model.turn(state.step.turn)?.blocks ?? []).flatMap((block, index) =>
+    block.kind === 'tool' && block.call.subagent !== null ? [{ index, id: block.call.subagent }] : [],
+  );
+  const chosen = started.find(({ index }) => index >= state.step.block) ?? started[0];
+  if (!chosen) return { ...state, said: 'no subagent was started in this turn' };
+  const summary = at.findSubagent(chosen.id);
+  return summary
+    ? { ...state, playing: false, leaving: { to: 'replay', summary, spot: null } }
+    : { ...state, said: 'the log of this subagent is not here' };
 };
 
 const developerTurns = (model: ReplayModel): number[] =>

@@ -164,7 +164,7 @@ const toolLines = (call: ToolCall, view: TurnView): string[] => {
   const failed = call.status === 'error' || call.status === 'rejected' || call.status === 'interrupted';
   const exit = call.exitCode === null ? '' : ` exit ${call.exitCode}`;
   const state = call.status === 'ok' || call.status === 'unknown' ? '' : ` ${call.status}`;
-  const subagent = call.subagent ? ` (subagent ${sanitise(call.subagent)})` : '';
+  const subagent = call.subagent ? ` (subagent ${oneLine(call.subagent, 40)}, ⏎ opens it)` : '';
   const head = `${statusMarks[call.status]} ${sanitise(call.name)} ${oneLine(call.target, 400)}${subagent}`;
   const first = `${style(failed ? 'error' : 'tool', head)}${style('dim', state + exit)}`;
   if (view.tools !== 'full') return [first];
