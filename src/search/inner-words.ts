@@ -1,5 +1,5 @@
 /** Code writes several words as one: `multiCurrency`, `HTMLParser`. Such a name is told by its humps. */
-const hump = /[a-z0-9][A-Z]|[A-Z]{2}[a-z]{2}/g;
+const hump = /[A-Za-z0-9][A-Z](?:(?<=[a-z0-9].)|(?=[a-z]{2}))/g;
 const joint = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 
 /** A longer run of letters with humps is no name but encoded bytes. */

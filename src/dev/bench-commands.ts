@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findLogs } from '../files/find-logs.ts';
+import { packageRoot } from '../files/package-root.ts';
+import type { Timed } from './figures.ts';
+
+export type BenchPlace = {
+  readonly logs: string;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+export const launcher = join(packageRoot(), 'src/launcher.mjs');
+const runs = 7;
+/** Index and list together, over one thread that does nothing but `JSON.parse` every line. */
+const mostOverParsing = 1.3;
+
+/** The list in a pipe: with no index yet, and with one that knows every log. */
+export const benchCommands = async ({ logs, home, env }: BenchPlace): Promise<Timed[]> => {
+  const start = (...args: string[]) => {
+    const done = spawnSync(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 1 << 30 });
+    if (done.status !== 0) throw new Error(`${args.join(' ')} failed: ${done.stderr}`);
+  };
+  const list = () => start(launcher, 'list', '--json', '--sessions', logs);
+  const forget = () => rmSync(join(home, 'pushback'), { recursive: true, force: true });
+  const bare = repeat(() => start('-e', '0'));
+  const parsing = repeat(() => parseAll(logs));
+  const cold = repeat(list, forget);
+  const warm = repeat(list);
+  const base = middle(bare);
+  return [
+    { what: 'bare Node', times: bare },
+    { what: 'JSON.parse of every line of the logs', times: parsing },
+    { what: 'list, no index yet', times: cold, budget: { p50: base + mostOverParsing * middle(parsing) } },
+    { what: 'list, nothing changed', times: warm, budget: { p50: base + 140 } },
+  ];
+};
+
+/** Times `work` after one unmeasured run; `before` is not counted. */
+export const repeat = (work: () => void, before: () => void = () => {}, times = runs): number[] => {
+  before();
+  work();
+  return Array.from({ length: times }, () => {
+    before();
+    const begun = performance.now();
+    work();
+    return performance.now() - begun;
+  });
+};
+
+const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
+
+const parseAll = (logs: string): void => {
+  for (const { path } of findLogs([logs], []))
+    for (const line of readFileSync(path, 'utf8').split('\n'))
+      try {
+        JSON.parse(line);
+      } catch {
+        // Markdown and torn lines cost their reading.
+      }
+};

@@ -1,0 +1,42 @@
+import { openApp } from '../app/open-app.ts';
+import { type BenchPlace, repeat } from './bench-commands.ts';
+import type { Timed } from './figures.ts';
+
+const typed = (words: readonly string[], from: number, to: number): string[] =>
+  words.flatMap(word => Array.from({ length: to - from + 1 }, (_, at) => word.slice(0, from + at)));
+
+const words = ['function', 'error in', 'database', 'component', 'configuration'];
+const groups: readonly { what: string; queries: readonly string[]; budget?: Timed['budget'] }[] = [
+  { what: 'search: 3 to 8 letters typed', queries: typed(words, 3, 8), budget: { p95: 1.4 } },
+  { what: 'search: 1 letter typed', queries: typed(words, 1, 1), budget: { p95: 68 } },
+  { what: 'search: 2 letters typed', queries: typed(words, 2, 2), budget: { p95: 28 } },
+  {
+    what: 'search: whole words and phrases',
+    queries: ['error test ', '"the error" ', 'file name '],
+    budget: { p95: 0.3 },
+  },
+  {
+    what: 'search: a name with an underscore',
+    queries: ['user_id', 'file_path', 'test_'],
+    budget: { p50: 11 },
+  },
+  { what: 'search: signs that match nothing', queries: ['<=>~', '日本語訳'], budget: { p50: 113 } },
+  { what: 'search: pushback only', queries: ['has:pushback', 'has:pushback test', 'class:correction file'] },
+];
+const hits = 200;
+const rounds = 20;
+
+/** Queries as the search screen asks them, over all logs, in this process. */
+export const benchSearch = async ({ logs, home, env }: BenchPlace): Promise<Timed[]> => {
+  const app = openApp({ sessions: [logs], store: home, cwd: home, home, env, now: () => new Date() });
+  await app.library();
+  const timed = groups.map(({ what, queries, budget }) => ({
+    what,
+    budget,
+    times: queries.flatMap(query =>
+      repeat(() => app.search({ query, pushbackOnly: false, limit: hits }), undefined, rounds),
+    ),
+  }));
+  app.close();
+  return timed;
+};
