@@ -119,7 +119,7 @@ function openTerminal(cols: number, rows: number, args = ['--sessions', 'session
       (_, row) => terminal.buffer.active.getLine(row)?.translateToString(true) ?? '',
     ).join('\n');
   const shows = async (words: string) => {
-    for (let tries = 0; tries < 400; tries += 1) {
+    for (let tries = 0; tries < 1000; tries += 1) {
       if (text().includes(words)) return;
       await new Promise(done => setTimeout(done, 20));
     }

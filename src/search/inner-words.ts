@@ -21,7 +21,8 @@ export const innerWords = (text: string): string => {
 
 /** Does a word inside a name begin at `at`? */
 export const isInnerStart = (text: string, at: number): boolean =>
-  /^(?:[a-z0-9][A-Z]|[A-Z][A-Z][a-z])/.test(text.slice(at - 1, at + 2));
+  isUpper(text.charCodeAt(at)) &&
+  (!isUpper(text.charCodeAt(at - 1)) || /^[a-z]/.test(text.slice(at + 1, at + 2)));
 
 /** Where the letters and digits around `at` end, in one direction. */
 const edgeOf = (text: string, at: number, step: 1 | -1): number => {
@@ -30,5 +31,8 @@ const edgeOf = (text: string, at: number, step: 1 | -1): number => {
   return edge;
 };
 
-const isAlphanumeric = (unit: number): boolean =>
-  (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
+const isUpper = (unit: number): boolean => unit >= 65 && unit <= 90;
+
+/** A letter or digit of ASCII, as code is named. */
+export const isAlphanumeric = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) || isUpper(unit) || (unit >= 48 && unit <= 57);

@@ -1,5 +1,5 @@
 import type { Hit } from '../domain/hit.ts';
-import { isInnerStart } from './inner-words.ts';
+import { isAlphanumeric, isInnerStart } from './inner-words.ts';
 
 export type Snippet = Pick<Hit, 'snippet' | 'matches'>;
 
@@ -18,28 +18,36 @@ export const createSnipper = (words: readonly string[]): ((text: string) => Snip
   const finder = toFinder(words);
   if (!finder) return text => ({ snippet: cut(text, 0), matches: [] });
   const firstOf = (text: string): number => {
-    const near = matchesOf(text.slice(0, firstLook), finder).next().value?.start;
-    if (near !== undefined || text.length <= firstLook) return near ?? -1;
-    return matchesOf(text, finder).next().value?.start ?? -1;
+    const [near] = matchesOf(text.slice(0, firstLook), finder, 1);
+    const [first] = near || text.length <= firstLook ? [near] : matchesOf(text, finder, 1);
+    return first?.start ?? -1;
   };
   return text => {
     const first = firstOf(text);
     const snippet = cut(text, first <= lead ? 0 : wholeCharacter(text, first - lead));
-    return { snippet, matches: [...matchesOf(snippet, finder).take(mostMatches)] };
+    return { snippet, matches: matchesOf(snippet, finder, mostMatches) };
   };
 };
 
 /** Where the words stand: at the start of a word, or of a word inside a name; signs and unspaced scripts anywhere. */
-function* matchesOf(text: string, finder: RegExp): Generator<{ start: number; end: number }, undefined> {
+const matchesOf = (text: string, finder: RegExp, most: number): Snippet['matches'] => {
   const folded = fold(text);
-  for (const { 0: found, 1: word, index } of folded.matchAll(finder)) {
+  const matches: { start: number; end: number }[] = [];
+  finder.lastIndex = 0;
+  for (let found = finder.exec(folded); found && matches.length < most; found = finder.exec(folded)) {
+    const { index, 0: whole, 1: word } = found;
     if (word !== undefined && isInside(folded, index) && !isInnerStart(text, index)) continue;
-    yield { start: index, end: index + found.length };
+    matches.push({ start: index, end: index + whole.length });
   }
-}
+  return matches;
+};
 
-const isInside = (text: string, at: number): boolean =>
-  at > 0 && /[a-z0-9]/.test(text.charAt(at)) && /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at));
+/** Is the letter before a part of the same word? Only spaced scripts have word starts. */
+const isInside = (folded: string, at: number): boolean => {
+  if (at === 0 || !isAlphanumeric(folded.charCodeAt(at))) return false;
+  const before = folded.charCodeAt(at - 1);
+  return before < 128 ? isAlphanumeric(before) : /[\p{L}\p{N}]$/u.test(folded.slice(Math.max(0, at - 2), at));
+};
 
 const cut = (text: string, from: number): string => {
   const shown = text.slice(from, wholeCharacter(text, from + mostShown)).trimEnd();

@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync, utimesSync } from 'node:fs';
+import { symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { adapters } from '../../src/adapters/index.ts';
@@ -46,17 +46,6 @@ test('a root that is not there is no problem, a link to nowhere is one', () => {
   symlinkSync(join(root, 'nothing'), join(root, 'dead.jsonl'));
   expect(find(root).problems).toMatchObject([{ path: join(root, 'dead.jsonl'), line: null }]);
 });
-
-test.skipIf(process.getuid?.() === 0)(
-  'a folder that may not be read is a problem (skipped: root reads all)',
-  () => {
-    const root = emptyFolder();
-    writeText(join(root, 'shut/one.jsonl'), 'x');
-    chmodSync(join(root, 'shut'), 0);
-    expect(find(root).problems).toMatchObject([{ path: join(root, 'shut') }]);
-    chmodSync(join(root, 'shut'), 0o700);
-  },
-);
 
 test('a named file is taken whatever it is called', () => {
   const log = writeText(join(emptyFolder(), 'copy.txt'), 'x');
