@@ -12,7 +12,7 @@ export type BenchPlace = {
 };
 
 export const launcher = join(packageRoot(), 'src/launcher.mjs');
-const runs = 7;
+const runs = 5;
 /** Index and list together, over one thread that does nothing but `JSON.parse` every line. */
 const mostOverParsing = 1.3;
 
@@ -25,7 +25,7 @@ export const benchCommands = async ({ logs, home, env }: BenchPlace): Promise<Ti
   const list = () => start(launcher, 'list', '--json', '--sessions', logs);
   const forget = () => rmSync(join(home, 'pushback'), { recursive: true, force: true });
   const bare = repeat(() => start('-e', '0'));
-  const parsing = repeat(() => parseAll(logs));
+  const parsing = repeat(() => parseAll(logs), undefined, 3);
   const cold = repeat(list, forget);
   const warm = repeat(list);
   const base = middle(bare);

@@ -6,7 +6,7 @@ import { findLogs } from '../files/find-logs.ts';
 import { type BenchPlace, launcher } from './bench-commands.ts';
 import type { Timed } from './figures.ts';
 
-const runs = 7;
+const runs = 5;
 const keys = ['l', 'j', 'J', ']', 'd', 'k'];
 const keysPerRun = 60;
 /** Ink ends a frame with the end of a synchronised update. */

@@ -25,7 +25,7 @@ const place = {
 
 const method = [
   `Milliseconds, on ${logs === corpus ? 'the corpus' : 'named logs'}. Node ${process.versions.node}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} at the start.`,
-  'Each program is started once unmeasured, so that files and compiled code are warm; then n times measured.',
+  'Each is run once unmeasured, so that files and compiled code are warm; then n times measured (keys: 60 in each of 5 starts).',
   'p50 is the median, p95 the nearest rank. A key counts from its writing to the end of the frame that it causes, at 200x50.',
 ];
 try {
