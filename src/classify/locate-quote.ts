@@ -49,18 +49,29 @@ type Found = Place & Pick<Evidence, 'located' | 'turn' | 'quote'>;
 const toEvidence = (claim: Claim, found: Found): Evidence => ({ ...claim, ...found });
 
 const locateIn = (turn: Turn, quote: string, wanted: string, ways: readonly Way[]): Found | null => {
+  const looked = lookAt(turn);
+  for (const way of ways) {
+    const place = way(looked, quote, wanted);
+    if (place) return { ...place, turn: turn.number, quote: looked.text.slice(place.start, place.end) };
+  }
+  return null;
+};
+
+/** A turn is read once for all quotes of a run: one that stands nowhere is looked for in every turn. */
+const lookAt = (turn: Turn): Looked => {
+  const before = lookedAt.get(turn);
+  if (before) return before;
   const text = turnEvidenceText(turn);
   let kept: Normalised | undefined;
   const normalised = () => {
     kept ??= normaliseText(text);
     return kept;
   };
-  for (const way of ways) {
-    const place = way({ text, normalised }, quote, wanted);
-    if (place) return { ...place, turn: turn.number, quote: text.slice(place.start, place.end) };
-  }
-  return null;
+  const looked = { text, normalised };
+  lookedAt.set(turn, looked);
+  return looked;
 };
+const lookedAt = new WeakMap<Turn, Looked>();
 
 const isExact: Way = ({ text }, quote) => {
   const start = text.indexOf(quote);
