@@ -1,0 +1,113 @@
+import { type BinaryScore, scoreBinary } from './binary-score.ts';
+import { pearson, spearman, totalVariation } from './correlation.ts';
+import type { Labels, PublishedSession } from './published-episodes.ts';
+
+/** A session with the study's labels and what the engine found in it. */
+export type Judged = {
+  readonly published: PublishedSession;
+  readonly found: readonly Labels[];
+  readonly pushbacks: number;
+};
+/** How often an axis agrees over `n` pairs; `usual` is what the most frequent published answer alone would score. */
+export type Agreement = {
+  readonly axis: string;
+  readonly same: number;
+  readonly usual: number;
+  readonly n: number;
+};
+/** Every session judged with pushback of at least that strength. */
+export type Tried = { readonly least: number; readonly judged: readonly Judged[] };
+
+const hasEpisode = ({ published }: Judged): boolean => published.episodes > 0;
+const isFound = ({ found }: Judged): boolean => found.length > 0;
+/** Has the session an episode, as we say and as the study says? */
+export const scoreFound = (judged: readonly Judged[]): BinaryScore =>
+  scoreBinary(judged, hasEpisode, isFound);
+
+/** Each repository judged by the threshold that does best on all others: what a pick on these labels is worth elsewhere. */
+export const leaveOneOut = (tried: readonly Tried[]) => {
+  const repositories = [...new Set(tried[0]?.judged.map(({ published }) => published.repository))];
+  const folds = repositories.map(repository => {
+    const isOut = ({ published }: Judged) => published.repository === repository;
+    const f1 = ({ judged }: Tried) => scoreFound(judged.filter(one => !isOut(one))).f1;
+    const best = tried.toSorted((a, b) => f1(b) - f1(a))[0];
+    return { repository, least: best?.least ?? 0, judged: best?.judged.filter(isOut) ?? [] };
+  });
+  const picked = folds.map(({ repository, least }) => ({ repository, least }));
+  return { score: scoreFound(folds.flatMap(({ judged }) => judged)), picked };
+};
+
+/** The engine's score beside two baselines, and by repository. */
+export const scoreSessions = (judged: readonly Judged[]) => {
+  const score = (name: string, part: readonly Judged[], isSaid: (one: Judged) => boolean) => ({
+    name,
+    score: scoreBinary(part, hasEpisode, isSaid),
+    rows: part.length,
+  });
+  return [
+    score('offline engine', judged, isFound),
+    score('  baseline: any pushback detected', judged, ({ pushbacks }) => pushbacks > 0),
+    score('  baseline: always', judged, () => true),
+    ...[...Map.groupBy(judged, ({ published }) => published.repository)].map(([name, part]) =>
+      score(`  ${name}`, part, isFound),
+    ),
+  ];
+};
+
+/** How many episodes, session by session. */
+export const scoreCounts = (judged: readonly Judged[]) => {
+  const found = judged.map(one => one.found.length);
+  const published = judged.map(one => one.published.episodes);
+  return {
+    n: judged.length,
+    found: found.reduce((sum, count) => sum + count, 0),
+    published: published.reduce((sum, count) => sum + count, 0),
+    pearson: pearson(found, published),
+    spearman: spearman(found, published),
+  };
+};
+
+/** How the symptoms of all episodes are spread. */
+export const scoreSymptoms = (judged: readonly Judged[]) => {
+  const found = judged.flatMap(one => one.found.flatMap(({ symptoms }) => symptoms));
+  const published = judged.flatMap(one => one.published.labels.flatMap(({ symptoms }) => symptoms));
+  const [ours, theirs] = [countEach(found), countEach(published)];
+  return {
+    distance: totalVariation(ours, theirs),
+    n: found.length,
+    m: published.length,
+    found: ours,
+    published: theirs,
+  };
+};
+
+/** How often the labels of paired episodes agree, axis by axis. */
+export const scoreLabels = (judged: readonly Judged[]): Agreement[] => {
+  const pairs = judged.flatMap(({ found, published }) =>
+    found.flatMap((ours, at) => {
+      const theirs = published.labels[at];
+      return theirs ? [{ ours, theirs }] : [];
+    }),
+  );
+  const agree = (axis: string, read: (labels: Labels) => readonly string[]): Agreement => {
+    const answers = countEach(pairs.flatMap(({ theirs }) => read(theirs)));
+    const [usual = ''] = Object.keys(answers).sort((a, b) => (answers[b] ?? 0) - (answers[a] ?? 0));
+    return {
+      axis,
+      same: pairs.filter(({ ours, theirs }) => read(ours).some(label => read(theirs).includes(label))).length,
+      usual: pairs.filter(({ theirs }) => read(theirs).includes(usual)).length,
+      n: pairs.length,
+    };
+  };
+  return [
+    agree('symptom (one in common)', ({ symptoms }) => symptoms),
+    agree('cause (one in common)', ({ causes }) => causes),
+    agree('severity', ({ severity }) => [severity]),
+    agree('locus (or none)', ({ locus }) => [locus ?? 'none']),
+    agree('resolution', ({ status }) => [status]),
+    agree('resolver (or none)', ({ resolver }) => [resolver ?? 'none']),
+  ];
+};
+
+const countEach = (labels: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(labels, label => label)].map(([label, all]) => [label, all.length]));
