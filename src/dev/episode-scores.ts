@@ -54,6 +54,16 @@ export const scoreSessions = (judged: readonly Judged[]) => {
   ];
 };
 
+/** The engine beside what readers call pushback, on the sessions whose turns they labelled. */
+export const scoreAgainstReaders = (judged: readonly Judged[], pushed: ReadonlyMap<string, boolean>) => {
+  const part = judged.filter(({ published }) => pushed.has(published.file));
+  const isPushed = ({ published }: Judged) => pushed.get(published.file) === true;
+  return [
+    { name: 'offline engine', score: scoreFound(part), rows: part.length },
+    { name: '  any pushback as labelled', score: scoreBinary(part, hasEpisode, isPushed), rows: part.length },
+  ];
+};
+
 /** How many episodes, session by session. */
 export const scoreCounts = (judged: readonly Judged[]) => {
   const found = judged.map(one => one.found.length);

@@ -9,6 +9,7 @@ import { wilson } from './correlation.ts';
 import {
   type Judged,
   leaveOneOut,
+  scoreAgainstReaders,
   scoreCounts,
   scoreFound,
   scoreLabels,
@@ -16,6 +17,7 @@ import {
   scoreSymptoms,
 } from './episode-scores.ts';
 import { annotationLabels, loadPublished, type PublishedSession, readInput } from './published-episodes.ts';
+import { loadLabelledRows } from './pushback-rows.ts';
 
 /**
  * Compares the offline engine with the study's labels of the same sessions: which sessions have an episode, how many,
@@ -32,6 +34,7 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
   const sweep = tried.map(one => ({ least: one.least, score: scoreFound(one.judged) }));
   const held = leaveOneOut(tried);
   const sessions = scoreSessions(judged);
+  const read = scoreAgainstReaders(judged, pushedByHand(corpus));
   const counts = scoreCounts(judged);
   const symptoms = scoreSymptoms(judged);
   const agreement = scoreLabels(judged);
@@ -39,6 +42,10 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     scoreHeading('a session has an episode'),
     ...sessions.map(({ name, score, rows }) => formatScore(name, score, rows)),
     intervals(sessions[0]?.score),
+    '',
+    scoreHeading('where people labelled the turns'),
+    ...read.map(({ name, score, rows }) => formatScore(name, score, rows)),
+    '  What the readers call pushback is the best that a detector could hand to the engine.',
     '',
     scoreHeading(`least strength (in use: ${leastStrength})`),
     ...sweep.map(({ least, score }) => formatScore(`  ${least}`, score, judged.length)),
@@ -57,7 +64,7 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     ),
     'Pairs are the episodes of sessions where both have some, in the order of the log.',
   ].join('\n');
-  return { table, json: { sessions, sweep, held, counts, symptoms, agreement } };
+  return { table, json: { sessions, read, sweep, held, counts, symptoms, agreement } };
 };
 
 type Input = { readonly published: PublishedSession; readonly input: ClassifyInput };
@@ -74,6 +81,15 @@ const judgeAll = (inputs: readonly Input[], least: number): Promise<Judged[]> =>
       const found = episodes.map(({ annotation }) => annotationLabels(annotation));
       return { published, found, pushbacks: input.pushbacks.length };
     }),
+  );
+
+/** Each session whose turns were labelled by reading: has it any pushback? */
+const pushedByHand = (corpus: string): ReadonlyMap<string, boolean> =>
+  new Map(
+    [...Map.groupBy(loadLabelledRows(corpus), ({ session }) => session)].map(([session, rows]) => [
+      session,
+      rows.some(({ primary }) => primary !== 'none'),
+    ]),
   );
 
 const intervals = (score: BinaryScore | undefined): string => {
