@@ -304,6 +304,16 @@ test('a reply that is wrong twice is kept as it came', async () => {
   expect(fake.log).toHaveLength(2);
 });
 
+test('an endpoint that fails at the repair leaves the first reply and its tokens', async () => {
+  const fake = await start(reply('not json'), { kind: 'status', status: 503 });
+  expect(await engineAt(fake.baseURL, { maxRetries: 0 }).extract(dispute, never)).toMatchObject({
+    ok: false,
+    error: expect.stringMatching(/not JSON[\s\S]*The repair failed:.*\(503\)/),
+    reply: 'not json',
+    usage: { input: 100, output: 10 },
+  });
+});
+
 test('broken label rules are repaired like a broken schema', async () => {
   const broken = { ...labels, outcome: { ...labels.outcome, locus: null } };
   const fake = await start(found, reply(broken), reply(labels));

@@ -1,4 +1,5 @@
 import type { Usage } from '../../domain/episode.ts';
+import { UserError } from '../../errors.ts';
 import type { Answer } from '../engine.ts';
 import { wrapData } from '../prompts.ts';
 import { type Checked, readReply, replySchema, type Stage } from '../stage.ts';
@@ -32,12 +33,24 @@ export const askStage = async <Raw, Value>(
   const read = judge(stage, first, question);
   if (read.ok || whyStopped(first)) return toAnswer(read, first, first.usage);
   const repair = repairTurn(first, read.errors.join('\n'));
-  const second = await call({ messages: [...messages, ...repair], schema }, signal);
+  const second = await orFailure(call({ messages: [...messages, ...repair], schema }, signal));
+  if (second instanceof UserError) {
+    if (read.partly !== undefined) return { ok: true, value: read.partly, usage: first.usage };
+    // The first reply was paid for: it is kept, and the next question will meet the endpoint's failure by itself.
+    const errors = [...read.errors, `The repair failed: ${second.message}`];
+    return toAnswer({ ok: false, errors }, first, first.usage);
+  }
   const reread = judge(stage, second, question);
   const usage = addUsage(first.usage, second.usage);
   if (!reread.ok && reread.partly !== undefined) return { ok: true, value: reread.partly, usage };
   return toAnswer(reread, second, usage);
 };
+
+const orFailure = (work: Promise<Reply>): Promise<Reply | UserError> =>
+  work.catch((error: unknown) => {
+    if (error instanceof UserError) return error;
+    throw error;
+  });
 
 const judge = <Raw, Value>(stage: Stage<Raw, Value>, reply: Reply, { restore }: Question): Checked<Value> => {
   const stopped = whyStopped(reply);
