@@ -19,7 +19,7 @@ export const createSecretHider = ({ head, turns }: ClassifyInput): SecretHider =
   for (const source of sources) redactor.redact(source);
   const known = redactor
     .secrets()
-    .filter(({ secret }) => looksSecret(secret, false))
+    .filter(({ kind, secret }) => !knownByPlace.has(kind) || looksSecret(secret, false))
     .sort((a, b) => b.secret.length - a.secret.length);
   const pieces = indexPieces(known);
   const hide = (text: string): string => {
@@ -41,6 +41,8 @@ const textsOf = ({ blocks }: Turn): string[] =>
 
 /** Characters of a piece that is told from other text; a shorter one lets nobody in. */
 const leastPiece = 12;
+/** What is only known by where it stood may be an ordinary word, which must not vanish from the whole session. */
+const knownByPlace = new Set(['secret', 'password', 'uri-password', 'basic-auth', 'email', 'user']);
 /** Names and addresses share their ends with each other: a piece of one says nothing. */
 const wholeOnly = new Set(['email', 'user']);
 

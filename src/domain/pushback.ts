@@ -44,3 +44,31 @@ export type PushbackReview = {
   readonly note: string;
   readonly at: IsoTime;
 };
+
+/**
+ * Pushback as a person left it, in turn order: what they rejected is gone, what they classed has their class, and a turn
+ * that detection passed over is one. `reviews` is by turn number.
+ */
+export const reviewPushbacks = (
+  detected: readonly Pushback[],
+  reviews: ReadonlyMap<number, PushbackReview>,
+): Pushback[] => {
+  const kept = detected.flatMap(pushback => {
+    const review = reviews.get(pushback.turn);
+    if (review?.decision === 'rejected') return [];
+    return [review?.class ? reclassed(pushback, review.class) : pushback];
+  });
+  const known = new Set(detected.map(({ turn }) => turn));
+  const added = [...reviews].flatMap(([turn, review]): Pushback[] =>
+    review.class && review.decision !== 'rejected' && !known.has(turn)
+      ? [{ turn, class: review.class, secondary: [], strength: 1, signals: [] }]
+      : [],
+  );
+  return [...kept, ...added].sort((a, b) => a.turn - b.turn);
+};
+
+const reclassed = (pushback: Pushback, name: PushbackClass): Pushback => ({
+  ...pushback,
+  class: name,
+  secondary: pushback.secondary.filter(other => other !== name),
+});

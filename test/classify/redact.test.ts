@@ -158,3 +158,15 @@ test('what is made from a session comes back whole, whatever pieces of its secre
     }),
   );
 });
+
+test('a key without small letters is hidden by its pieces, an ordinary word that was a password is not', () => {
+  const key = `AKIA${'A1B2C3D4E5F6G7H8'}`;
+  const turns = [
+    makeTurn(1, 'developer', textBlock(`The id is ${key}. For the test shop use password: "sunflower".`)),
+    makeTurn(2, 'agent', textBlock('Sunflower and sunflower seeds are listed.')),
+  ];
+  const { hide } = createSecretHider({ head: makeHead(), turns, pushbacks: [] });
+  expect(hide(`cut: ${key.slice(0, 16)} … and a sunflower`)).toBe(
+    'cut: [REDACTED:aws-key:2] … and a sunflower',
+  );
+});
