@@ -17,7 +17,8 @@ export type AllItems = { readonly items: readonly Item[]; readonly error: UserEr
 
 /**
  * Takes candidates through their stages, a few at a time. When the endpoint fails, those under way are let finish and
- * no other is begun; each one that met the failure is an item with its words.
+ * no other is begun; each one that met the failure is a failed item with its words, and so is each that was not asked
+ * about: extraction was paid for, so no candidate is lost. After a cancel only what is done is given.
  */
 export const classifyAll = async (
   candidates: readonly Candidate[],
@@ -43,8 +44,16 @@ export const classifyAll = async (
   };
   track.expect('validate', candidates.length);
   await Promise.all(Array.from({ length: engine.endpoint === null ? 1 : remoteWorkers }, work));
-  return { items: items.filter(item => item !== undefined), error };
+  const rest = (candidate: Candidate): Item[] =>
+    error && !signal.aborted ? [failUnanswered('validate', candidate, notAsked)] : [];
+  return { items: candidates.flatMap((candidate, index) => items[index] ?? rest(candidate)), error };
 };
+
+const notAsked = 'Not judged: the endpoint had failed before.';
+
+/** Nothing came back, so the candidate itself is kept in the reply's place. */
+const failUnanswered = (stage: StageName, candidate: Candidate, error: string): Item =>
+  fail(stage, candidate, error, JSON.stringify(candidate));
 
 type Attempt = { readonly item: Item | undefined; readonly error: UserError | null };
 
@@ -73,6 +82,6 @@ const attempt = async (
   } catch (error) {
     if (signal.aborted) return { item: undefined, error: null };
     if (!(error instanceof UserError)) throw error;
-    return { item: fail(stage, candidate, `${error.message} ${error.nextStep}`, ''), error };
+    return { item: failUnanswered(stage, candidate, `${error.message} ${error.nextStep}`), error };
   }
 };

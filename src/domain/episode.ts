@@ -99,7 +99,10 @@ export type Rejected = {
   readonly reason: InvalidReason;
   readonly note: string;
 };
-/** An item whose reply stayed wrong after one repair; its raw reply is kept, nothing is guessed. */
+/**
+ * An item whose reply stayed wrong after one repair; its raw reply is kept, nothing is guessed. Where the endpoint gave
+ * no reply, `reply` holds the candidate as it was extracted.
+ */
 export type Failed = {
   readonly stage: StageName;
   readonly item: string;

@@ -195,7 +195,7 @@ test('a cancel before the first answer is no error', async () => {
   expect(result).toMatchObject({ episodes: [], rejected: [], failed: [], run: { outcome: 'cancelled' } });
 });
 
-test('a failing endpoint keeps the episodes so far and names the item that met it', async () => {
+test('a failing endpoint keeps the episodes so far and every candidate that has no answer', async () => {
   const down = new UserError('host failed (500).', 'Try again later.', { code: 4 });
   const engine = scripted({
     candidates: ['A', 'B', 'C'],
@@ -207,7 +207,18 @@ test('a failing endpoint keeps the episodes so far and names the item that met i
   const result = await runStages(engine, dispute, options());
   expect(result.episodes.map(({ name }) => name)).toEqual(['A']);
   expect(result.failed).toEqual([
-    { stage: 'validate', item: 'B', error: 'host failed (500). Try again later.', reply: '' },
+    {
+      stage: 'validate',
+      item: 'B',
+      error: 'host failed (500). Try again later.',
+      reply: JSON.stringify(makeCandidate('B')),
+    },
+    {
+      stage: 'validate',
+      item: 'C',
+      error: 'Not judged: the endpoint had failed before.',
+      reply: JSON.stringify(makeCandidate('C')),
+    },
   ]);
   expect(result.run.outcome).toBe('failed');
 });
