@@ -2,7 +2,8 @@ import type { Progress } from '../classify/engine.ts';
 import type { Classification } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { SessionSummary } from '../domain/session-summary.ts';
+import type { PushbackReview } from '../domain/pushback.ts';
+import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
 import type { ClassifyPlan } from './classify-session.ts';
 import type { Config, EngineName } from './config.ts';
 import type { OpenSession } from './open-session.ts';
@@ -14,6 +15,7 @@ export type LibraryEvent =
   | { readonly kind: 'gone'; readonly paths: readonly string[] }
   /** Episodes of each classified session's newest run, by session id. */
   | { readonly kind: 'episodes'; readonly counts: ReadonlyMap<string, number> }
+  | { readonly kind: 'reviews'; readonly reviews: PushbackReviews }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'done' };
@@ -62,6 +64,8 @@ export interface App {
   readonly classification: (session: string) => Promise<Classification | null>;
   /** Opens the log of a subagent that a tool call of this session started; null when it is not there. */
   readonly findSubagent: (parent: SessionSummary, nativeId: string) => SessionSummary | null;
+  /** Keeps a person's word on whether a turn pushes back; null takes it back. Throws UserError when it cannot be kept. */
+  readonly reviewPushback: (session: string, turn: number, review: PushbackReview | null) => Promise<void>;
   /** Stops what runs and lets it keep what it has. */
   readonly close: () => Promise<void>;
 }

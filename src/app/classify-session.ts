@@ -6,6 +6,7 @@ import { formatSession } from '../classify/format-session.ts';
 import { createSecretHider } from '../classify/hide-secrets.ts';
 import { runStages } from '../classify/run-stages.ts';
 import type { Classification } from '../domain/episode.ts';
+import { reviewPushbacks } from '../domain/pushback.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { packageRoot } from '../files/package-root.ts';
 import { detectPushbacks } from '../pushback/detect-pushback.ts';
@@ -38,7 +39,7 @@ export const planClassification = async (job: ClassifyJob): Promise<ClassifyPlan
   const engine = await createEngine(job);
   const { name, model, endpoint } = engine;
   if (endpoint === null) return { ...nothingSent, engine: name, model };
-  const input = toInput(job.summary);
+  const input = toInput(job);
   const { hide, foundIn } = createSecretHider(input);
   const text = hide(formatSession(input.head, input.turns));
   const weight = estimate(text, model);
@@ -63,7 +64,7 @@ export type ClassifyHooks = {
 
 /** Runs the stages and keeps what they found; a run that was stopped before it found anything is not kept. */
 export const classifySession = async (job: ClassifyJob, hooks: ClassifyHooks): Promise<Classification> => {
-  const result = await runStages(await createEngine(job), toInput(job.summary), hooks);
+  const result = await runStages(await createEngine(job), toInput(job), hooks);
   const { run, episodes, rejected, failed } = result;
   if (run.outcome === 'done' || episodes.length + rejected.length + failed.length > 0)
     await openStore(job.store).saveClassification(result);
@@ -84,11 +85,10 @@ const createEngine = async ({ config: { engine, openai }, env }: ClassifyJob): P
   });
 };
 
-const toInput = (summary: SessionSummary): ClassifyInput => {
+/** The session with its pushback as a person left it. */
+const toInput = ({ summary, store }: ClassifyJob): ClassifyInput => {
   const turns = turnsOf(summary);
-  return {
-    head: summary.head,
-    turns,
-    pushbacks: summary.counts?.pushbacks ?? detectPushbacks(turns),
-  };
+  const detected = summary.counts?.pushbacks ?? detectPushbacks(turns);
+  const reviews = openStore(store).pushbackReviews(summary.head.id);
+  return { head: summary.head, turns, pushbacks: reviewPushbacks(detected, reviews) };
 };

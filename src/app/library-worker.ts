@@ -18,20 +18,25 @@ const isWorkerData = (data: unknown): data is LibraryWorkerData =>
 const tell = (events: readonly LibraryEvent[]) => parentPort?.postMessage(events);
 
 /** After the first sessions: a thousand files may be kept, and the list shows without them. */
-const countEpisodes = (store: string): LibraryEvent[] => {
+const readStore = (folder: string): LibraryEvent[] => {
   try {
-    return [{ kind: 'episodes', counts: openStore(store).counts() }];
+    const store = openStore(folder);
+    return [
+      { kind: 'reviews', reviews: store.allPushbackReviews() },
+      { kind: 'episodes', counts: store.counts() },
+      ...store.problems().map(problem => ({ kind: 'problem', problem }) as const),
+    ];
   } catch (error) {
-    return [{ kind: 'problem', problem: { path: store, line: null, what: messageOf(error) } }];
+    return [{ kind: 'problem', problem: { path: folder, line: null, what: messageOf(error) } }];
   }
 };
 
 if (!isMainThread && isWorkerData(workerData)) {
-  let isCounted = false;
+  let isStoreRead = false;
   for (const events of loadLibrary(workerData.job)) {
     if (Atomics.load(workerData.stop, 0) === 1) break;
     tell(events);
-    if (!isCounted) tell(countEpisodes(workerData.store));
-    isCounted = true;
+    if (!isStoreRead) tell(readStore(workerData.store));
+    isStoreRead = true;
   }
 }

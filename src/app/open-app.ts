@@ -3,7 +3,7 @@ import { resolve as resolvePath } from 'node:path';
 import { adapters } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
-import type { SessionSummary } from '../domain/session-summary.ts';
+import { type SessionSummary, withReviews } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { isFile } from '../files/find-logs.ts';
 import { programStamp } from '../files/program-stamp.ts';
@@ -119,10 +119,15 @@ export const openApp = (options: OpenOptions): CommandApp => {
     store: paths.store,
     stop: stop.signal,
   });
+  const reviewed = async (sessions: readonly SessionSummary[]): Promise<SessionSummary[]> => {
+    const reviews = existsSync(paths.store) ? (await store()).allPushbackReviews() : new Map();
+    return sessions.map(session => withReviews(session, reviews));
+  };
   const library = once(async (): Promise<Library> => {
     // A config that a person named is checked even when nothing needs it.
     if (configFile !== undefined) await config();
-    read = readLibrary(job(roots, false), options);
+    const { sessions, problems } = readLibrary(job(roots, false), options);
+    read = { sessions: await reviewed(sessions), problems };
     return read;
   });
   const sources = () =>
@@ -154,13 +159,13 @@ export const openApp = (options: OpenOptions): CommandApp => {
     search: request => searchLibrary(index, scope, request),
     library,
     resolve: async argument => {
-      const readOf = (paths: readonly string[], filters: LibraryFilters) =>
-        paths.length > 0 ? readLibrary(job(paths, false), filters).sessions : [];
+      const readOf = async (paths: readonly string[], filters: LibraryFilters) =>
+        paths.length > 0 ? reviewed(readLibrary(job(paths, false), filters).sessions) : [];
       if (configFile !== undefined) await config();
       const path = resolvePath(options.cwd, argument);
-      const [file] = readOf(isFile(path) ? [path] : [], {});
+      const [file] = await readOf(isFile(path) ? [path] : [], {});
       if (file) return file;
-      const known = readOf(index().pathsOf(idsOf(argument), roots), options);
+      const known = await readOf(index().pathsOf(idsOf(argument), roots), options);
       return pickById(argument, known) ?? pickSession(argument, (await library()).sessions);
     },
     turns: turnsOf,
@@ -186,6 +191,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
     classify: classifier.classify,
     classification: async session => (await store()).classification(session),
     episodeCounts: async () => (existsSync(paths.store) ? (await store()).counts() : new Map()),
+    reviewPushback: async (session, turn, review) =>
+      (await store()).savePushbackReview(session, turn, review),
     close: async () => {
       stop.abort();
       await classifier.settled();

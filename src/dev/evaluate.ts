@@ -1,8 +1,12 @@
-/** `npm run evaluate -- load|pushback|episodes [--json]`: how well a room does on the real sessions of ../shared/corpus. */
+/**
+ * `npm run evaluate -- load|pushback|episodes|mine [--json]`: how well a room does on the real sessions of ../shared/corpus;
+ * `mine` on what the person at this machine said in replays.
+ */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { evaluateEpisodes } from './evaluate-episodes.ts';
 import { evaluateLoad } from './evaluate-load.ts';
+import { evaluateMine } from './evaluate-mine.ts';
 import { evaluatePushback } from './evaluate-pushback.ts';
 
 type Result = { readonly table: string; readonly json: unknown };
@@ -10,6 +14,7 @@ const evaluations: Readonly<Record<string, (corpus: string) => Result | Promise<
   load: evaluateLoad,
   pushback: evaluatePushback,
   episodes: evaluateEpisodes,
+  mine: evaluateMine,
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
@@ -18,7 +23,7 @@ const evaluate = evaluations[name];
 if (!evaluate) {
   console.error(`usage: npm run evaluate -- ${Object.keys(evaluations).join('|')} [--json]`);
   process.exitCode = 2;
-} else if (!existsSync(corpus)) {
+} else if (name !== 'mine' && !existsSync(corpus)) {
   console.error(`The corpus is not beside this checkout (${corpus}): nothing to evaluate on.`);
   process.exitCode = 2;
 } else {

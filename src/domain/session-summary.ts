@@ -1,4 +1,4 @@
-import type { Pushback } from './pushback.ts';
+import { type Pushback, type PushbackReview, reviewPushbacks } from './pushback.ts';
 import type { SessionHead } from './session.ts';
 import type { IsoTime } from './turn.ts';
 
@@ -25,4 +25,15 @@ export type SessionCounts = {
   readonly toolCalls: number;
   readonly problems: number;
   readonly pushbacks: readonly Pushback[];
+};
+
+/** A person's words on the turns of sessions: by session id, then by turn number. */
+export type PushbackReviews = ReadonlyMap<string, ReadonlyMap<number, PushbackReview>>;
+
+/** The session with its pushback as a person left it. */
+export const withReviews = (summary: SessionSummary, all: PushbackReviews): SessionSummary => {
+  const reviews = all.get(summary.head.id);
+  const { counts } = summary;
+  if (!reviews || !counts) return summary;
+  return { ...summary, counts: { ...counts, pushbacks: reviewPushbacks(counts.pushbacks, reviews) } };
 };

@@ -15,6 +15,7 @@ import { episodesKeys } from './screens/episodes/episodes-keys.ts';
 import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
 import { replayKeys } from './screens/replay/replay-keys.ts';
 import { ReplayScreen } from './screens/replay/replay-screen.tsx';
+import type { Verdict } from './screens/replay/replay-state.ts';
 import { searchKeys } from './screens/search/search-keys.ts';
 import { SearchScreen } from './screens/search/search-screen.tsx';
 import { createSearchReducer, emptySearch } from './screens/search/search-state.ts';
@@ -87,6 +88,15 @@ export const PushbackApp = ({ app, open }: Props) => {
     dispatch({ to: 'unhelp' });
   }, [hub, dispatch]);
 
+  const review = useCallback(
+    async (session: string, turn: number, verdict: Verdict | null) => {
+      const kept = verdict && { ...verdict, note: '', at: app.now().toISOString() };
+      browseDispatch({ type: 'reviewed', session, turn, review: kept });
+      await app.reviewPushback(session, turn, kept);
+    },
+    [app, browseDispatch],
+  );
+
   /** The session as it is known now: its counts may have come since it was opened. */
   const latest = (summary: SessionSummary): SessionSummary =>
     browse.sessions.find(({ head }) => head.path === summary.head.path) ?? summary;
@@ -99,7 +109,9 @@ export const PushbackApp = ({ app, open }: Props) => {
               {...{ app, size, go, active }}
               summary={latest(screen.summary)}
               episodes={episodes.of(screen.summary.head.id)}
+              reviews={browse.reviews.get(screen.summary.head.id)}
               spot={screen.spot}
+              onReview={(turn, verdict) => review(screen.summary.head.id, turn, verdict)}
             />
           </ScreenGuard>
         );

@@ -315,6 +315,26 @@ test('a classification runs offline, is kept, and is counted by the next start',
   );
 });
 
+test('a person’s word on a turn wins at the next start, in the library and in a classification', async () => {
+  const root = emptyFolder();
+  const start = () => open(root, { sessions: [samplesFolder] });
+  const app = start();
+  const { head } = await app.resolve('currency switch');
+  const review = { decision: 'rejected', class: null, note: '', at: '2026-11-24T00:00:00Z' } as const;
+  await app.reviewPushback(head.id, 3, review);
+  const summary = await start().resolve('currency switch');
+  expect(summary.counts?.pushbacks.map(({ turn }) => turn)).not.toContain(3);
+  const listed = (await start().library()).sessions.find(session => session.head.id === head.id);
+  expect(listed?.counts?.pushbacks).toEqual(summary.counts?.pushbacks);
+  const { episodes } = await start().classify(
+    { ...summary, counts: null },
+    { engine: 'offline', signal: new AbortController().signal },
+  );
+  expect(episodes.flatMap(({ pushback }) => pushback)).not.toContain(3);
+  await app.reviewPushback(head.id, 3, null);
+  expect((await start().resolve('currency switch')).counts?.pushbacks.map(({ turn }) => turn)).toContain(3);
+});
+
 test('the remote engine is planned without a request, and refused without a key', async () => {
   const root = emptyFolder();
   const remote = (env: Record<string, string>) =>

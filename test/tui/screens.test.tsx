@@ -381,6 +381,61 @@ test('a classification of an earlier day is there again: in the list, the replay
   await screen.shows('❯ ◆ M001');
 });
 
+test('a person’s word on a turn wins in the replay and in the list, is kept, and can be taken back', async () => {
+  const kept: unknown[] = [];
+  const screen = open({
+    reviewPushback: async (session, turn, review) => {
+      kept.push([session, turn, review && { ...review, at: '' }]);
+    },
+  });
+  await screen.shows('↯1');
+  screen.press('\r');
+  await screen.shows('turn 1/4 ↯ 0/1');
+  screen.press(']R');
+  await screen.shows('not pushback: kept');
+  await screen.shows('turn 3/4 Claude');
+  screen.press('U');
+  await screen.shows('turn 3/4 ↯ 1/1');
+  screen.press('a');
+  await screen.offers('❯ correction (as detected)');
+  screen.press(down);
+  await screen.offers('❯ rejection');
+  screen.press('\r');
+  await screen.shows('▌ 3 developer ↯ rejection');
+  expect(kept).toEqual([
+    ['claude-code:3', 3, { decision: 'rejected', class: null, note: '', at: '' }],
+    ['claude-code:3', 3, null],
+    ['claude-code:3', 3, { decision: 'edited', class: 'rejection', note: '', at: '' }],
+  ]);
+});
+
+test('a word that cannot be kept says why', async () => {
+  const screen = open({
+    reviewPushback: async () => {
+      throw new UserError('The store is full.', 'Free some space.');
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('\r');
+  await screen.shows('turn 1/4');
+  screen.press(']R');
+  await screen.shows('The store is full.');
+});
+
+test('what was kept of pushback on an earlier day shows in the list', async () => {
+  const rejected = { decision: 'rejected', class: null, note: '', at: '' } as const;
+  const screen = open({
+    loadLibrary: onEvent => {
+      onEvent({ kind: 'sessions', sessions: sessions.slice(0, 1) });
+      onEvent({ kind: 'reviews', reviews: new Map([['claude-code:1', new Map([[3, rejected]])]]) });
+      onEvent({ kind: 'done' });
+    },
+  });
+  await screen.shows('1 of 1');
+  screen.press('&');
+  await screen.shows('No session fits');
+});
+
 const mounted: { unmount: () => void }[] = [];
 afterEach(() => {
   for (const screen of mounted.splice(0)) screen.unmount();
@@ -401,6 +456,7 @@ function open(more: Partial<App> = {}, columns = 100, rows = 30) {
     classify: async () => makeClassification(),
     classification: async () => null,
     findSubagent: () => null,
+    reviewPushback: async () => {},
     close: async () => {},
     ...more,
   };

@@ -1,6 +1,12 @@
 import Fuse from 'fuse.js';
 import type { LibraryEvent } from '../../../app/app.ts';
-import { newestFirst, type SessionSummary } from '../../../domain/session-summary.ts';
+import type { PushbackReview } from '../../../domain/pushback.ts';
+import {
+  newestFirst,
+  type PushbackReviews,
+  type SessionSummary,
+  withReviews,
+} from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import { actionOf, type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 import { type BrowseKeyAction, browseKeys } from './browse-keys.ts';
@@ -13,6 +19,8 @@ export type BrowseState = {
   readonly shown: readonly SessionSummary[];
   /** Episodes of each classified session, by its id. */
   readonly episodes: ReadonlyMap<string, number>;
+  /** What a person said of pushback. */
+  readonly reviews: PushbackReviews;
   readonly cursor: number;
   readonly sort: SortName;
   readonly agent: string | null;
@@ -31,6 +39,12 @@ export type BrowseState = {
 
 export type BrowseAction =
   | { readonly type: 'library'; readonly events: readonly LibraryEvent[] }
+  | {
+      readonly type: 'reviewed';
+      readonly session: string;
+      readonly turn: number;
+      readonly review: PushbackReview | null;
+    }
   | { readonly type: 'classified'; readonly session: string; readonly episodes: number }
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
@@ -61,6 +75,7 @@ export const emptyBrowse: BrowseState = {
   sessions: [],
   shown: [],
   episodes: new Map(),
+  reviews: new Map(),
   cursor: 0,
   sort: 'newest',
   agent: null,
@@ -79,6 +94,8 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
   switch (action.type) {
     case 'library':
       return rearrange(action.events.reduce(withEvent, state), true);
+    case 'reviewed':
+      return rearrange({ ...state, reviews: addReview(state.reviews, action) }, true);
     case 'classified':
       return { ...state, episodes: new Map(state.episodes).set(action.session, action.episodes) };
     case 'move':
@@ -167,6 +184,8 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
     }
     case 'episodes':
       return { ...state, episodes: event.counts };
+    case 'reviews':
+      return { ...state, reviews: event.reviews };
     case 'problem':
       return { ...state, problems: state.problems + 1 };
     case 'progress':
@@ -176,14 +195,26 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
   }
 };
 
+const addReview = (
+  reviews: PushbackReviews,
+  { session, turn, review }: Extract<BrowseAction, { type: 'reviewed' }>,
+): PushbackReviews => {
+  const turns = new Map(reviews.get(session));
+  if (review) turns.set(turn, review);
+  else turns.delete(turn);
+  return new Map(reviews).set(session, turns);
+};
+
 /** Filters and sorts anew; `keep` leaves the cursor on its session when others come in around it. */
 const rearrange = (state: BrowseState, keep: boolean): BrowseState => {
   const chosen = state.shown[state.cursor]?.head.path;
-  const fitting = state.sessions.filter(
-    ({ head, counts }) =>
-      (!state.agent || head.agent === state.agent) &&
-      (!state.pushbackOnly || (counts?.pushbacks.length ?? 0) > 0),
-  );
+  const fitting = state.sessions
+    .map(session => withReviews(session, state.reviews))
+    .filter(
+      ({ head, counts }) =>
+        (!state.agent || head.agent === state.agent) &&
+        (!state.pushbackOnly || (counts?.pushbacks.length ?? 0) > 0),
+    );
   const sorted = fitting.sort(orders[state.sort]);
   const shown = state.filter.trim() ? ranked(sorted, state.filter.trim()) : sorted;
   const at = keep && chosen ? shown.findIndex(session => session.head.path === chosen) : 0;

@@ -22,6 +22,9 @@ export const replayKeys: readonly Binding<ReplayAction>[] = [
   { keys: ['e'], help: 'next failed tool call', action: { type: 'failed', by: 1 } },
   { keys: ['E'], help: 'previous failed tool call', action: { type: 'failed', by: -1 } },
   { keys: ['enter'], help: 'open the subagent of this turn', action: { type: 'subagent' } },
+  { keys: ['a'], help: 'it is pushback: choose its class', action: { type: 'judge' } },
+  { keys: ['R'], help: 'it is no pushback', action: { type: 'reject' } },
+  { keys: ['U'], help: 'take your word on it back', action: { type: 'takeBack' } },
   { keys: ['t'], help: 'tool calls short, full, off', action: { type: 'tools' }, inFooter: true },
   { keys: ['T'], help: 'thinking on, off', action: { type: 'thinking' } },
   { keys: ['v'], help: 'prompts and final answers only', action: { type: 'focused' } },
@@ -49,4 +52,9 @@ export const replayKeys: readonly Binding<ReplayAction>[] = [
   ),
   { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
   { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
+];
+
+/** The menu of classes itself takes the arrows and enter. */
+export const judgingKeys: readonly Binding<ReplayAction>[] = [
+  { keys: ['escape', 'q', 'a'], help: 'back', action: { type: 'unjudge' }, inFooter: true },
 ];

@@ -109,6 +109,7 @@ export const createReplayModel = (
   return {
     session,
     pushbacks,
+    pushbackAt,
     episodes,
     onsets,
     total,

@@ -53,7 +53,7 @@ const statusLine = (model: ReplayModel, state: ReplayState): string => {
     return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session'}`;
   const play = `${state.playing ? '▶' : '❚❚'} ${state.speed}x`;
   const found = find.query ? ` · /${sanitise(find.query)} ${foundWords(model, state)}` : '';
-  const said = state.said ? ` · ${style('bold', state.said)}` : '';
+  const said = state.said ? ` · ${style('bold', oneLine(state.said, 200))}` : '';
   const shown = `${state.focused ? ' · focused' : ''}${state.thinking ? ' · thinking' : ''}`;
   return `${play} · idle ${state.idle} · tools ${state.tools}${shown}${found}${said}`;
 };

@@ -3,13 +3,16 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { OpenSession } from '../../../app/open-session.ts';
 import type { Episode } from '../../../domain/episode.ts';
+import { type PushbackReview, reviewPushbacks } from '../../../domain/pushback.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { messageOf } from '../../../errors.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
-import { replayKeys } from './replay-keys.ts';
+import { ClassMenu } from './class-menu.tsx';
+import { judgingKeys, replayKeys } from './replay-keys.ts';
 import { createReplayModel, type ReplayModel } from './replay-model.ts';
 import { toDelay } from './replay-pace.ts';
 import { toReplayRows } from './replay-rows.ts';
@@ -19,6 +22,7 @@ import {
   type ReplayAction,
   type ReplayState,
   type ReplayWorld,
+  type Verdict,
   viewOf,
 } from './replay-state.ts';
 import { toDensity, toTimeline } from './timeline.ts';
@@ -28,19 +32,34 @@ export type ReplayScreenProps = {
   readonly summary: SessionSummary;
   /** Null when the session was never classified. */
   readonly episodes: readonly Episode[] | null;
+  /** What a person said of this session's turns, by their number. */
+  readonly reviews: ReadonlyMap<number, PushbackReview> | undefined;
   /** Where to open; null = the first turn. */
   readonly spot: Spot | null;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly go: (destination: Destination) => void;
+  /** Keeps a person's word on a turn. */
+  readonly onReview: (turn: number, review: Verdict | null) => Promise<void>;
   readonly active: boolean;
 };
 
 /** Replays one session: turns, a timeline strip, and the keys that jump between its moments. */
-export const ReplayScreen = ({ app, summary, episodes, spot, size, go, active }: ReplayScreenProps) => {
+export const ReplayScreen = ({
+  app,
+  summary,
+  episodes,
+  reviews,
+  spot,
+  size,
+  go,
+  onReview,
+  active,
+}: ReplayScreenProps) => {
   const session = useSession(app, summary);
+  const detected = summary.counts?.pushbacks;
   const model = useMemo(
-    () => createReplayModel(session, summary.counts?.pushbacks ?? [], episodes),
-    [session, summary.counts?.pushbacks, episodes],
+    () => createReplayModel(session, reviewPushbacks(detected ?? [], reviews ?? new Map()), episodes),
+    [session, detected, reviews, episodes],
   );
   const small = size.rows < 16;
   const height = Math.max(1, size.rows - (small ? 4 : 6));
@@ -61,6 +80,12 @@ export const ReplayScreen = ({ app, summary, episodes, spot, size, go, active }:
   usePlaying(model, state, active, dispatch);
   useFinding(model, state, reading, dispatch);
   useScreenKeys(dispatch, go, active);
+  useEffect(() => {
+    if (!state.decided) return;
+    dispatch({ type: 'kept' });
+    const { turn, review } = state.decided;
+    onReview(turn, review).catch(error => dispatch({ type: 'say', words: messageOf(error) }));
+  }, [state.decided, dispatch, onReview]);
 
   const view = viewOf(state, size.columns);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);
@@ -81,11 +106,19 @@ export const ReplayScreen = ({ app, summary, episodes, spot, size, go, active }:
       {small ? null : <Row text={rows.prompt} />}
       {small ? null : <Row text={strips[0]} />}
       <Row text={strips[1]} />
-      {Array.from({ length: height }, (_, slot) => (
-        <Row key={`slot ${slot + 1}`} text={lines[slot] ?? ''} />
-      ))}
+      {state.judging ? (
+        <Box height={height} flexDirection="column" overflow="hidden">
+          <ClassMenu
+            detected={model.pushbackAt.get(state.step.turn)?.class ?? null}
+            active={active}
+            onChoose={name => dispatch({ type: 'accept', class: name })}
+          />
+        </Box>
+      ) : (
+        Array.from({ length: height }, (_, slot) => <Row key={`slot ${slot + 1}`} text={lines[slot] ?? ''} />)
+      )}
       <Row text={rows.status} />
-      <Footer bindings={replayKeys} width={size.columns} />
+      <Footer bindings={state.judging ? judgingKeys : replayKeys} width={size.columns} />
     </Box>
   );
 };

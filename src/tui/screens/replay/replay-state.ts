@@ -1,7 +1,9 @@
+import type { PushbackClass, PushbackReview } from '../../../domain/pushback.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import { actionOf, type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
-import { replayKeys } from './replay-keys.ts';
+import { className } from '../../theme.ts';
+import { judgingKeys, replayKeys } from './replay-keys.ts';
 import type { Place, ReplayModel, Step } from './replay-model.ts';
 import type { ToolView, TurnView } from './turn-lines.ts';
 
@@ -26,9 +28,17 @@ export type ReplayState = {
     readonly sought: boolean;
   };
   readonly said: string;
+  /** Is the menu of pushback classes open, for the turn under the playhead? */
+  readonly judging: boolean;
+  /** A person's word on a turn that is still to be kept; null `review` takes it back. */
+  readonly decided: Decided | null;
   /** Where the person goes from here; the app takes them there. */
   readonly leaving: Destination | null;
 };
+
+export type Decided = { readonly turn: number; readonly review: Verdict | null };
+/** A review without its time, which the reducer does not know. */
+export type Verdict = Pick<PushbackReview, 'decision' | 'class'>;
 
 export type ReplayAction =
   | ScreenAction
@@ -51,9 +61,16 @@ export type ReplayAction =
         | 'find'
         | 'settle'
         | 'unfind'
-        | 'subagent';
+        | 'subagent'
+        | 'judge'
+        | 'unjudge'
+        | 'reject'
+        | 'takeBack'
+        | 'kept';
     }
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
+  | { readonly type: 'accept'; readonly class: PushbackClass }
+  | { readonly type: 'say'; readonly words: string }
   | { readonly type: 'erased' }
   | {
       readonly type: 'found';
@@ -100,6 +117,8 @@ export const openAt = (turn: number): ReplayState => ({
   focused: false,
   find: emptyFind,
   said: '',
+  judging: false,
+  decided: null,
   leaving: null,
 });
 
@@ -110,9 +129,7 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
     const { model } = at;
     switch (action.type) {
       case 'key': {
-        const next = state.find.typing
-          ? typingAction(action.key)
-          : actionOf<ReplayAction>(replayKeys, action.key);
+        const next = toAction(state, action.key);
         return next ? reduce(state, next) : state;
       }
       case 'leave':
@@ -123,6 +140,24 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
       }
       case 'stay':
         return { ...state, leaving: null };
+      case 'judge':
+        return isDeveloper(at, state) ? { ...state, judging: true, playing: false } : standOnPrompt(state);
+      case 'unjudge':
+        return { ...state, judging: false };
+      case 'accept':
+        return accepted(at, state, action.class);
+      case 'reject':
+        return isDeveloper(at, state)
+          ? decide(state, { decision: 'rejected', class: null }, 'not pushback: kept (U takes it back)')
+          : standOnPrompt(state);
+      case 'takeBack':
+        return isDeveloper(at, state)
+          ? decide(state, null, 'your word on this turn is taken back')
+          : standOnPrompt(state);
+      case 'kept':
+        return { ...state, decided: null };
+      case 'say':
+        return { ...state, said: action.words };
       case 'subagent':
         return toSubagent(at, state);
       case 'step':
@@ -209,6 +244,11 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
   return reduce;
 };
 
+const toAction = (state: ReplayState, key: string): ReplayAction | undefined => {
+  if (state.find.typing) return typingAction(key);
+  return actionOf<ReplayAction>(state.judging ? judgingKeys : replayKeys, key);
+};
+
 const typingAction = (key: string): ReplayAction | undefined => {
   if (key === 'enter') return { type: 'settle' };
   if (key === 'escape') return { type: 'unfind' };
@@ -269,6 +309,28 @@ const seek = (at: ReplayWorld, state: ReplayState): ReplayState => {
   if (!sought || !isThere) return state;
   return jump(at, { ...state, find: { ...state.find, sought: false } }, 1, found, 'match');
 };
+
+const isDeveloper = ({ model }: ReplayWorld, { step }: ReplayState): boolean =>
+  model.session.outline().spans[step.turn - 1]?.speaker === 'developer';
+
+const standOnPrompt = (state: ReplayState): ReplayState => ({
+  ...state,
+  said: 'go to a developer turn first: J or ]',
+});
+
+/** The class that was detected is accepted; another one, or one where nothing was detected, is an edit. */
+const accepted = ({ model }: ReplayWorld, state: ReplayState, name: PushbackClass): ReplayState => {
+  const decision = model.pushbackAt.get(state.step.turn)?.class === name ? 'accepted' : 'edited';
+  const words = `${className(name)}: kept (U takes it back)`;
+  return decide({ ...state, judging: false }, { decision, class: name }, words);
+};
+
+const decide = (state: ReplayState, review: Verdict | null, said: string): ReplayState => ({
+  ...state,
+  playing: false,
+  decided: { turn: state.step.turn, review },
+  said,
+});
 
 /** Opens the subagent that the block under the playhead started, else the next one of the turn. */
 const toSubagent = (at: ReplayWorld, state: ReplayState): ReplayState => {

@@ -1,0 +1,22 @@
+import SelectInput from 'ink-select-input';
+import { type PushbackClass, pushbackClasses } from '../../../domain/pushback.ts';
+import { className } from '../../theme.ts';
+
+type Props = {
+  /** What was detected stands first. */
+  readonly detected: PushbackClass | null;
+  readonly active: boolean;
+  readonly onChoose: (name: PushbackClass) => void;
+};
+
+/** What kind of pushback a turn is, by a person's word. */
+export const ClassMenu = ({ detected, active, onChoose }: Props) => {
+  const names = detected
+    ? [detected, ...pushbackClasses.filter(name => name !== detected)]
+    : [...pushbackClasses];
+  const items = names.map(name => ({
+    label: name === detected ? `${className(name)} (as detected)` : className(name),
+    value: name,
+  }));
+  return <SelectInput items={items} isFocused={active} onSelect={({ value }) => onChoose(value)} />;
+};
