@@ -38,6 +38,6 @@ export const benchSearch = async ({ logs, home, env }: BenchPlace): Promise<Time
       repeat(() => app.search({ query, pushbackOnly: false, limit: hits }), undefined, rounds),
     ),
   }));
-  app.close();
+  await app.close();
   return timed;
 };

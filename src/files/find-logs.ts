@@ -96,7 +96,10 @@ const kindOfEntry = (entry: Pick<Dirent, 'isFile' | 'isDirectory'>): Kind =>
 
 const kindOf = (path: string, problems: Problem[], isRoot: boolean): Kind => {
   try {
-    return kindOfEntry(statSync(path));
+    const kind = kindOfEntry(statSync(path));
+    if (kind === 'other' && isRoot)
+      problems.push({ path, line: null, what: 'is neither a file nor a folder' });
+    return kind;
   } catch (error) {
     if (!(isGone(error) && isRoot)) problems.push(unreadable(path, 'cannot be read', error));
     return 'other';

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { adapters } from '../../src/adapters/index.ts';
 import type { Problem } from '../../src/domain/problem.ts';
-import { findLogs, hasLogs, stampOf } from '../../src/files/find-logs.ts';
+import { findLogs, hasLogs, isFile, stampOf } from '../../src/files/find-logs.ts';
 import { packageRoot } from '../../src/files/package-root.ts';
 import { readHead } from '../../src/files/read-head.ts';
 import { emptyFolder, writeText } from '../helpers/write-log.ts';
@@ -45,6 +46,15 @@ test('a root that is not there is no problem, a link to nowhere is one', () => {
   expect(find(join(root, 'nothing'))).toEqual({ paths: [], problems: [] });
   symlinkSync(join(root, 'nothing'), join(root, 'dead.jsonl'));
   expect(find(root).problems).toMatchObject([{ path: join(root, 'dead.jsonl'), line: null }]);
+});
+
+test('a pipe is not waited for: named it is a problem, in a folder it is passed over', () => {
+  const root = emptyFolder();
+  const pipe = join(root, 'pipe.jsonl');
+  execFileSync('mkfifo', [pipe]);
+  expect(isFile(pipe)).toBe(false);
+  expect(find(pipe)).toMatchObject({ paths: [], problems: [{ path: pipe }] });
+  expect(find(root)).toEqual({ paths: [], problems: [] });
 });
 
 test('a named file is taken whatever it is called', () => {
