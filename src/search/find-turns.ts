@@ -12,13 +12,13 @@ const mostCounted = 10_000;
 
 /** The turns that answer a query, those of the newest session first, and in a session in their order. */
 export const findTurns = (database: DatabaseSync, query: Query, scope: Scope, limit: number): Found => {
-  const { from, values, key } = toSql(query, scope);
+  const { from, countFrom, values, key } = toSql(query, scope);
   const rows = database
     .prepare(
       `select ${key} as key, turn.speaker, turn.at, turn.text, turn.pushback, session.id ${from} order by ${key} desc limit ?`,
     )
     .all(...values, limit);
-  const total = rows.length < limit ? rows.length : count(database, from, values);
+  const total = rows.length < limit ? rows.length : count(database, countFrom, values);
   const snip = createSnipper(query.terms.map(({ text }) => text));
   return { hits: rows.map(row => toHit(row, snip)), total };
 };

@@ -6,6 +6,8 @@ export type Scope = { readonly roots: readonly string[]; readonly filters: reado
 /** The part of a statement behind `select`, without order and limit, and its values. */
 export type Sql = {
   readonly from: string;
+  /** The same rows for counting: without the turns themselves where no condition asks for them. */
+  readonly countFrom: string;
   readonly values: readonly (string | number)[];
   readonly key: string;
 };
@@ -23,13 +25,18 @@ export const toSql = (query: Query, scope: Scope): Sql => {
     rootCondition(scope.roots),
   ];
   // `cross join` keeps the order: words first, then their turn, then its session, each by its row id.
-  const words = match ? 'turn_text cross join turn on turn.key = turn_text.rowid' : 'turn';
-  const from = `from ${words} cross join session on session.slot = turn.key >> ${slotBits}
+  const key = match ? 'turn_text.rowid' : 'turn.key';
+  const toFrom = (
+    tables: string,
+  ) => `from ${tables} cross join session on session.slot = ${key} >> ${slotBits}
     where ${conditions.map(({ sql }) => sql).join(' and ')}`;
+  const from = toFrom(match ? 'turn_text cross join turn on turn.key = turn_text.rowid' : 'turn');
+  const asksTurn = !match || conditions.some(({ sql }) => sql.includes('turn.'));
   return {
     from,
+    countFrom: asksTurn ? from : toFrom('turn_text'),
     values: conditions.flatMap(({ values }) => values),
-    key: match ? 'turn_text.rowid' : 'turn.key',
+    key,
   };
 };
 

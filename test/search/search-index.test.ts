@@ -128,6 +128,9 @@ test('total counts what the limit leaves out', () => {
   const { find } = shop();
   const { hits, total } = find('tax', ['/logs'], 2);
   expect({ hits: hits.length, total }).toEqual({ hits: 2, total: 3 });
+  expect(find('tax in:developer', ['/logs'], 1).total).toBe(2);
+  expect(find('tax project:shop', ['/logs'], 1).total).toBe(2);
+  expect(find('in:developer', ['/logs'], 1).total).toBe(4);
 });
 
 test('a session written again replaces its old words, a gone one leaves', () => {
