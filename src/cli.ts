@@ -116,10 +116,7 @@ program.parseAsync().then(
 );
 
 async function open(session?: string): Promise<void> {
-  const folder =
-    session !== undefined && statSync(session, { throwIfNoEntry: false })?.isDirectory()
-      ? session
-      : undefined;
+  const folder = session !== undefined && isFolder(session) ? session : undefined;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     output.talk('This is no terminal: printing the list. `pushback --help` shows the commands for scripts.');
     return withApp(app => list(app, flags(), output), { folder });
@@ -137,6 +134,14 @@ async function open(session?: string): Promise<void> {
 }
 
 type Opening = { readonly folder?: string | undefined; readonly overrides?: EngineOverrides };
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 async function withApp(
   use: (app: CommandApp) => Promise<void>,
@@ -175,10 +180,16 @@ async function confirm(question: string): Promise<boolean> {
   return promise.finally(() => terminal.close());
 }
 
-/** Aborts at the first ctrl-c, so that what is found is kept; a second one ends the program at once. */
+/**
+ * Aborts at the first ctrl-c, so that what is found is kept; a second one ends the program at once. The listener stays:
+ * the store's lock library kills the program when nobody else listens.
+ */
 function interrupted(): AbortSignal {
   const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
+  process.on('SIGINT', () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  });
   return stop.signal;
 }
 

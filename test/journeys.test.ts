@@ -65,7 +65,7 @@ test.each([
     screen.press('C');
     await screen.offers('❯ offline');
     screen.press('\r');
-    await screen.shows('episodes · offline');
+    await screen.shows('· offline ·');
     screen.press('jjj');
     await screen.shows('❯ turn 3');
     screen.press('\r');
