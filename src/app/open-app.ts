@@ -46,11 +46,14 @@ export type OpenOptions = EngineOverrides &
 export type SourceState = {
   readonly source: string;
   readonly label: string;
+  /** Its own places; none when others were named. */
   readonly roots: readonly { readonly path: string; readonly found: boolean }[];
   readonly logs: number;
 };
 export type Diagnosis = {
   readonly node: string;
+  /** The places that a person named instead of the agents' own. */
+  readonly named: readonly string[];
   readonly sources: readonly SourceState[];
   readonly sessions: number;
   readonly problems: readonly Problem[];
@@ -130,11 +133,12 @@ export const openApp = (options: OpenOptions): CommandApp => {
     read = { sessions: await reviewed(sessions), problems };
     return read;
   });
+  const isNamed = options.sessions.length > 0;
   const sources = () =>
     adapters.map(({ source, label, roots: rootsOf }) => ({
       source,
       label,
-      roots: rootsOf(places).map(path => ({ path, found: existsSync(path) })),
+      roots: isNamed ? [] : rootsOf(places).map(path => ({ path, found: existsSync(path) })),
       logs: read.sessions.filter(({ head }) => head.source === source).length,
     }));
   const pushbacks = (summary: SessionSummary) =>
@@ -178,6 +182,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
       const { path } = index();
       return {
         node: process.versions.node,
+        named: isNamed ? roots : [],
         sources: sources(),
         sessions: sessions.length,
         problems: [...problems, ...kept.problems()],

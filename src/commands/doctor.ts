@@ -10,7 +10,7 @@ export const doctor = async (
   { out }: Output,
 ): Promise<void> => {
   const diagnosis = await app.doctor();
-  const { node, sources, sessions, problems, index, store, config } = diagnosis;
+  const { node, named, sources, sessions, problems, index, store, config } = diagnosis;
   if (json) return out(toJson({ version, samples: app.samplesReason !== null, ...diagnosis }));
   const places = sources.flatMap(({ label, roots, logs }) => [
     `${label}: ${logs} logs`,
@@ -23,6 +23,7 @@ export const doctor = async (
     [
       `pushback ${version}, Node.js ${node}`,
       `${sessions} sessions${app.samplesReason ? ` (samples: ${app.samplesReason})` : ''}`,
+      ...named.map(path => `Named: ${oneLine(path, 400)}`),
       ...places,
       `Config: ${formatPlace(config.path, config.found)}`,
       `Store: ${formatPlace(store.path, store.found)}, ${store.classified} sessions classified`,

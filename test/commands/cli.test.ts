@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root, runCli } from '../helpers/run-cli.ts';
+import { countListed } from '../helpers/samples.ts';
 import { emptyFolder, writeText } from '../helpers/write-log.ts';
 
 const home = emptyFolder();
@@ -114,4 +115,16 @@ test('wrong use is exit code 2, and with --json one error object', () => {
   const { code, out } = run('list', '--nonsense', '--json');
   expect(code).toBe(2);
   expect(JSON.parse(out).error).toMatchObject({ code: 2 });
+});
+
+test('doctor says what was named, found and kept, and where', () => {
+  const { out } = run('doctor', '--json', ...samples);
+  const { named, sources, sessions, problems, index, store, config } = JSON.parse(out);
+  expect(named).toEqual([join(root, 'sessions')]);
+  expect(sources.every(({ roots }: { roots: unknown[] }) => roots.length === 0)).toBe(true);
+  expect({ sessions, problems }).toEqual({ sessions: countListed(), problems: [] });
+  expect([index, store, config].map(({ path }) => typeof path)).toEqual(['string', 'string', 'string']);
+  const text = run('doctor', ...samples).out;
+  expect(text).toContain(`Named: ${join(root, 'sessions')}`);
+  expect(text).toContain('Every file was read.');
 });
