@@ -1,10 +1,13 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { countTurns } from '../domain/session.ts';
-import type { SessionSummary } from '../domain/session-summary.ts';
+import type { SessionCounts, SessionSummary } from '../domain/session-summary.ts';
 import { turnText } from '../domain/turn.ts';
 import type { FoundLog } from '../files/find-logs.ts';
 import { createPushbackDetector } from '../pushback/detect-pushback.ts';
+import { findOrigins } from '../pushback/find-origins.ts';
+import { createLedger } from '../pushback/ledger/create-ledger.ts';
+import { type TurnFacts, toTurnFacts } from '../pushback/turn-facts.ts';
 import type { IndexedSession, Said } from '../search/write-sessions.ts';
 import { type OpenSession, openSession } from './open-session.ts';
 
@@ -35,7 +38,7 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
   try {
     while (session.readOn());
     const { head, spans, prompts, toolCalls, problems } = session.outline();
-    const { said, pushbacks } = readProse(session, spans.length);
+    const { said, pushbacks, rules, origins } = readProse(session, spans.length);
     const counts = {
       developerTurns: countTurns(spans, 'developer'),
       agentTurns: countTurns(spans, 'agent'),
@@ -43,6 +46,8 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
       toolCalls,
       problems: problems.length,
       pushbacks,
+      rules,
+      origins,
     };
     const { bytes, modifiedAt, inode } = log;
     return { inode, summary: { head, bytes, modifiedAt, counts }, said };
@@ -51,8 +56,13 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
   }
 };
 
-const readProse = (session: OpenSession, turns: number): { said: Said[]; pushbacks: Pushback[] } => {
+type Prose = Pick<SessionCounts, 'pushbacks' | 'rules' | 'origins'> & { readonly said: readonly Said[] };
+
+/** Decodes every turn once, in order, and keeps of each its words and a few facts. */
+const readProse = (session: OpenSession, turns: number): Prose => {
   const detector = createPushbackDetector();
+  const ledger = createLedger();
+  const facts: TurnFacts[] = [];
   const said: Said[] = [];
   const pushbacks: Pushback[] = [];
   for (let number = 1; number <= turns; number += 1) {
@@ -60,11 +70,19 @@ const readProse = (session: OpenSession, turns: number): { said: Said[]; pushbac
     if (!turn) continue;
     const pushback = detector.push(turn);
     if (pushback) pushbacks.push(pushback);
+    ledger.push(turn, pushback);
+    facts.push(toTurnFacts(turn));
     const text = turnText(turn).slice(0, mostChars);
     said.push({ turn: number, speaker: turn.speaker, at: turn.at, text });
   }
   const silent = detector.finish();
   if (silent) pushbacks.push(silent);
   const pushed = new Set(pushbacks.map(({ turn }) => turn));
-  return { said: said.filter(({ turn, text }) => text !== '' || pushed.has(turn)), pushbacks };
+  const rules = ledger.rules();
+  return {
+    said: said.filter(({ turn, text }) => text !== '' || pushed.has(turn)),
+    pushbacks,
+    rules,
+    origins: findOrigins(pushbacks, facts, rules),
+  };
 };

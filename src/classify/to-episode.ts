@@ -1,5 +1,5 @@
 import type { Annotation, Candidate, Cost, Episode, Evidence, Verdict } from '../domain/episode.ts';
-import { type Turn, turnToolCalls } from '../domain/turn.ts';
+import { minutesBetween, type Turn, turnToolCalls } from '../domain/turn.ts';
 import type { ClassifyInput } from './engine.ts';
 
 export type Judged = {
@@ -80,15 +80,9 @@ const spanCost = (onset: number | null, pushback: readonly number[], turns: read
   return {
     turns: seen - onset,
     toolCalls: between.reduce((count, turn) => count + turnToolCalls(turn).length, 0),
-    minutes: from && to ? minutesBetween(from, to) : null,
+    minutes: minutesBetween(from ?? null, to ?? null),
     tokens: null,
   };
-};
-
-/** Minutes to one decimal; null when a time cannot be read or runs backwards. */
-const minutesBetween = (from: string, to: string): number | null => {
-  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 6000) / 10;
-  return minutes >= 0 ? minutes : null;
 };
 
 const speakerOf = ({ turns }: ClassifyInput, number: number): Turn['speaker'] | undefined =>

@@ -1,5 +1,6 @@
 import { type Pushback, type PushbackReview, reviewPushbacks } from './pushback.ts';
 import type { SessionHead } from './session.ts';
+import type { MomentOrigin, StandingRule } from './standing-rule.ts';
 import type { IsoTime } from './turn.ts';
 
 /** A session as it is listed. The counts are null until the whole log has been read. */
@@ -25,6 +26,10 @@ export type SessionCounts = {
   readonly toolCalls: number;
   readonly problems: number;
   readonly pushbacks: readonly Pushback[];
+  /** Every standing rule of the developer, in the order in which they were stated. */
+  readonly rules: readonly StandingRule[];
+  /** Where each pushback began, in turn order. */
+  readonly origins: readonly MomentOrigin[];
 };
 
 /** A person's words on the turns of sessions: by session id, then by turn number. */

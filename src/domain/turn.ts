@@ -41,6 +41,13 @@ export const turnThinking = (turn: Turn): string => joinBlocks(turn, 'thinking')
 export const turnToolCalls = (turn: Turn): readonly ToolCall[] =>
   turn.blocks.flatMap(block => (block.kind === 'tool' && !block.sidechain ? [block.call] : []));
 
+/** Minutes to one decimal; null when a time is unknown, cannot be read or runs backwards. */
+export const minutesBetween = (from: IsoTime | null, to: IsoTime | null): number | null => {
+  if (from === null || to === null) return null;
+  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 6000) / 10;
+  return minutes >= 0 ? minutes : null;
+};
+
 /** Did the developer stop the agent in this turn? */
 export const isInterrupted = (turn: Turn): boolean =>
   turn.blocks.some(block => block.kind === 'interruption');

@@ -75,6 +75,8 @@ export const makeSummary = (turns: readonly Turn[], pushbacks: readonly Pushback
     toolCalls: 0,
     problems: 0,
     pushbacks,
+    rules: [],
+    origins: [],
   },
 });
 

@@ -32,6 +32,8 @@ const session = (
     toolCalls: 0,
     problems: 0,
     pushbacks: more.pushback ? [makePushback(more.pushback, { secondary: ['undo_request'] })] : [],
+    rules: [],
+    origins: [],
   };
   return {
     inode: 1,

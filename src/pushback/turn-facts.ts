@@ -1,0 +1,60 @@
+import { type IsoTime, type Speaker, type Turn, turnText, turnToolCalls } from '../domain/turn.ts';
+import { toStems } from './ledger/stems.ts';
+import { toWords } from './words.ts';
+
+/** What is kept of a turn after it was read: enough to tell where a later pushback began. */
+export type TurnFacts = {
+  readonly number: number;
+  readonly speaker: Speaker;
+  readonly at: IsoTime | null;
+  readonly endedAt: IsoTime | null;
+  readonly toolCalls: number;
+  /** The names of the files that the agent changed, without their folders, in small letters. */
+  readonly edited: readonly string[];
+  /** The names of the files that the developer wrote of. */
+  readonly named: readonly string[];
+  /** What the developer's first words are about. */
+  readonly stems: ReadonlySet<string>;
+  /** The developer says that it is not the first time. */
+  readonly again: boolean;
+};
+
+export const toTurnFacts = (turn: Turn): TurnFacts => {
+  const { number, speaker, at, endedAt } = turn;
+  const calls = turnToolCalls(turn);
+  const own = { number, speaker, at, endedAt, toolCalls: calls.length };
+  if (speaker === 'developer') return { ...own, edited: [], ...said(turnText(turn)) };
+  const edits = calls.filter(call => call.kind === 'edit' && call.status !== 'rejected');
+  const paths = edits.flatMap(({ edits, target }) =>
+    edits.length > 0 ? edits.map(({ path }) => path) : [target],
+  );
+  return {
+    ...own,
+    edited: [...new Set(paths.map(nameOf))].filter(Boolean),
+    named: [],
+    stems: nothing,
+    again: false,
+  };
+};
+
+const said = (text: string) => {
+  const start = text.slice(0, mostChars);
+  const words = toWords(start).text;
+  const names = [...new Set([...start.matchAll(fileName)].flatMap(match => nameOf(match[0])))];
+  return {
+    // A pasted log names many files and points at none.
+    named: names.length <= mostNames ? names : [],
+    stems: toStems(words.slice(0, 600)),
+    again:
+      /\b(?:still|again|yet again|as before|same (?:error|problem|issue|thing)|immer noch|wieder|nadal|znowu)\b|опять|снова|всё ещё|还是|仍然|又/iu.test(
+        words.slice(0, 600),
+      ),
+  };
+};
+
+const nameOf = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
+const fileName = /[\w@.-]*[A-Za-z_-][\w-]*\.[A-Za-z]\w{0,7}\b/g;
+const mostNames = 5;
+const mostChars = 2000;
+const nothing: ReadonlySet<string> = new Set();
