@@ -23,6 +23,8 @@ export type Signal = {
   readonly text: string;
   readonly start: number | null;
   readonly end: number | null;
+  /** How much the sign added to the logarithm of the odds; absent where it decided by rule. */
+  readonly contribution?: number;
 };
 
 /** A turn that corrects, objects, stops or distrusts. `strength` runs from 0 to 1. */

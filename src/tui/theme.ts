@@ -7,6 +7,12 @@ export const pushbackMark = '↯';
 /** An episode that was classified. */
 export const episodeMark = '◆';
 
+/** Where something began that was pushed back on later. */
+export const onsetMark = '◇';
+
+/** A rule of the developer's was broken. */
+export const brokenMark = '✗';
+
 /** Eight heights, for strips and sparklines. */
 export const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
@@ -22,6 +28,8 @@ const styles = {
   episode: chalk.magentaBright,
   /** What an episode quotes. */
   evidence: chalk.underline,
+  /** A rule that the developer states. */
+  rule: chalk.cyan.underline,
   error: chalk.red,
   ok: chalk.green,
   selected: chalk.inverse,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import type { MomentOrigin, StandingRule } from '../../src/domain/standing-rule.ts';
+import { toLedgerLines } from '../../src/tui/screens/replay/ledger-lines.ts';
 import { createReplayModel } from '../../src/tui/screens/replay/replay-model.ts';
 import {
   createReplayReducer,
@@ -8,6 +10,7 @@ import {
   type ReplayAction,
   viewOf,
 } from '../../src/tui/screens/replay/replay-state.ts';
+import { noFacts } from '../../src/tui/screens/replay/session-facts.ts';
 import {
   fakeSession,
   makeEpisode,
@@ -40,7 +43,7 @@ const turns = [
 const pushbacks = [
   makePushback(3, {
     class: 'constraint_reminder',
-    signals: [{ kind: 'words', text: 'I said', start: 4, end: 10 }],
+    signals: [{ kind: 'words', text: 'I said', start: 4, end: 10, contribution: 1.2 }],
   }),
   makePushback(5, { class: 'failure_report' }),
 ];
@@ -48,7 +51,32 @@ const episode = makeEpisode({
   evidence: [{ turn: 3, quote: 'not to touch', context: '', located: 'exact', start: 11, end: 23 }],
   resolvedAt: 4,
 });
-const model = createReplayModel(fakeSession(turns), pushbacks, [episode]);
+const rule: StandingRule = {
+  turn: 1,
+  start: 0,
+  end: 21,
+  sentence: 'Never touch checkout.ts.',
+  kind: 'ban',
+  objects: ['checkout.ts'],
+  touches: [
+    { turn: 2, callId: 'Edit', what: 'src/checkout.ts', verdict: 'broken' },
+    { turn: 4, callId: null, what: 'left alone', verdict: 'kept' },
+  ],
+  liftedAt: null,
+  remindedAt: [3],
+};
+const origin: MomentOrigin = {
+  turn: 3,
+  onset: 2,
+  span: { turns: 1, toolCalls: 1, minutes: 2.5, tokens: null },
+  rule: 0,
+};
+const model = createReplayModel(fakeSession(turns), {
+  pushbacks,
+  episodes: [episode],
+  rules: [rule],
+  origins: [origin],
+});
 const summary = makeSummary(turns, pushbacks);
 const world = { model, summary, findSubagent: () => null, counted: true, width: 60, height: 10 };
 const reduce = createReplayReducer(() => world);
@@ -70,7 +98,7 @@ test('] before the session is read says so instead of “none”', () => {
 
 test('a pushback shows its class, strength and the words that decided it', () => {
   const shown = screen(press({ type: 'pushback', by: 1 })).join('\n');
-  expect(shown).toContain('↯ constraint reminder 80%');
+  expect(shown).toContain('↯ constraint reminder ▰▰▰▰▱ 80%');
   expect(shown).toContain('because “I said”');
 });
 
@@ -85,20 +113,57 @@ test('an episode says where it begins, was pushed back on and was put right', ()
   expect(notes(4)).toContain('◆ put right here: M001');
 });
 
-test('} goes to the onset of an episode, and before a classification says how to get one', () => {
+test('} goes to where a pushback or an episode began, and says when there is none', () => {
   expect(press({ type: 'onset', by: 1 }).step.turn).toBe(2);
-  expect(press({ type: 'onset', by: 1 }, { type: 'onset', by: 1 }).said).toBe('no later episode');
-  const unclassified = createReplayModel(fakeSession(turns), pushbacks, null);
-  const early = createReplayReducer(() => ({ ...world, model: unclassified }));
-  expect(early(openAt(1), { type: 'onset', by: 1 }).said).toBe('not classified yet: C classifies');
+  expect(press({ type: 'onset', by: 1 }, { type: 'onset', by: 1 }).said).toBe('no later onset');
+});
+
+test('the turn where it began says what it cost until the developer spoke, and which rule it broke', () => {
+  const notes = model
+    .lines(2, viewOf(openAt(1), 120))
+    .map(line => line.text)
+    .join('\n');
+  expect(notes).toContain(
+    '◇ what turn 3 objects to began here (unnoticed for 1 turn, 1 tool call, 2.5 minutes)',
+  );
+  expect(notes).toContain('✗ against the rule of turn 1 “Never touch checkout.ts.”: src/checkout.ts');
+});
+
+test('what a person rejected as pushback began nowhere', () => {
+  const rejected = createReplayModel(fakeSession(turns), { ...noFacts, origins: [origin] });
+  expect(rejected.onsets).toEqual([]);
+});
+
+test('w explains a pushback in whole: signs, what the agent had done, the rule and where it began', () => {
+  const shown = screen(press({ type: 'why' }, { type: 'pushback', by: 1 })).join('\n');
+  expect(shown).toContain('80 % that it pushes back');
+  expect(shown).toContain('words     “I said” +1.2');
+  expect(shown).toContain('before it the agent made 1 tool call (1 run)');
+  expect(shown).toContain('rule      turn 1 “Never touch checkout.ts.”');
+  expect(shown).toContain('began     in turn 2, 1 turn, 1 tool call');
+});
+
+test('b goes to the turns that broke a rule', () => {
+  expect(press({ type: 'break', by: 1 }).step.turn).toBe(2);
+  expect(press({ type: 'break', by: 1 }, { type: 'break', by: 1 }).said).toBe('no later broken rule');
+});
+
+test('the ledger holds what was stated until now, with the turns that kept or broke it until now', () => {
+  const ledger = (now: number) => toLedgerLines([rule], now, 40).join('\n');
+  expect(ledger(0)).toBe('0 rules stated, 1 still to come');
+  expect(ledger(1)).toContain('1 Never touch checkout.ts.');
+  expect(ledger(1)).not.toContain('broken');
+  expect(ledger(2)).toContain('✗ broken in 2');
+  expect(ledger(4)).toContain('✓ kept in 4');
+  expect(ledger(4)).toContain('said again in 3');
+  expect(toLedgerLines([], 4, 40).join('\n')).toContain('No standing rule was found');
 });
 
 test('a quote far down a long turn is on the screen when one opens it', () => {
   const filler = 'Nothing of note happened on this line.\n'.repeat(300);
   const long = createReplayModel(
     fakeSession([makeTurn(1, 'agent', textBlock(filler), textBlock(`${filler}Here it is.`))]),
-    [],
-    null,
+    noFacts,
   );
   const at = { ...world, model: long };
   const opened = createReplayReducer(() => at)(openAt(1), {
@@ -158,8 +223,7 @@ test('enter opens the subagent that the turn started, and says so where there is
         toolBlock({ name: 'Task', kind: 'task', subagent: 'two' }),
       ),
     ]),
-    [],
-    null,
+    noFacts,
   );
   const asked: string[] = [];
   const findSubagent = (id: string) => {
@@ -206,8 +270,7 @@ test('no line is wider than the screen and no control character of a log is draw
       (text, width) => {
         const hostile = createReplayModel(
           fakeSession([makeTurn(1, 'agent', textBlock(`\u001b[2J${text}`))]),
-          [],
-          null,
+          noFacts,
         );
         for (const line of hostile.windowFrom({ turn: 1, line: 0 }, 50, viewOf(openAt(1), width), null)) {
           expect(stringWidth(line)).toBeLessThanOrEqual(width);

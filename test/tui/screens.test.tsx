@@ -107,6 +107,12 @@ test.each([
   screen.press('?');
   await screen.shows('Keys: episodes');
   screen.fits();
+  screen.press('xq]wL');
+  await screen.shows('No standing rule');
+  screen.fits();
+  screen.press('L');
+  await screen.shows(columns < 60 ? 'chance' : 'chance    80 % that it pushes back');
+  screen.fits();
 });
 
 test('what is typed in one chunk with the slash is the filter, question mark included', async () => {

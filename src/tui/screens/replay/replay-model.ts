@@ -1,10 +1,11 @@
 import type { OpenSession } from '../../../app/open-session.ts';
-import type { Episode } from '../../../domain/episode.ts';
-import type { Pushback } from '../../../domain/pushback.ts';
 import { type Turn, turnText, turnToolCalls } from '../../../domain/turn.ts';
-import { firstTurn, toEpisodeMarks } from './episode-marks.ts';
+import { firstTurn } from './episode-marks.ts';
+import { brokenIn } from './ledger-lines.ts';
 import { findRanges } from './ranges.ts';
+import type { SessionFacts } from './session-facts.ts';
 import { blockAt, linesBefore, type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
+import { toTurnMarks } from './turn-marks.ts';
 
 /** A line of the session: which turn, and how many lines below its header. */
 export type Place = { readonly turn: number; readonly line: number };
@@ -12,13 +13,16 @@ export type Place = { readonly turn: number; readonly line: number };
 const keptTurns = 200;
 
 /** Draws any part of an open session at the cost of that part: turns are decoded and wrapped when they come in view. */
-export const createReplayModel = (
-  session: OpenSession,
-  pushbacks: readonly Pushback[],
-  episodes: readonly Episode[] | null,
-) => {
+export const createReplayModel = (session: OpenSession, facts: SessionFacts) => {
+  const { pushbacks, rules, episodes } = facts;
   const pushbackAt = new Map(pushbacks.map(pushback => [pushback.turn, pushback]));
-  const onsets = [...new Set((episodes ?? []).map(firstTurn))].sort((a, b) => a - b);
+  // What a person rejected as pushback began nowhere.
+  const origins = facts.origins.filter(({ turn }) => pushbackAt.has(turn));
+  const onsets = inOrder([
+    ...(episodes ?? []).map(firstTurn),
+    ...origins.flatMap(({ onset }) => onset ?? []),
+  ]);
+  const breaks = inOrder(rules.flatMap(brokenIn));
   const turns = new Map<number, Turn | undefined>();
   const drawn = new Map<string, readonly TurnLine[]>();
 
@@ -27,12 +31,12 @@ export const createReplayModel = (
   const lines = (number: number, view: TurnView): readonly TurnLine[] =>
     remember(
       drawn,
-      `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.find}`,
+      `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.why} ${view.find}`,
       () => {
         const decoded = turn(number);
         if (!decoded) return [];
-        const marks = { pushback: pushbackAt.get(number) ?? null, ...toEpisodeMarks(episodes ?? [], number) };
-        return toTurnLines(decoded, marks, view);
+        const why = view.why ? turn(number - 1) : undefined;
+        return toTurnLines(decoded, toTurnMarks({ ...facts, origins }, number, why), view);
       },
     );
 
@@ -110,8 +114,11 @@ export const createReplayModel = (
     session,
     pushbacks,
     pushbackAt,
+    origins,
+    rules,
     episodes,
     onsets,
+    breaks,
     total,
     turn,
     lines,
@@ -124,6 +131,9 @@ export const createReplayModel = (
     hasFailedCall,
   };
 };
+
+/** Each turn once, the first one first. */
+const inOrder = (turns: readonly number[]): number[] => [...new Set(turns)].sort((a, b) => a - b);
 
 export type ReplayModel = ReturnType<typeof createReplayModel>;
 /** The playhead: a turn, and the last of its blocks that is shown (-1: its header alone). */

@@ -1,7 +1,6 @@
 import { Box } from 'ink';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { App } from '../../../app/app.ts';
-import type { OpenSession } from '../../../app/open-session.ts';
 import type { Episode } from '../../../domain/episode.ts';
 import { type PushbackReview, reviewPushbacks } from '../../../domain/pushback.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
@@ -9,23 +8,18 @@ import { messageOf } from '../../../errors.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
-import { Row } from '../../parts/row.tsx';
+import { fit, Row } from '../../parts/row.tsx';
+import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { ClassMenu } from './class-menu.tsx';
+import { toLedgerLines } from './ledger-lines.ts';
 import { judgingKeys, replayKeys } from './replay-keys.ts';
-import { createReplayModel, type ReplayModel } from './replay-model.ts';
-import { toDelay } from './replay-pace.ts';
+import { createReplayModel } from './replay-model.ts';
 import { toReplayRows } from './replay-rows.ts';
-import {
-  createReplayReducer,
-  openAt,
-  type ReplayAction,
-  type ReplayState,
-  type ReplayWorld,
-  type Verdict,
-  viewOf,
-} from './replay-state.ts';
+import { createReplayReducer, openAt, type ReplayWorld, type Verdict, viewOf } from './replay-state.ts';
+import { noFacts } from './session-facts.ts';
 import { toDensity, toTimeline } from './timeline.ts';
+import { useFinding, usePlaying, useReading, useSession } from './use-replay.ts';
 
 export type ReplayScreenProps = {
   readonly app: App;
@@ -56,26 +50,28 @@ export const ReplayScreen = ({
   active,
 }: ReplayScreenProps) => {
   const session = useSession(app, summary);
-  const detected = summary.counts?.pushbacks;
-  const model = useMemo(
-    () => createReplayModel(session, reviewPushbacks(detected ?? [], reviews ?? new Map()), episodes),
-    [session, detected, reviews, episodes],
-  );
+  const { counts } = summary;
+  const model = useMemo(() => {
+    if (!counts) return createReplayModel(session, { ...noFacts, episodes });
+    const pushbacks = reviewPushbacks(counts.pushbacks, reviews ?? new Map());
+    return createReplayModel(session, { ...counts, pushbacks, episodes });
+  }, [session, counts, reviews, episodes]);
   const small = size.rows < 16;
   const height = Math.max(1, size.rows - (small ? 4 : 6));
-  const now: ReplayWorld = {
+  const world = useRef<ReplayWorld>(undefined);
+  const reducer = useMemo(() => createReplayReducer(() => world.current), []);
+  const [state, dispatch] = useInstantReducer(reducer, () => openAt(spot?.turn ?? 1));
+  const pane = state.ledger ? paneWidth(size.columns) : 0;
+  const width = Math.max(1, size.columns - pane);
+  world.current = {
     model,
     summary,
     findSubagent: nativeId => app.findSubagent(summary, nativeId),
     // What a subagent was told was written by its parent: no developer is there to push back.
-    counted: summary.counts !== null || summary.head.parent !== null,
-    width: size.columns,
+    counted: counts !== null || summary.head.parent !== null,
+    width,
     height,
   };
-  const world = useRef(now);
-  world.current = now;
-  const reducer = useMemo(() => createReplayReducer(() => world.current), []);
-  const [state, dispatch] = useInstantReducer(reducer, () => openAt(spot?.turn ?? 1));
   const reading = useReading(session, spot, dispatch);
   usePlaying(model, state, active, dispatch);
   useFinding(model, state, reading, dispatch);
@@ -87,7 +83,7 @@ export const ReplayScreen = ({
     onReview(turn, review).catch(error => dispatch({ type: 'say', words: messageOf(error) }));
   }, [state.decided, dispatch, onReview]);
 
-  const view = viewOf(state, size.columns);
+  const view = viewOf(state, width);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);
   const rows = toReplayRows(model, summary, state, reading);
   const { spans } = session.outline();
@@ -97,9 +93,11 @@ export const ReplayScreen = ({
     density,
     pushbacks: model.pushbacks,
     episodes: model.episodes ?? [],
+    origins: model.origins,
     found: state.find.found,
     turn: state.step.turn,
   });
+  const ledger = state.ledger ? toLedgerLines(model.rules, state.step.turn, pane - 2) : null;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={rows.title} />
@@ -115,7 +113,9 @@ export const ReplayScreen = ({
           />
         </Box>
       ) : (
-        Array.from({ length: height }, (_, slot) => <Row key={`slot ${slot + 1}`} text={lines[slot] ?? ''} />)
+        Array.from({ length: height }, (_, slot) => (
+          <Row key={`slot ${slot + 1}`} text={beside(lines[slot] ?? '', ledger?.[slot] ?? '', width, pane)} />
+        ))
       )}
       <Row text={rows.status} />
       <Footer bindings={state.judging ? judgingKeys : replayKeys} width={size.columns} />
@@ -123,76 +123,11 @@ export const ReplayScreen = ({
   );
 };
 
-const useSession = (app: App, summary: SessionSummary): OpenSession => {
-  const session = useMemo(() => {
-    const opened = app.openSession(summary);
-    opened.readOn();
-    return opened;
-  }, [app, summary.head.id, summary.head.path]);
-  useEffect(() => session.close, [session]);
-  return session;
-};
+/** The ledger stands beside the turns where both have room, else in their place. */
+const paneWidth = (columns: number): number =>
+  columns < 90 ? columns : Math.min(56, Math.floor(columns / 3));
 
-/** Reads the rest of the log between frames, and goes to `spot` once it is read; true while there is more. */
-const useReading = (
-  session: OpenSession,
-  spot: Spot | null,
-  dispatch: (action: ReplayAction) => void,
-): boolean => {
-  const [reading, setReading] = useState(true);
-  useEffect(() => {
-    let timer: NodeJS.Timeout;
-    let sought = spot;
-    const arrive = (isRead: boolean) => {
-      if (!sought || (!isRead && session.outline().spans.length <= sought.turn)) return;
-      dispatch({ type: 'go', spot: sought });
-      sought = null;
-    };
-    const readOn = () => {
-      const isRead = !session.readOn();
-      arrive(isRead);
-      if (isRead) setReading(false);
-      else timer = setTimeout(readOn, 1);
-    };
-    arrive(false);
-    timer = setTimeout(readOn, 1);
-    return () => clearTimeout(timer);
-  }, [session, spot, dispatch]);
-  return reading;
-};
-
-const usePlaying = (
-  model: ReplayModel,
-  state: ReplayState,
-  active: boolean,
-  dispatch: (action: ReplayAction) => void,
-): void => {
-  useEffect(() => {
-    if (!state.playing || !active) return;
-    const timer = setTimeout(() => dispatch({ type: 'tick' }), toDelay(model, state));
-    return () => clearTimeout(timer);
-  }, [model, state, active, dispatch]);
-};
-
-/** Looks through the session a few turns at a time, so typing never waits for a long one. */
-const useFinding = (
-  model: ReplayModel,
-  state: ReplayState,
-  reading: boolean,
-  dispatch: (action: ReplayAction) => void,
-): void => {
-  const { query } = state.find;
-  useEffect(() => {
-    if (!query) return;
-    let timer: NodeJS.Timeout;
-    const found: number[] = [];
-    const look = (from: number) => {
-      const to = Math.min(model.total(), from + 40);
-      for (let turn = from; turn <= to; turn += 1) if (model.matches(turn, query)) found.push(turn);
-      dispatch({ type: 'found', query, found: [...found], scanned: to });
-      if (to < model.total()) timer = setTimeout(() => look(to + 1), 1);
-    };
-    timer = setTimeout(() => look(1), 1);
-    return () => clearTimeout(timer);
-  }, [model, query, reading, dispatch]);
+const beside = (line: string, pane: string, width: number, paneColumns: number): string => {
+  if (paneColumns === 0) return line;
+  return width <= 1 ? pane : `${fit(line, width)}${style('dim', '│')} ${fit(pane, paneColumns - 2)}`;
 };

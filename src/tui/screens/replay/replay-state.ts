@@ -18,6 +18,10 @@ export type ReplayState = {
   readonly tools: ToolView;
   readonly thinking: boolean;
   readonly focused: boolean;
+  /** Is pushback explained in whole? */
+  readonly why: boolean;
+  /** Is the ledger of the developer's rules open? */
+  readonly ledger: boolean;
   /** The find line: being typed, or settled. */
   readonly find: {
     readonly query: string;
@@ -45,7 +49,7 @@ export type ReplayAction =
   | { readonly type: 'leave'; readonly to: 'back' | 'search' | 'help' }
   | { readonly type: 'episodes'; readonly of: 'moment' | 'session' }
   | { readonly type: 'step'; readonly by: 1 | -1 }
-  | { readonly type: 'developer' | 'pushback' | 'onset' | 'failed' | 'match'; readonly by: 1 | -1 }
+  | { readonly type: 'developer' | 'pushback' | 'onset' | 'break' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'seek'; readonly share: number }
@@ -57,6 +61,8 @@ export type ReplayAction =
         | 'tools'
         | 'thinking'
         | 'focused'
+        | 'why'
+        | 'ledger'
         | 'idle'
         | 'find'
         | 'settle'
@@ -100,6 +106,7 @@ export const viewOf = (state: ReplayState, width: number): TurnView => ({
   tools: state.tools,
   thinking: state.thinking,
   focused: state.focused,
+  why: state.why,
   find: state.find.query,
 });
 
@@ -115,6 +122,8 @@ export const openAt = (turn: number): ReplayState => ({
   tools: 'short',
   thinking: false,
   focused: false,
+  why: false,
+  ledger: false,
   find: emptyFind,
   said: '',
   judging: false,
@@ -123,9 +132,11 @@ export const openAt = (turn: number): ReplayState => ({
 });
 
 /** Decides what every key does. Pure: the same state, action and session give the same state. */
-export const createReplayReducer = (world: () => ReplayWorld) => {
+export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
   const reduce = (state: ReplayState, action: ReplayAction): ReplayState => {
     const at = world();
+    // Before the first frame there is no session to move in.
+    if (!at) return state;
     const { model } = at;
     switch (action.type) {
       case 'key': {
@@ -184,8 +195,9 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
           'pushback',
         );
       case 'onset':
-        if (model.episodes === null) return { ...state, said: 'not classified yet: C classifies' };
-        return jump(at, state, action.by, model.onsets, 'episode');
+        return jump(at, state, action.by, model.onsets, 'onset');
+      case 'break':
+        return jump(at, state, action.by, model.breaks, 'broken rule');
       case 'match':
         return jump(at, state, action.by, state.find.found, 'match');
       case 'failed':
@@ -209,6 +221,10 @@ export const createReplayReducer = (world: () => ReplayWorld) => {
         return { ...state, thinking: !state.thinking, top: { ...state.top, line: 0 } };
       case 'focused':
         return { ...state, focused: !state.focused, top: { ...state.top, line: 0 } };
+      case 'why':
+        return { ...state, why: !state.why };
+      case 'ledger':
+        return { ...state, ledger: !state.ledger };
       case 'idle':
         return { ...state, idle: after(idles, state.idle) };
       case 'speed':

@@ -1,7 +1,8 @@
 import type { Episode } from '../../../domain/episode.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import type { TurnSpan } from '../../../domain/session.ts';
-import { bars, episodeMark, pushbackMark, style } from '../../theme.ts';
+import type { MomentOrigin } from '../../../domain/standing-rule.ts';
+import { bars, episodeMark, onsetMark, pushbackMark, style } from '../../theme.ts';
 import { firstTurn } from './episode-marks.ts';
 
 /** A session cut into at most `width` buckets of turns, and a bar for how much the log holds in each. */
@@ -27,27 +28,38 @@ export type TimelineInput = {
   readonly density: Density;
   readonly pushbacks: readonly Pushback[];
   readonly episodes: readonly Episode[];
+  readonly origins: readonly MomentOrigin[];
   readonly found: readonly number[];
   readonly turn: number;
 };
 
 /**
- * Two strips: above what happened (episodes as bands from onset to resolution, pushback, find matches), below the
+ * Two strips: above what happened (the spans from onset to pushback, episodes as bands up to their resolution, pushback, find matches), below the
  * density with the playhead as an inverse ┃.
  */
 export const toTimeline = ({
   density,
   pushbacks,
   episodes,
+  origins,
   found,
   turn,
 }: TimelineInput): [string, string] => {
   const marks = new Array<string>(density.bars.length).fill(' ');
+  for (const origin of origins) drawSpan(marks, origin, density.cellOf);
   for (const episode of episodes) drawBand(marks, episode, density.cellOf);
   for (const number of found) marks[density.cellOf(number)] = style('match', '•');
   for (const pushback of pushbacks) marks[density.cellOf(pushback.turn)] = style('pushback', pushbackMark);
   const strip = density.bars.with(density.cellOf(turn), style('selected', '┃'));
   return [marks.join(''), strip.join('')];
+};
+
+/** From where it began to where it was seen. */
+const drawSpan = (marks: string[], { turn, onset }: MomentOrigin, cellOf: Density['cellOf']): void => {
+  if (onset === null) return;
+  const from = cellOf(onset);
+  for (let cell = from + 1; cell < cellOf(turn); cell += 1) marks[cell] = style('dim', '┄');
+  marks[from] = style('pushback', onsetMark);
 };
 
 const drawBand = (marks: string[], episode: Episode, cellOf: Density['cellOf']): void => {

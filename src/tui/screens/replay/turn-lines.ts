@@ -6,8 +6,9 @@ import type { Block, Turn } from '../../../domain/turn.ts';
 import type { Mark } from '../../paint-ranges.ts';
 import { className, pushbackMark, style } from '../../theme.ts';
 import { formatEdit } from './edit-lines.ts';
-import type { EpisodeMarks } from './episode-marks.ts';
 import { clip, type Range, styleRanges } from './ranges.ts';
+import type { TurnMarks } from './turn-marks.ts';
+import { toWhyLines } from './why-lines.ts';
 
 export type ToolView = 'off' | 'short' | 'full';
 export type TurnView = {
@@ -16,6 +17,8 @@ export type TurnView = {
   readonly thinking: boolean;
   /** Prompts and final answers only. */
   readonly focused: boolean;
+  /** Pushback is explained in whole. */
+  readonly why: boolean;
   /** What find-in-session looks for; '' when nothing. */
   readonly find: string;
 };
@@ -34,24 +37,18 @@ const foldedChars = 60_000;
 const foldedLines = 400;
 const outputLines = 200;
 
-/** What is known of a turn besides its own words. */
-export type TurnMarks = EpisodeMarks & { readonly pushback: Pushback | null };
-
 /** Draws one turn as lines of at most `view.width` columns; its cost depends on the turn alone. */
-export const toTurnLines = (
-  turn: Turn,
-  { pushback, notes, quoted }: TurnMarks,
-  view: TurnView,
-): TurnLine[] => {
+export const toTurnLines = (turn: Turn, marks: TurnMarks, view: TurnView): TurnLine[] => {
+  const { pushback, notes } = marks;
   const lines: TurnLine[] = [{ text: headerLine(turn, pushback, view.width), block: -1 }];
   for (const note of notes)
     for (const text of wrap(note, view.width - 4)) lines.push({ text: `    ${text}`, block: -1 });
-  if (pushback) for (const text of reasonLines(pushback, view.width)) lines.push({ text, block: -1 });
+  for (const text of reasons(marks, view)) lines.push({ text, block: -1 });
   const lastText = turn.blocks.findLastIndex(block => block.kind === 'text' && !block.sidechain);
   let offset = 0;
   let hidden = 0;
   turn.blocks.forEach((block, index) => {
-    const marks = isWords(block) ? toMarks(pushback, quoted, offset, block.text.length) : [];
+    const drawn = isWords(block) ? toMarks(marks, offset, block.text.length) : [];
     if (isWords(block)) offset += block.text.length + joint;
     if (view.focused && turn.speaker === 'agent' && index !== lastText) return;
     if (block.kind === 'tool' && view.tools === 'off') {
@@ -59,7 +56,7 @@ export const toTurnLines = (
       return;
     }
     const indent = block.sidechain ? '  ┆ ' : '  ';
-    for (const text of blockLines(block, marks, { ...view, width: view.width - indent.length })) {
+    for (const text of blockLines(block, drawn, { ...view, width: view.width - indent.length })) {
       lines.push({ text: indent + text, block: index });
     }
   });
@@ -94,40 +91,46 @@ const isWords = (block: Block): block is Extract<Block, { kind: 'text' }> =>
   block.kind === 'text' && !block.sidechain && block.text.trim() !== '';
 
 /** Marks of one block, the ones that matter most first. */
-const toMarks = (
-  pushback: Pushback | null,
-  quoted: readonly Range[],
-  offset: number,
-  length: number,
-): Mark[] => {
+const toMarks = ({ pushback, quoted, ruled }: TurnMarks, offset: number, length: number): Mark[] => {
   const words = (pushback?.signals ?? []).flatMap(({ start, end }) =>
     start === null || end === null ? [] : [{ start, end }],
   );
-  return [
-    ...clip(words, offset, length).map(range => ({ ...range, as: 'pushback' as const })),
-    ...clip(quoted, offset, length).map(range => ({ ...range, as: 'evidence' as const })),
-  ];
+  const as = (ranges: readonly Range[], name: Mark['as']) =>
+    clip(ranges, offset, length).map(({ start, end }) => ({ start, end, as: name }));
+  return [...as(words, 'pushback'), ...as(quoted, 'evidence'), ...as(ruled, 'rule')];
+};
+
+/** In short, or in whole where it is asked why. */
+const reasons = (marks: TurnMarks, view: TurnView): string[] => {
+  const { pushback } = marks;
+  if (!pushback) return [];
+  const lines = view.why ? toWhyLines(marks) : [style('dim', reasonWords(pushback))];
+  return lines.flatMap(line => wrap(line, view.width - 4)).map(line => `    ${line}`);
 };
 
 const headerLine = (turn: Turn, pushback: Pushback | null, width: number): string => {
   const time = turn.at ? ` ${turn.at.slice(11, 16)}` : '';
   const name = `${turn.speaker === 'developer' ? '▌' : '│'} ${turn.number} ${turn.speaker}${time}`;
   const mark = pushback
-    ? ` ${pushbackMark} ${className(pushback.class)} ${Math.round(pushback.strength * 100)}%`
+    ? ` ${pushbackMark} ${className(pushback.class)} ${strengthBar(pushback.strength)} ${Math.round(pushback.strength * 100)}%`
     : '';
   const rule = '─'.repeat(Math.max(0, width - name.length - mark.length - 2));
   return `${style(turn.speaker, name)}${mark ? style('pushback', mark) : ''} ${style('dim', rule)}`;
 };
 
 /** Says which words and signs decided it, so that nobody has to believe a number. */
-const reasonLines = (pushback: Pushback, width: number): string[] => {
-  const also = pushback.secondary.length > 0 ? `also ${pushback.secondary.map(className).join(', ')}; ` : '';
-  const why = pushback.signals
+const reasonWords = ({ signals, secondary }: Pushback): string => {
+  const also = secondary.length > 0 ? `also ${secondary.map(className).join(', ')}; ` : '';
+  const why = signals
     .map(signal => (signal.kind === 'words' ? `“${oneLine(signal.text, 400)}”` : oneLine(signal.text, 400)))
     .join(' · ');
-  return wrap(style('dim', `${also}because ${why || 'of its context'}`), width - 4).map(
-    line => `    ${line}`,
-  );
+  return `${also}because ${why || 'of its context'}`;
+};
+
+/** Five cells, full for a sure thing. */
+const strengthBar = (strength: number): string => {
+  const full = Math.round(strength * 5);
+  return '▰'.repeat(full) + '▱'.repeat(5 - full);
 };
 
 const blockLines = (block: Block, marks: readonly Mark[], view: TurnView): string[] => {

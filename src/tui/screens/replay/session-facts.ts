@@ -1,0 +1,14 @@
+import type { Episode } from '../../../domain/episode.ts';
+import type { Pushback } from '../../../domain/pushback.ts';
+import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
+
+/** What is known of a session besides its turns. */
+export type SessionFacts = {
+  readonly pushbacks: readonly Pushback[];
+  readonly origins: readonly MomentOrigin[];
+  readonly rules: readonly StandingRule[];
+  /** Null when it was never classified. */
+  readonly episodes: readonly Episode[] | null;
+};
+
+export const noFacts: SessionFacts = { pushbacks: [], origins: [], rules: [], episodes: null };

@@ -1,0 +1,62 @@
+import type { Pushback } from '../../../domain/pushback.ts';
+import { oneLine } from '../../../domain/sanitise.ts';
+import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
+import type { Turn } from '../../../domain/turn.ts';
+import { brokenMark, onsetMark, style } from '../../theme.ts';
+import { toEpisodeMarks } from './episode-marks.ts';
+import type { Range } from './ranges.ts';
+import type { SessionFacts } from './session-facts.ts';
+import { spanWords } from './span-words.ts';
+
+/** What is known of one turn besides its own words. */
+export type TurnMarks = {
+  readonly pushback: Pushback | null;
+  readonly origin: MomentOrigin | null;
+  /** The rule that the pushback recalls. */
+  readonly rule: StandingRule | null;
+  /** The turn that the pushback answers, where it is asked why. */
+  readonly before: Turn | undefined;
+  /** Lines to show below the header. */
+  readonly notes: readonly string[];
+  /** What episodes quote of the turn's text. */
+  readonly quoted: readonly Range[];
+  /** Where the turn states a rule. */
+  readonly ruled: readonly Range[];
+};
+
+export const toTurnMarks = (facts: SessionFacts, turn: number, before: Turn | undefined): TurnMarks => {
+  const { pushbacks, origins, rules, episodes } = facts;
+  const origin = origins.find(one => one.turn === turn) ?? null;
+  const { notes, quoted } = toEpisodeMarks(episodes ?? [], turn);
+  return {
+    pushback: pushbacks.find(one => one.turn === turn) ?? null,
+    origin,
+    rule: origin?.rule == null ? null : (rules[origin.rule] ?? null),
+    before,
+    notes: [
+      ...notes,
+      ...origins.flatMap(one => onsetNote(one, turn)),
+      ...rules.flatMap(rule => breakNotes(rule, turn)),
+    ],
+    quoted,
+    ruled: rules.filter(rule => rule.turn === turn),
+  };
+};
+
+const onsetNote = ({ turn: objecting, onset, span }: MomentOrigin, turn: number): string[] => {
+  if (onset !== turn) return [];
+  const cost = span ? ` (unnoticed for ${spanWords(span)})` : '';
+  return [style('pushback', `${onsetMark} what turn ${objecting} objects to began here${cost}`)];
+};
+
+const breakNotes = ({ touches, sentence, turn: stated }: StandingRule, turn: number): string[] =>
+  touches.flatMap(touch =>
+    touch.turn === turn && touch.verdict === 'broken'
+      ? [
+          style(
+            'error',
+            `${brokenMark} against the rule of turn ${stated} “${oneLine(sentence, 120)}”: ${oneLine(touch.what, 120)}`,
+          ),
+        ]
+      : [],
+  );
