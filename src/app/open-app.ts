@@ -3,7 +3,12 @@ import { resolve as resolvePath } from 'node:path';
 import { adapters } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
-import { type SessionSummary, withReviews } from '../domain/session-summary.ts';
+import {
+  addReview,
+  type PushbackReviews,
+  type SessionSummary,
+  withReviews,
+} from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { isFile } from '../files/find-logs.ts';
 import { programStamp } from '../files/program-stamp.ts';
@@ -98,6 +103,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
   /** What the screen lists: the next load says what of it is gone. */
   const told = new Set<string>();
   let read: Library = { sessions: [], problems: [] };
+  let reviews: PushbackReviews = new Map();
 
   const index = (): SearchIndex => {
     opened ??= openIndexSomewhere(paths.index, program);
@@ -123,7 +129,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     stop: stop.signal,
   });
   const reviewed = async (sessions: readonly SessionSummary[]): Promise<SessionSummary[]> => {
-    const reviews = existsSync(paths.store) ? (await store()).allPushbackReviews() : new Map();
+    if (existsSync(paths.store)) reviews = (await store()).allPushbackReviews();
     return sessions.map(session => withReviews(session, reviews));
   };
   const library = once(async (): Promise<Library> => {
@@ -152,6 +158,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
         for (const event of events) {
           const kept = filterEvent(event, options);
           if (kept?.kind === 'sessions') for (const { head } of kept.sessions) told.add(head.path);
+          if (kept?.kind === 'reviews') reviews = kept.reviews;
           if (kept) onEvent(kept);
         }
       };
@@ -160,7 +167,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     },
     openSession: ({ head }) => openLog(head.path),
     findSubagent,
-    search: request => searchLibrary(index, scope, request),
+    search: request => searchLibrary(index, scope, request, reviews),
     library,
     resolve: async argument => {
       const readOf = async (paths: readonly string[], filters: LibraryFilters) =>
@@ -196,8 +203,10 @@ export const openApp = (options: OpenOptions): CommandApp => {
     classify: classifier.classify,
     classification: async session => (await store()).classification(session),
     episodeCounts: async () => (existsSync(paths.store) ? (await store()).counts() : new Map()),
-    reviewPushback: async (session, turn, review) =>
-      (await store()).savePushbackReview(session, turn, review),
+    reviewPushback: async (session, turn, review) => {
+      reviews = addReview(reviews, session, turn, review);
+      await (await store()).savePushbackReview(session, turn, review);
+    },
     close: async () => {
       stop.abort();
       await classifier.settled();

@@ -1,3 +1,6 @@
+import type { Hit } from '../domain/hit.ts';
+import { reviewPushbacks } from '../domain/pushback.ts';
+import type { PushbackReviews } from '../domain/session-summary.ts';
 import { messageOf } from '../errors.ts';
 import { parseQuery } from '../search/query.ts';
 import type { Scope } from '../search/query-sql.ts';
@@ -9,14 +12,27 @@ export const searchLibrary = (
   index: () => SearchIndex,
   scope: Scope,
   { query: text, pushbackOnly, limit }: SearchRequest,
+  reviews: PushbackReviews,
 ): SearchAnswer => {
   const query = parseQuery(text);
   const pushback = pushbackOnly || query.filters.pushback;
   try {
     const found = index().find({ ...query, filters: { ...query.filters, pushback } }, scope, limit);
-    return { ...found, problems: query.problems };
+    const hits = found.hits.map(hit => asReviewed(hit, reviews));
+    const shown = pushback ? hits.filter(hit => hit.pushback !== null) : hits;
+    return { hits: shown, total: found.total - (hits.length - shown.length), problems: query.problems };
   } catch (error) {
     const what = `the search index cannot be read: ${messageOf(error)}`;
     return { hits: [], total: 0, problems: [...query.problems, { at: 0, what }] };
   }
+};
+
+/** The index knows what was detected; a person's word wins. Pushback that only a person saw is in no index. */
+const asReviewed = (hit: Hit, reviews: PushbackReviews): Hit => {
+  const said = reviews.get(hit.session);
+  if (!hit.pushback || !said) return hit;
+  return {
+    ...hit,
+    pushback: reviewPushbacks([hit.pushback], said).find(one => one.turn === hit.turn) ?? null,
+  };
 };

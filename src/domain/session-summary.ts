@@ -42,3 +42,16 @@ export const withReviews = (summary: SessionSummary, all: PushbackReviews): Sess
   if (!reviews || !counts) return summary;
   return { ...summary, counts: { ...counts, pushbacks: reviewPushbacks(counts.pushbacks, reviews) } };
 };
+
+/** The words with one more said, or taken back where `review` is null. */
+export const addReview = (
+  all: PushbackReviews,
+  session: string,
+  turn: number,
+  review: PushbackReview | null,
+): PushbackReviews => {
+  const turns = new Map(all.get(session));
+  if (review) turns.set(turn, review);
+  else turns.delete(turn);
+  return new Map(all).set(session, turns);
+};

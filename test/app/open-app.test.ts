@@ -331,7 +331,14 @@ test('a person’s word on a turn wins at the next start, in the library and in 
     { engine: 'offline', signal: new AbortController().signal },
   );
   expect(episodes.flatMap(({ pushback }) => pushback)).not.toContain(3);
+  const isHit = ({ session, turn }: { session: string; turn: number }) => session === head.id && turn === 3;
+  const { hits } = app.search({ query: 'tax code', pushbackOnly: true, limit: 50 });
+  expect(hits.some(isHit)).toBe(false);
+  expect(app.search({ query: 'tax code', pushbackOnly: false, limit: 50 }).hits.find(isHit)?.pushback).toBe(
+    null,
+  );
   await app.reviewPushback(head.id, 3, null);
+  expect(app.search({ query: 'tax code', pushbackOnly: true, limit: 50 }).hits.some(isHit)).toBe(true);
   expect((await start().resolve('currency switch')).counts?.pushbacks.map(({ turn }) => turn)).toContain(3);
 });
 

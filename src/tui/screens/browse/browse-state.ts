@@ -2,6 +2,7 @@ import Fuse from 'fuse.js';
 import type { LibraryEvent } from '../../../app/app.ts';
 import type { PushbackReview } from '../../../domain/pushback.ts';
 import {
+  addReview,
   newestFirst,
   type PushbackReviews,
   type SessionSummary,
@@ -95,7 +96,10 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
     case 'library':
       return rearrange(action.events.reduce(withEvent, state), true);
     case 'reviewed':
-      return rearrange({ ...state, reviews: addReview(state.reviews, action) }, true);
+      return rearrange(
+        { ...state, reviews: addReview(state.reviews, action.session, action.turn, action.review) },
+        true,
+      );
     case 'classified':
       return { ...state, episodes: new Map(state.episodes).set(action.session, action.episodes) };
     case 'move':
@@ -193,16 +197,6 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
     case 'done':
       return { ...state, loading: false };
   }
-};
-
-const addReview = (
-  reviews: PushbackReviews,
-  { session, turn, review }: Extract<BrowseAction, { type: 'reviewed' }>,
-): PushbackReviews => {
-  const turns = new Map(reviews.get(session));
-  if (review) turns.set(turn, review);
-  else turns.delete(turn);
-  return new Map(reviews).set(session, turns);
 };
 
 /** Filters and sorts anew; `keep` leaves the cursor on its session when others come in around it. */
