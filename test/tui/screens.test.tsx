@@ -115,6 +115,38 @@ test.each([
   screen.fits();
 });
 
+test('help that does not fit scrolls to its last key, and any other key goes back', async () => {
+  const screen = open({}, 40, 12);
+  await screen.shows('3 of 3');
+  screen.press('\r?');
+  await screen.shows('Keys: replay (j k scroll, 1–11 of');
+  screen.fits();
+  screen.press('d'.repeat(20));
+  await screen.shows('esc q     back');
+  screen.fits();
+  screen.press('x');
+  await screen.shows('turn 1/4');
+});
+
+test('on a small screen the menu of classes shows a part and scrolls, and the strip keeps its marks', async () => {
+  const screen = open({}, 40, 12);
+  await screen.shows('3 of 3');
+  screen.press('\r]');
+  await screen.shows('turn 3/4');
+  screen.press('[');
+  await screen.shows('no earlier pushback');
+  screen.press('K');
+  await screen.shows('█↯');
+  screen.press(']a');
+  await screen.offers('❯ correction (as detected)');
+  for (let down = 0; down < 8; down += 1) {
+    screen.press('\x1b[B');
+    await new Promise(done => setTimeout(done, 20));
+  }
+  await screen.shows('❯ trust challenge');
+  screen.fits();
+});
+
 test('what is typed in one chunk with the slash is the filter, question mark included', async () => {
   const screen = open();
   await screen.shows('3 of 3');

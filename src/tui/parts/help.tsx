@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { useState } from 'react';
 import { type Binding, keyLabel } from '../keys/bindings.ts';
 import { useKeys } from '../keys/use-bindings.ts';
 import { style } from '../theme.ts';
@@ -6,7 +7,7 @@ import { fit, Row } from './row.tsx';
 
 export type HelpSection = { readonly title: string; readonly bindings: readonly Binding<unknown>[] };
 
-/** Every key of the open screen, from the same data that the screen itself reads. */
+/** Every key of the open screen, from the same data that the screen itself reads; scrolls where they do not fit. */
 export const Help = ({
   section,
   size,
@@ -16,18 +17,44 @@ export const Help = ({
   readonly size: { readonly columns: number; readonly rows: number };
   readonly onClose: () => void;
 }) => {
-  useKeys(onClose, onClose, true);
+  const height = size.rows - 1;
+  const lines = formatHelp(section.bindings, size.columns, height);
+  const most = Math.max(0, lines.length - height);
+  const [top, setTop] = useState(0);
+  useKeys(
+    key => {
+      const by = most > 0 ? (scrolling[key] ?? 0) : 0;
+      if (by === 0) onClose();
+      else setTop(before => Math.max(0, Math.min(most, before + by)));
+    },
+    onClose,
+    true,
+  );
+  const more = most > 0 ? `j k scroll, ${top + 1}–${top + height} of ${lines.length}, ` : '';
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
-      <Row text={style('bold', `Keys: ${section.title} (any key goes back)`)} />
-      {formatHelp(section.bindings, size.columns, size.rows - 1).map(text => (
+      <Row
+        text={style('bold', `Keys: ${section.title} (${more}any ${most > 0 ? 'other ' : ''}key goes back)`)}
+      />
+      {lines.slice(top, top + height).map(text => (
         <Row key={text} text={text} />
       ))}
     </Box>
   );
 };
 
-/** The keys in as many columns as it takes to fit `rows` lines. */
+const scrolling: Readonly<Record<string, number>> = {
+  j: 1,
+  down: 1,
+  d: 5,
+  pagedown: 5,
+  k: -1,
+  up: -1,
+  u: -5,
+  pageup: -5,
+};
+
+/** The keys in as many columns as it takes to fit `rows` lines, as far as the width allows. */
 export const formatHelp = (bindings: readonly Binding<unknown>[], width: number, rows: number): string[] => {
   const cells = bindings.map(({ keys, help }) => ({ keys: keys.map(keyLabel).join(' '), help }));
   const columns = Math.max(
@@ -36,7 +63,7 @@ export const formatHelp = (bindings: readonly Binding<unknown>[], width: number,
   );
   const height = Math.ceil(cells.length / columns);
   const cellWidth = Math.floor(width / columns);
-  return Array.from({ length: Math.min(height, rows) }, (_, row) =>
+  return Array.from({ length: height }, (_, row) =>
     Array.from({ length: columns }, (_, column) => {
       const cell = cells[column * height + row];
       return cell ? fit(`${style('accent', fit(cell.keys, 9))} ${cell.help}`, cellWidth - 1) : '';

@@ -44,7 +44,7 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
       <Row text={toBrowseHeader(state, app.samplesReason)} />
       {state.choosing ? (
         <Box height={height} flexDirection="column" overflow="hidden">
-          <AgentMenu state={state} dispatch={dispatch} />
+          <AgentMenu state={state} dispatch={dispatch} height={height} />
         </Box>
       ) : (
         Array.from({ length: height }, (_, slot) => (
@@ -60,7 +60,11 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
   );
 };
 
-const AgentMenu = ({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) => {
+const AgentMenu = ({
+  state,
+  dispatch,
+  height,
+}: Pick<Props, 'state' | 'dispatch'> & { readonly height: number }) => {
   // The menu listens by itself; taking the keys here keeps them from the list, which would act on them afterwards.
   useKeys(
     key => {
@@ -77,7 +81,7 @@ const AgentMenu = ({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) => {
   return (
     <SelectInput
       items={items}
-      limit={10}
+      limit={height}
       onSelect={({ value }) => dispatch({ type: 'agent', agent: value || null })}
     />
   );

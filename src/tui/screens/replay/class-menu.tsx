@@ -5,12 +5,14 @@ import { className } from '../../theme.ts';
 type Props = {
   /** What was detected stands first. */
   readonly detected: PushbackClass | null;
+  /** Rows that there are for it. */
+  readonly height: number;
   readonly active: boolean;
   readonly onChoose: (name: PushbackClass) => void;
 };
 
 /** What kind of pushback a turn is, by a person's word. */
-export const ClassMenu = ({ detected, active, onChoose }: Props) => {
+export const ClassMenu = ({ detected, height, active, onChoose }: Props) => {
   const names = detected
     ? [detected, ...pushbackClasses.filter(name => name !== detected)]
     : [...pushbackClasses];
@@ -18,5 +20,7 @@ export const ClassMenu = ({ detected, active, onChoose }: Props) => {
     label: name === detected ? `${className(name)} (as detected)` : className(name),
     value: name,
   }));
-  return <SelectInput items={items} isFocused={active} onSelect={({ value }) => onChoose(value)} />;
+  return (
+    <SelectInput items={items} limit={height} isFocused={active} onSelect={({ value }) => onChoose(value)} />
+  );
 };

@@ -55,7 +55,8 @@ const statusLine = (model: ReplayModel, state: ReplayState): string => {
   const found = find.query ? ` · /${sanitise(find.query)} ${foundWords(model, state)}` : '';
   const said = state.said ? ` · ${style('bold', oneLine(state.said, 200))}` : '';
   const shown = `${state.focused ? ' · focused' : ''}${state.thinking ? ' · thinking' : ''}`;
-  return `${play} · idle ${state.idle} · tools ${state.tools}${shown}${found}${said}`;
+  // What was just said stands where no narrow screen cuts it off.
+  return `${play}${said}${found} · idle ${state.idle} · tools ${state.tools}${shown}`;
 };
 
 const foundWords = (model: ReplayModel, { find, step }: ReplayState): string => {

@@ -102,12 +102,13 @@ export const ReplayScreen = ({
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={rows.title} />
       {small ? null : <Row text={rows.prompt} />}
-      {small ? null : <Row text={strips[0]} />}
-      <Row text={strips[1]} />
+      {small ? null : <Row text={strips.marks} />}
+      <Row text={small ? strips.both : strips.density} />
       {state.judging ? (
         <Box height={height} flexDirection="column" overflow="hidden">
           <ClassMenu
             detected={model.pushbackAt.get(state.step.turn)?.class ?? null}
+            height={height}
             active={active}
             onChoose={name => dispatch({ type: 'accept', class: name })}
           />

@@ -33,6 +33,9 @@ export type TimelineInput = {
   readonly turn: number;
 };
 
+/** `both` is the one strip of a small screen: what happened stands in place of the density. */
+export type Timeline = { readonly marks: string; readonly density: string; readonly both: string };
+
 /**
  * Two strips: above what happened (the spans from onset to pushback, episodes as bands up to their resolution, pushback, find matches), below the
  * density with the playhead as an inverse ┃.
@@ -44,15 +47,19 @@ export const toTimeline = ({
   origins,
   found,
   turn,
-}: TimelineInput): [string, string] => {
+}: TimelineInput): Timeline => {
   const marks = new Array<string>(density.bars.length).fill(' ');
   for (const origin of origins) drawSpan(marks, origin, density.cellOf);
   for (const episode of episodes) drawBand(marks, episode, density.cellOf);
   for (const number of found) marks[density.cellOf(number)] = style('match', '•');
   for (const pushback of pushbacks) marks[density.cellOf(pushback.turn)] = style('pushback', pushbackMark);
-  const strip = density.bars.with(density.cellOf(turn), style('selected', '┃'));
-  return [marks.join(''), strip.join('')];
+  const here = density.cellOf(turn);
+  const strip = density.bars.with(here, playhead());
+  const both = density.bars.map((bar, cell) => (marks[cell] === ' ' ? bar : (marks[cell] ?? bar)));
+  return { marks: marks.join(''), density: strip.join(''), both: both.with(here, playhead()).join('') };
 };
+
+const playhead = (): string => style('selected', '┃');
 
 /** From where it began to where it was seen. */
 const drawSpan = (marks: string[], { turn, onset }: MomentOrigin, cellOf: Density['cellOf']): void => {
