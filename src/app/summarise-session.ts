@@ -71,7 +71,7 @@ const readProse = (session: OpenSession, turns: number): Prose => {
     const pushback = detector.push(turn);
     if (pushback) pushbacks.push(pushback);
     ledger.push(turn, pushback);
-    facts.push(toTurnFacts(turn));
+    facts.push(toTurnFacts(turn, pushback !== null));
     const text = turnText(turn).slice(0, mostChars);
     said.push({ turn: number, speaker: turn.speaker, at: turn.at, text });
   }

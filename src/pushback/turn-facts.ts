@@ -19,28 +19,23 @@ export type TurnFacts = {
   readonly again: boolean;
 };
 
-export const toTurnFacts = (turn: Turn): TurnFacts => {
+/** The words are read only of a turn that pushes back: no other's are asked for. */
+export const toTurnFacts = (turn: Turn, isPushback: boolean): TurnFacts => {
   const { number, speaker, at, endedAt } = turn;
   const calls = turnToolCalls(turn);
   const own = { number, speaker, at, endedAt, toolCalls: calls.length };
-  if (speaker === 'developer') return { ...own, edited: [], ...said(turnText(turn)) };
+  if (speaker === 'developer') return { ...own, edited: [], ...(isPushback ? said(turnText(turn)) : silent) };
   const edits = calls.filter(call => call.kind === 'edit' && call.status !== 'rejected');
   const paths = edits.flatMap(({ edits, target }) =>
     edits.length > 0 ? edits.map(({ path }) => path) : [target],
   );
-  return {
-    ...own,
-    edited: [...new Set(paths.map(nameOf))].filter(Boolean),
-    named: [],
-    stems: nothing,
-    again: false,
-  };
+  return { ...own, edited: [...new Set(paths.map(nameOf))].filter(Boolean), ...silent };
 };
 
 const said = (text: string) => {
   const start = text.slice(0, mostChars);
   const words = toWords(start).text;
-  const names = [...new Set([...start.matchAll(fileName)].flatMap(match => nameOf(match[0])))];
+  const names = [...new Set((start.match(/[\w@./\\-]+/g) ?? []).filter(isFileName).map(nameOf))];
   return {
     // A pasted log names many files and points at none.
     named: names.length <= mostNames ? names : [],
@@ -54,7 +49,8 @@ const said = (text: string) => {
 
 const nameOf = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
-const fileName = /[\w@.-]*[A-Za-z_-][\w-]*\.[A-Za-z]\w{0,7}\b/g;
+const isFileName = (token: string): boolean =>
+  token.length <= 200 && /[A-Za-z_-][\w-]*\.[A-Za-z]\w{0,7}$/.test(token);
 const mostNames = 5;
 const mostChars = 2000;
-const nothing: ReadonlySet<string> = new Set();
+const silent = { named: [], stems: new Set<string>(), again: false };

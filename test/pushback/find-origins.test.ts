@@ -25,7 +25,15 @@ const originsOf = (
   turns: readonly Turn[],
   pushbacks: readonly Pushback[],
   rules: readonly StandingRule[] = [],
-) => findOrigins(pushbacks, turns.map(toTurnFacts), rules);
+) => {
+  const facts = turns.map(turn =>
+    toTurnFacts(
+      turn,
+      pushbacks.some(one => one.turn === turn.number),
+    ),
+  );
+  return findOrigins(pushbacks, facts, rules);
+};
 
 test('a pushback began in the agent turn right before it, and cost what lies between', () => {
   const turns = play('Add a switch', [edit('a.ts'), edit('b.ts')], 'No, that is wrong');

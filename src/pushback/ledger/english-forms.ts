@@ -34,15 +34,17 @@ export const englishForms: readonly FormGroup[] = [
       '\\bask (?:me )?(?:any |clarifying |your |all )*questions?\\b.{0,30}\\bbefore (?<act>.*)',
     ],
   ),
+  group('ban', `n'?t\\b|\\b(?:not|never|no circumstances)\\b`, [
+    `${clauseStart}${not} ${softener}(?<act>${agentActs}.*)`,
+    `${clauseStart}${not} ${softener}(?<act>${sharedActs}.*)`,
+    `\\b(?:told|asked|said|instructed)(?: (?:you|u))? (?:not|never) to (?<act>(?:${agentActs}|${sharedActs}).*)`,
+    `\\bi (?:do(?:n'?t| not)|never) want you (?:to |do )*(?<act>(?:${agentActs}|${sharedActs}).*)`,
+    `\\byou (?:should(?:n'?t| not| never)|can(?:'?t|not)|may not) (?<act>${agentActs}.*)`,
+  ]),
   group(
     'ban',
-    `n'?t\\b|\\b(?:not|never|no|zero|without|leave|keep|must|has to|have to|should|needs to|hands|away|avoid|stop)\\b`,
+    '\\b(?:no|zero|without|leave|keep|unchanged|untouched|alone|intact|as is|hands|away|avoid|stop)\\b',
     [
-      `${clauseStart}${not} ${softener}(?<act>${agentActs}.*)`,
-      `${clauseStart}${not} ${softener}(?<act>${sharedActs}.*)`,
-      `\\b(?:told|asked|said|instructed)(?: (?:you|u))? (?:not|never) to (?<act>(?:${agentActs}|${sharedActs}).*)`,
-      `\\bi (?:do(?:n'?t| not)|never) want you (?:to |do )*(?<act>(?:${agentActs}|${sharedActs}).*)`,
-      `\\byou (?:should(?:n'?t| not| never)|can(?:'?t|not)|may not) (?<act>${agentActs}.*)`,
       '\\bwithout (?<act>(?:chang|touch|modify|edit|alter|break|rewrit|refactor|adding (?:any |new )*(?:depend|librar|packag)|making (?:any |other |code )*(?:changes|edits))\\w*.*)',
       '\\b(?:(?:no|zero) (?:new|extra|additional|more|external|third.party) (?<act>(?:dependenc|librar|packag|files?\\b|modules?\\b)\\w*))',
       '(?:^|[,;(–—-] ?)(?:please |make |and )*no (?<act>(?:code |schema |other |unrelated |further |functional )*(?:changes|edits|commits|refactor\\w*|coding|emojis?|mocks?|placeholders?|comments|network|hacks)\\b)(?! (?:added|needed|required|found|detected|were|are|was|is|to|in|since)\\b)',
@@ -64,7 +66,7 @@ export const englishForms: readonly FormGroup[] = [
     `(?:^|[,;:]\\s*)(?:but |and |also |so |note:? )*before (?:you |we |any |even )*(?:commit|push|chang|edit|mak|start|begin|writ|cod|implement|proceed|continu|mov|fix|creat|delet|merg|deploy|tak|do\\b|doing)[^,]{0,60}[,.]+ *(?:please |always |first |you (?:must|should|need to) )*(?<act>(?:run|read|check|look|review|test|verif|search|creat|writ|explain|propos|plan|show|understand|updat|make sure|help me understand|study|analy|investigat|ask|list|pull|fetch|backup|back up)\\w*.*)`,
     `(?:^|[,;:]\\s*|\\b(?:please|and|always|then|first|must|should) )(?<act>(?:run|read|check|look at|review|test|verif|search|writ|explain|propos|plan|show|understand|updat|make sure|study|analy|investigat|format|lint|pull)\\w*\\b.{2,100}?\\bbefore (?:you (?:commit|push|chang|edit|mak|start|begin|writ|cod|implement|proceed|continu|do\\b|mov|merg)|committing|pushing|changing|editing|making|starting|writing|coding|implementing|proceeding|continuing|moving on|merging|doing|any)\\w*.*)`,
     '(?:^|[,;:]\\s*|\\bplease )first[, ]+(?<act>(?:run|read|check|look at|review|verify|search|understand|study|analyze|investigate|write a failing|write the tests?)\\b.{2,100}?\\b(?:then|before|and only then|after that)\\b.*)',
-    '(?:^|[,;:]\\s*|\\b(?:please|and|go|work|do|them) )(?<act>(?:one|1) (?:\\w+ )?(?:step|file|change|commit|question|section|task|item|test) at a time\\b)',
+    '(?:^|[,;:]\\s*|\\b(?:please|and|go|work|on|do|them) )(?<act>(?:one|1) (?:\\w+ )?(?:step|file|change|commit|question|section|task|item|test|issue|thing) at a time\\b)',
   ]),
   group(
     'always',

@@ -39,17 +39,23 @@ const longest = 80;
 const extensions =
   /\.(?:[cm]?[jt]sx?|json[c5l]?|md|mdx|rst|txt|ya?ml|toml|ini|cfg|conf|env|lock|py|ipynb|go|rs|java|kts?|swift|rb|php|cs|csproj|sln|props|cpp|cc|c|h|hpp|m|mm|vue|svelte|astro|html?|s?css|less|sql|sh|bash|zsh|ps1|bat|xml|svg|png|jpe?g|proto|graphql|tf|dart|lua|ex|exs|erl|hs|scala|r|jl|gradle|mod|sum)$/i;
 const marked =
-  /`(?<code>[^`\n]{1,80})`|"(?<quoted>[^"\n]{1,80})"|(?<bare>@?(?:[\w.~@-]+[\\/])*[\w.-]*\.[A-Za-z]\w{0,7}\b|@[\w.-]+[\\/][\w.\\/-]*|(?<![\w/])(?:\.{1,2}\/|~\/|\/)?[\w.-]+\/(?:[\w.-]+\/)*(?=[\s,.;:)]|$))/g;
+  /`(?<code>[^`\n]{1,80})`|"(?<quoted>[^"\n]{1,80})"|(?<bare>@?(?:[\w.~@-]+[\\/])*[\w.-]*\.[A-Za-z]\w{0,7}\b|@[\w.-]+[\\/][\w.\\/-]*|(?<![\w/])(?:\.{1,2}\/|~\/|\/)?[\w.-]+\/(?:[\w.-]+\/)*(?=[\s,.;:)]|$)|(?<![\w/])[\w.-]{3,}\/[\w./-]*\w{3,})/g;
 const lockfiles =
   /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|cargo\.lock|poetry\.lock|uv\.lock|go\.sum|gemfile\.lock|composer\.lock)$/;
 const bareNames = /^(?:readme|changelog|license|dockerfile|makefile|claude|agents)$/;
 
 const toObject = (text: string, isMarked: boolean): RuleObject[] => {
   if (text.length < 2 || text.length > longest || /^(?:e\.g|i\.e|etc)\b/i.test(text)) return [];
-  const isPath = !/\s/.test(text) && (extensions.test(text) || /^\.\w+$/.test(text) || /[\\/]/.test(text));
+  const isPath = !/\s/.test(text) && (/[\\/]/.test(text) || isFile(text));
   if (!isPath && !isMarked) return [];
   return [{ text, path: isPath ? normalise(text) : null }];
 };
+
+/** `.env` is a file, `.js` a kind of files. */
+const isFile = (text: string): boolean =>
+  text.startsWith('.') && !text.slice(1).includes('.')
+    ? text === '.env' || !extensions.test(text)
+    : extensions.test(text);
 
 const nounPhrase = (words: string): string => {
   const [, rest = ''] = /^[\p{L}'-]+\s+(.*)$/su.exec(words.trim()) ?? [];

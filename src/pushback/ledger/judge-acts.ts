@@ -27,9 +27,13 @@ export const judgeActs = (acts: readonly Act[], { kind, guard, allowed, fresh }:
   return seen.length === 0 && fresh ? leftAlone(acts, guard) : seen;
 };
 
-/** The answer to the rule itself shows that it was kept, when there was work in which it could have been broken. */
-const leftAlone = (acts: readonly Act[], guard: Guard): Seen[] => {
-  const isWork = (act: Act) => guard.edits === 'any' || act.edited.length > 0 || act.command !== '';
+/**
+ * The answer to the rule itself shows that it was kept, when there was such work in it as could have broken it: edits of
+ * other files for a rule about files, for what a command does inside no log tells.
+ */
+const leftAlone = (acts: readonly Act[], { edits, commands, dependencies }: Guard): Seen[] => {
+  const isShown = dependencies || commands.length > 0;
+  const isWork = (act: Act) => edits === 'any' || act.edited.length > 0 || (isShown && act.command !== '');
   const count = acts.filter(isWork).length;
   const what = `${count} tool call${count === 1 ? '' : 's'}, none against it`;
   return count > 0 ? [{ callId: null, what, verdict: 'kept' }] : [];

@@ -19,18 +19,20 @@ export const toLater = (text: string, sentences: readonly Sentence[]): Later => 
     .map(sentence => ({ text: sentence.text.toLowerCase(), stems: toStems(sentence.text) })),
 });
 
-/** Does the developer allow here what the rule forbids? */
+/** Does the developer allow here what the rule forbids? Consent stands at the start or the end of a message. */
 export const isAllowed = (rule: StatedRule, { sentences }: Later): boolean =>
-  sentences.slice(0, mostSentences).some(sentence => {
-    if (denial.test(sentence.words) || /[?？]\s*$/.test(sentence.words)) return false;
-    return allows(rule, sentence);
-  });
+  (rule.guard.edits === 'any'
+    ? [...sentences.slice(0, 3), ...sentences.slice(3).slice(-2)]
+    : sentences.slice(0, mostSentences)
+  ).some(
+    sentence => !denial.test(sentence.words) && !/[?？]\s*$/.test(sentence.words) && allows(rule, sentence),
+  );
 
 const allows = ({ guard, objects }: StatedRule, { words, text }: Sentence): boolean => {
   if (guard.commands.length > 0) return guard.commands.some(name => asks(words, name));
   if (guard.dependencies)
     return /\b(?:add|install|use)\b.*\b(?:dependenc|librar|package|npm|pip)/i.test(words);
-  if (guard.edits === 'any') return consent.test(words) || startsEdit.test(words);
+  if (guard.edits === 'any') return consent.test(words) || orders.test(words);
   if (guard.edits === 'tests') return startsEdit.test(words) && /\b(?:tests?|specs?)\b/i.test(words);
   const isNamed = objects.some(object => text.toLowerCase().includes(object.toLowerCase()));
   return isNamed && (permission.test(words) || startsEdit.test(words));
@@ -59,10 +61,13 @@ const mostSentences = 40;
 const denial =
   /\b(?:not|don'?t|never|no|without|haven'?t|didn'?t|why|nicht|nie|keine)\b|(?<!\p{L})не(?!\p{L})|不要|别/iu;
 const consent =
-  /^(?:\W*(?:ok|okay|yes|yep|yeah|sure|great|good|perfect|cool|alright|fine|sounds good|looks good|lgtm|approved?|agreed|go ahead|go for it|proceed|continue|do it|do that|go|ja|tak|да|好|可以)\b|.*\b(?:go ahead|you (?:can|may) (?:now )?|please proceed|i approve|approved|let's do|let's go)\b)/iu;
+  /^(?:\W*(?:yes|yep|yeah|sure|sounds good|looks good|lgtm|approved?|agreed|go ahead|go for it|proceed|continue|do it|do that|ja|tak)\b|\W*(?:да|好|可以)|.*\b(?:go ahead|you (?:can|may) (?:now )?|please proceed|i approve|approved|let's do|let's go)\b)/iu;
 const permission =
   /\b(?:you (?:can|may)|go ahead|feel free|it'?s (?:ok|okay|fine)|allowed|no longer|let's)\b/i;
 const startsEdit =
   /(?:^|[,;:]\s*|\b(?:and|then|now|please|ahead|to|just|you|also|let's|can|may) (?:and )?)(?:implement|apply|make|fix|chang|modif|edit|updat|add|remov|delet|creat|writ|refactor|rewrit|mov|renam|do|start|build|touch|replac)\w*\b/i;
+/** A sentence that sets the agent to work. */
+const orders =
+  /^(?:(?:ok(?:ay)?|great|good|perfect|now|then|so|and|please|also|thanks?|thank you|you can|can you|let's)[,.! ]+)*(?:(?:start|begin|go) (?:with|by|on)|implement|apply|make|fix|chang|modif|edit|updat|add|remov|delet|creat|refactor|rewrit|mov|renam|build|replac)\w*\b|, (?:please )?(?:implement|apply|go ahead|start (?:with|by|on))\b/i;
 const recall =
   /\b(?:i (?:already |just |explicitly |specifically |clearly )?(?:said|told|asked|specified|mentioned|stated)|i(?:'ve| have) (?:already )?(?:said|told|asked)|told you|as i said|remember|how many times|again|why (?:did|are|have|were) you|you were (?:told|supposed|not)|wasn't supposed|not supposed|stop)\b|我说过|ich (?:habe|hatte) (?:doch )?gesagt|mówiłem|я (?:же )?(?:говорил|сказал)/iu;

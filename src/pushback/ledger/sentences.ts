@@ -29,7 +29,7 @@ const mostChars = 6000;
 /** Words in quotation marks are somebody's words or a label, no demand. */
 const quoted = /"[^"\n]{1,200}"|“[^”\n]{1,200}”|„[^“”\n]{1,200}[“”]|«[^»\n]{1,200}»|「[^」\n]{1,200}」/g;
 /** A comment or a line of a diff that was pasted without a fence. */
-const codeLine = /^[ \t]*(?:[+-]?[ \t]*(?:\/\/|\/\*)|[+-](?:\t| {2,}))[^\n]*$/gm;
+const codeLine = /^[ \t]*(?:\/\/|\/\*|[+-](?:\t| {2}|\/\/| \/\/))[^\n]*$/gm;
 const blank = (text: string): string => ' '.repeat(text.length);
 
 const breaksOf = (words: string): number[] => {

@@ -40,13 +40,21 @@ export const toGuard = (
 ): Guard => {
   const paths = objects.flatMap(({ path }) => path ?? []);
   if (kind === 'ban') return banGuard(act, paths);
-  if (kind === 'only') return { ...noGuard, edits: editVerb.test(act) && paths.length > 0 ? paths : null };
+  if (kind === 'only') return onlyGuard(act, paths);
   if (kind === 'ask-first') return askGuard(words);
   const check = checkOf(act);
   if (kind === 'always') return { ...noGuard, check };
   const commands = /\bbefore (?:you |every |each |any )*commit/i.test(words) ? (['commit'] as const) : [];
   const reads = /^(?:read|look|check|review|study)/i.test(act) ? paths : [];
   return { ...noGuard, commands: check ? commands : [], check: commands.length > 0 ? check : null, reads };
+};
+
+/** All that is outside breaks an allow-list, so what it names has to be surely a file or a folder. */
+const onlyGuard = (act: string, paths: readonly string[]): Guard => {
+  const isSure =
+    paths.length > 0 &&
+    paths.every(path => /\.\w+$|^(?:src|lib|app|docs|tests?|packages|components)\b/.test(path));
+  return { ...noGuard, edits: isSure && editVerb.test(act) ? paths : null };
 };
 
 const banGuard = (act: string, paths: readonly string[]): Guard => {

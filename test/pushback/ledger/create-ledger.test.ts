@@ -143,6 +143,19 @@ test('a ban that the developer lifts is held against nobody any more', () => {
   expect(rule?.touches.some(({ verdict }) => verdict === 'broken')).toBe(false);
 });
 
+test('praise and a question lift no "not yet", an order does', () => {
+  const lifted = (answer: string) =>
+    findStandingRules(play("Don't write any code yet.", [textBlock('It is in cart.ts.')], answer))[0]
+      ?.liftedAt;
+  expect(lifted('Good context. Where is it called?')).toBeNull();
+  expect(lifted('Great, now implement it.')).toBe(3);
+  expect(lifted('Go ahead.')).toBe(3);
+});
+
+test('work that hides what it changes is no proof that a file was left alone', () => {
+  expect(touchesOf("Don't touch src/tax.ts.", [run('./scripts/migrate.sh')])).toEqual([[]]);
+});
+
 test('a rule that is said again stays one rule and remembers when', () => {
   const rules = findStandingRules(
     play("Don't touch src/tax.ts.", [edit('src/tax.ts')], 'I said do not touch src/tax.ts!', [

@@ -24,6 +24,8 @@ test.each<readonly [string, RuleKind, readonly string[]]>([
   ['Ask me before adding a dependency.', 'ask-first', []],
   ["don't commit until I say so", 'ask-first', ['commit']],
   ['Check with me before you deploy', 'ask-first', ['deploy']],
+  ['Please take one issue at a time, and work on one issue at a time', 'order', []],
+  ['Leave billing/rounding unchanged for now', 'ban', ['billing/rounding']],
   ['Bitte nichts an der Datenbank ändern', 'ban', []],
   ['Frag mich vorher, bevor du etwas löschst', 'ask-first', []],
   ['nie zmieniaj pliku config.ts', 'ban', ['config.ts']],
