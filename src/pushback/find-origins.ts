@@ -49,11 +49,15 @@ const onsetAlone = (pushback: Pushback, turn: TurnFacts | undefined, history: Hi
 const isSameMatter = (run: Run, pushback: Pushback, turn: TurnFacts): boolean => {
   if (pushback.turn - run.pushback.turn > 2 || turn.speaker === 'agent' || run.turn.speaker === 'agent')
     return false;
+  if (turn.moved) return false;
   if (pushback.signals.some(({ kind }) => kind === 'repeat')) return true;
   const shared = countShared(turn.stems, run.turn.stems);
   const smaller = Math.min(turn.stems.size, run.turn.stems.size);
   if (smaller >= 3 && shared / smaller >= nearSame) return true;
-  return familyOf(pushback.class) === familyOf(run.pushback.class) && (turn.again || shared >= 2);
+  return (
+    familyOf(pushback.class) === familyOf(run.pushback.class) &&
+    (turn.again || (shared >= 2 && shared / smaller >= related))
+  );
 };
 
 /** Classes that differ in wording, not in what is contested. */
@@ -63,6 +67,7 @@ const familyOf = (name: PushbackClass): string => {
   return name === 'interruption' ? 'stop' : 'not what was meant';
 };
 const nearSame = 0.6;
+const related = 0.25;
 
 /** The rule that the pushback recalls, and its first break since the developer last spoke of it, if the log shows one. */
 const findBroken = (

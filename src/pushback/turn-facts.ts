@@ -17,6 +17,8 @@ export type TurnFacts = {
   readonly stems: ReadonlySet<string>;
   /** The developer says that it is not the first time. */
   readonly again: boolean;
+  /** The developer says that something else is wrong now. */
+  readonly moved: boolean;
 };
 
 /** The words are read only of a turn that pushes back: no other's are asked for. */
@@ -35,22 +37,27 @@ export const toTurnFacts = (turn: Turn, isPushback: boolean): TurnFacts => {
 const said = (text: string) => {
   const start = text.slice(0, mostChars);
   const words = toWords(start).text;
-  const names = [...new Set((start.match(/[\w@./\\-]+/g) ?? []).filter(isFileName).map(nameOf))];
+  const marked = start.replace(/```[\s\S]*?(?:```|$)/g, ' ').match(/`[^`\n]{1,120}`/g) ?? [];
+  const tokens = [words, ...marked].flatMap(part => part.match(/[\w@./\\-]+/g) ?? []);
+  const names = [...new Set(tokens.filter(isFileName).map(nameOf))];
   return {
-    // A pasted log names many files and points at none.
+    // A list of files points at none.
     named: names.length <= mostNames ? names : [],
-    stems: toStems(words.slice(0, 600)),
-    again:
-      /\b(?:still|again|yet again|as before|same (?:error|problem|issue|thing)|immer noch|wieder|nadal|znowu)\b|опять|снова|всё ещё|还是|仍然|又/iu.test(
-        words.slice(0, 600),
-      ),
+    stems: toStems(words),
+    again: again.test(words),
+    moved: progress.test(words.trimStart()),
   };
 };
+
+const again =
+  /\b(?:still|again|yet again|as before|same (?:error|problem|issue|thing)|immer noch|wieder|nadal|znowu)\b|опять|снова|всё ещё|还是|仍然|又/iu;
+const progress =
+  /^(?:great|nice|good|perfect|thanks|awesome|excellent|it'?s (?:working|better)|it works|works|that worked|no errors?|no longer)\b|\b(?:different|another|new|next) (?:error|issue|problem)\b|\b(?:works|working) now\b/i;
 
 const nameOf = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
 const isFileName = (token: string): boolean =>
   token.length <= 200 && /[A-Za-z_-][\w-]*\.[A-Za-z]\w{0,7}$/.test(token);
 const mostNames = 5;
-const mostChars = 2000;
-const silent = { named: [], stems: new Set<string>(), again: false };
+const mostChars = 800;
+const silent = { named: [], stems: new Set<string>(), again: false, moved: false };

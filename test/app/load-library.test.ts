@@ -193,3 +193,23 @@ test('a line of 50 MB is read, and its words near the start are found', () => {
   expect([sessions.length, problems, sessions[0]?.counts?.developerTurns]).toEqual([1, [], 1]);
   expect(indexed(root).find('levy')).toBe(1);
 });
+
+test('a read session tells the rules that were stated and where its pushback began', () => {
+  const root = emptyFolder();
+  const says = [
+    "Add tax, but don't touch cart.ts",
+    'Done',
+    'Why did you? I told you not to touch cart.ts',
+    'Sorry',
+  ];
+  writeClaudeLog(log(root, 'one'), 'one', says);
+  for (const time of ['first', 'from the index']) {
+    const counts = read(root).sessions[0]?.counts;
+    expect(counts?.rules, time).toMatchObject([
+      { turn: 1, kind: 'ban', objects: ['cart.ts'], remindedAt: [3] },
+    ]);
+    expect(counts?.origins, time).toMatchObject([
+      { turn: 3, onset: 2, rule: 0, span: { turns: 1, toolCalls: 0 } },
+    ]);
+  }
+});

@@ -74,6 +74,23 @@ test('another complaint in the next turn has its own beginning', () => {
   expect(originsOf(turns, pushbacks).map(({ onset }) => onset)).toEqual([2, 4]);
 });
 
+test('praise or another error in the next turn begins anew, also in the same words', () => {
+  for (const next of [
+    'Great, it works now! But the list is empty on Sundays',
+    'Another error: the list is empty',
+  ]) {
+    const turns = play('Add it', [edit('a.ts')], 'The list is empty', [edit('a.ts')], next);
+    const pushbacks = [3, 5].map(turn => makePushback(turn, { class: 'failure_report' }));
+    expect(originsOf(turns, pushbacks).map(({ onset }) => onset)).toEqual([2, 4]);
+  }
+});
+
+test('a file inside pasted code leads nowhere', () => {
+  const paste = 'This fails:\n```\ntax.ts:3 boom\n```';
+  const turns = play('Add it', [edit('src/tax.ts')], 'Go on', [edit('src/cart.ts')], paste);
+  expect(originsOf(turns, [makePushback(5)])[0]?.onset).toBe(4);
+});
+
 test('a complaint about a file began where that file was last edited', () => {
   const turns = play(
     'Add it',
