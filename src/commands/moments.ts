@@ -40,9 +40,10 @@ const readMoments = (app: CommandApp, summary: SessionSummary) => {
   const session = app.openSession(summary);
   try {
     while (session.readOn());
-    return pushbacks.map(pushback =>
-      toMoment(summary, pushback, session.turn(pushback.turn), session.turn(pushback.turn - 1)),
-    );
+    return pushbacks.map(pushback => ({
+      ...toMoment(summary, pushback, session.turn(pushback.turn), session.turn(pushback.turn - 1)),
+      ...toOrigin(summary, pushback.turn),
+    }));
   } finally {
     session.close();
   }
@@ -64,3 +65,14 @@ const toMoment = (
   text: turn ? turnText(turn) : '',
   previous: before ? turnText(before).slice(-600) : '',
 });
+
+/** Where it began and what it cost until then; the rule that it recalls. Null where that is not known. */
+const toOrigin = ({ counts }: SessionSummary, turn: number) => {
+  const origin = counts?.origins.find(one => one.turn === turn);
+  const rule = origin?.rule == null ? undefined : counts?.rules[origin.rule];
+  return {
+    onset: origin?.onset ?? null,
+    span: origin?.span ?? null,
+    rule: rule ? { turn: rule.turn, text: rule.sentence } : null,
+  };
+};

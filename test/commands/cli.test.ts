@@ -80,6 +80,9 @@ test('moments come strongest first', () => {
     'signals',
     'text',
     'previous',
+    'onset',
+    'span',
+    'rule',
   ]);
 });
 
