@@ -4,12 +4,8 @@ import { expect, test } from 'vitest';
 import type { MomentOrigin, StandingRule } from '../../src/domain/standing-rule.ts';
 import { toLedgerLines } from '../../src/tui/screens/replay/ledger-lines.ts';
 import { createReplayModel } from '../../src/tui/screens/replay/replay-model.ts';
-import {
-  createReplayReducer,
-  openAt,
-  type ReplayAction,
-  viewOf,
-} from '../../src/tui/screens/replay/replay-state.ts';
+import { createReplayReducer } from '../../src/tui/screens/replay/replay-reducer.ts';
+import { openAt, type ReplayAction, viewOf } from '../../src/tui/screens/replay/replay-state.ts';
 import { noFacts } from '../../src/tui/screens/replay/session-facts.ts';
 import {
   fakeSession,

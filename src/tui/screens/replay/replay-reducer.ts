@@ -1,0 +1,171 @@
+import { actionOf, toTyping } from '../../keys/use-bindings.ts';
+import { judgingKeys, replayKeys } from './replay-keys.ts';
+import {
+  clamp,
+  developerTurns,
+  failedTurn,
+  follow,
+  jump,
+  land,
+  nextStep,
+  scrolled,
+  seek,
+  toSubagent,
+} from './replay-moves.ts';
+import { accepted, decide, isDeveloper, standOnPrompt } from './replay-review.ts';
+import {
+  emptyFind,
+  type IdleLimit,
+  type ReplayAction,
+  type ReplayState,
+  type ReplayWorld,
+} from './replay-state.ts';
+import type { ToolView } from './turn-lines.ts';
+
+const tools: readonly ToolView[] = ['short', 'full', 'off'];
+const idles: readonly IdleLimit[] = ['2 s', 'none', 'real'];
+const slowest = 0.25;
+const fastest = 16;
+
+/** Decides what every key does. Pure: the same state, action and session give the same state. */
+export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
+  const reduce = (state: ReplayState, action: ReplayAction): ReplayState => {
+    const at = world();
+    // Before the first frame there is no session to move in.
+    if (!at) return state;
+    const { model } = at;
+    switch (action.type) {
+      case 'key': {
+        const next = toAction(state, action.key);
+        return next ? reduce(state, next) : state;
+      }
+      case 'leave':
+        return { ...state, leaving: { to: action.to }, playing: false };
+      case 'episodes': {
+        const turn = action.of === 'moment' ? state.step.turn : null;
+        return { ...state, leaving: { to: 'episodes', summary: at.summary, turn }, playing: false };
+      }
+      case 'stay':
+        return { ...state, leaving: null };
+      case 'judge':
+        return isDeveloper(at, state) ? { ...state, judging: true, playing: false } : standOnPrompt(state);
+      case 'unjudge':
+        return { ...state, judging: false };
+      case 'accept':
+        return accepted(at, state, action.class);
+      case 'reject':
+        return isDeveloper(at, state)
+          ? decide(state, { decision: 'rejected', class: null }, 'not pushback: kept (U takes it back)')
+          : standOnPrompt(state);
+      case 'takeBack':
+        return isDeveloper(at, state)
+          ? decide(state, null, 'your word on this turn is taken back')
+          : standOnPrompt(state);
+      case 'kept':
+        return { ...state, decided: null };
+      case 'say':
+        return { ...state, said: action.words };
+      case 'subagent':
+        return toSubagent(at, state);
+      case 'step':
+        return follow(at, { ...state, step: nextStep(model, state.step, action.by), playing: false });
+      case 'tick': {
+        const step = nextStep(model, state.step, 1);
+        const ended = step.turn === state.step.turn && step.block === state.step.block;
+        return follow(at, {
+          ...state,
+          step,
+          playing: state.playing && !ended,
+          said: ended ? 'end of the session' : '',
+        });
+      }
+      case 'developer':
+        return jump(at, state, action.by, developerTurns(model), 'developer turn');
+      case 'pushback':
+        if (!at.counted) return { ...state, said: 'still looking for pushback: press again in a moment' };
+        return jump(
+          at,
+          state,
+          action.by,
+          model.pushbacks.map(pushback => pushback.turn),
+          'pushback',
+        );
+      case 'onset':
+        return jump(at, state, action.by, model.onsets, 'onset');
+      case 'break':
+        return jump(at, state, action.by, model.breaks, 'broken rule');
+      case 'match':
+        return jump(at, state, action.by, state.find.found, 'match');
+      case 'failed':
+        return jump(at, state, action.by, failedTurn(model, state.step.turn, action.by), 'failed tool call');
+      case 'scroll':
+        return { ...state, ...scrolled(at, state, action.by), playing: false };
+      case 'page':
+        return { ...state, ...scrolled(at, state, Math.round(action.by * at.height)), playing: false };
+      case 'seek':
+        return land(at, state, {
+          turn: 1 + Math.round(action.share * Math.max(0, model.total() - 1)),
+          offset: null,
+        });
+      case 'go':
+        return land(at, state, action.spot);
+      case 'play':
+        return follow(at, { ...state, playing: !state.playing, said: '' });
+      case 'tools':
+        return { ...state, tools: after(tools, state.tools), top: { ...state.top, line: 0 } };
+      case 'thinking':
+        return { ...state, thinking: !state.thinking, top: { ...state.top, line: 0 } };
+      case 'focused':
+        return { ...state, focused: !state.focused, top: { ...state.top, line: 0 } };
+      case 'why':
+        return { ...state, why: !state.why };
+      case 'ledger':
+        return { ...state, ledger: !state.ledger };
+      case 'idle':
+        return { ...state, idle: after(idles, state.idle) };
+      case 'speed':
+        return {
+          ...state,
+          speed: action.by === 0 ? 1 : clamp(state.speed * (action.by > 0 ? 2 : 0.5), slowest, fastest),
+        };
+      case 'find':
+        return { ...state, find: { ...emptyFind, typing: true }, playing: false };
+      case 'typed':
+        if (!state.find.typing) return state;
+        return {
+          ...state,
+          find: { ...emptyFind, query: state.find.query + action.text, typing: true },
+        };
+      case 'erased':
+        return {
+          ...state,
+          find: { ...emptyFind, query: [...state.find.query].slice(0, -1).join(''), typing: true },
+        };
+      case 'found':
+        if (action.query !== state.find.query) return state;
+        return seek(at, { ...state, find: { ...state.find, found: action.found, scanned: action.scanned } });
+      case 'settle':
+        return seek(at, {
+          ...state,
+          find: { ...state.find, typing: false, sought: state.find.query !== '' },
+        });
+      case 'unfind':
+        return { ...state, find: emptyFind };
+    }
+  };
+  return reduce;
+};
+
+const toAction = (state: ReplayState, key: string): ReplayAction | undefined => {
+  if (state.find.typing) return typingAction(key);
+  return actionOf<ReplayAction>(state.judging ? judgingKeys : replayKeys, key);
+};
+
+const typingAction = (key: string): ReplayAction | undefined => {
+  if (key === 'enter') return { type: 'settle' };
+  if (key === 'escape') return { type: 'unfind' };
+  return toTyping(key);
+};
+
+const after = <Value>(values: readonly Value[], value: Value): Value =>
+  values[(values.indexOf(value) + 1) % values.length] ?? value;
