@@ -1,4 +1,4 @@
-import type { Pushback } from '../../domain/pushback.ts';
+import type { Pushback, PushbackClass } from '../../domain/pushback.ts';
 import { mostRules, mostTouches, type RuleTouch, type StandingRule } from '../../domain/standing-rule.ts';
 import { isInterrupted, type Turn, turnText, turnToolCalls } from '../../domain/turn.ts';
 import { toAct } from './act.ts';
@@ -23,6 +23,8 @@ type Kept = {
   liftedAt: number | null;
   /** Whether the developer's latest turn allowed it. */
   allowed: boolean;
+  /** Whether the developer's latest turn wants a break undone. */
+  undoing: boolean;
 };
 
 /** Reads a session's turns in order and keeps the rules that the developer stated, with the acts that touch them. */
@@ -62,14 +64,14 @@ const state = (stated: StatedRule, turn: number, kept: Kept[]): void => {
     if (earlier.stated.scope === 'session') return;
   }
   if (kept.length < mostRules && earlier?.turn !== turn)
-    kept.push({ stated, turn, touches: [], remindedAt: [], liftedAt: null, allowed: false });
+    kept.push({ stated, turn, touches: [], remindedAt: [], liftedAt: null, allowed: false, undoing: false });
 };
 
 const isSame = (a: StatedRule, b: StatedRule): boolean => {
   if (a.kind !== b.kind || JSON.stringify(a.guard) !== JSON.stringify(b.guard)) return false;
   const [objects, others] = [a, b].map(rule => rule.objects.join('\n').toLowerCase());
-  if (objects !== others) return false;
-  return objects !== '' || a.sentence.toLowerCase() === b.sentence.toLowerCase();
+  if (objects && others && (objects.includes(others) || others.includes(objects))) return true;
+  return objects === others && a.sentence.toLowerCase() === b.sentence.toLowerCase();
 };
 
 const readLater = (
@@ -83,11 +85,20 @@ const readLater = (
     pushback !== null && [pushback.class, ...pushback.secondary].includes('constraint_reminder');
   for (const rule of kept) {
     if (rule.liftedAt !== null) continue;
-    const objects = isReminder || (pushback !== null && broken.has(rule));
-    if (isRecalled(rule.stated, later, objects)) rule.remindedAt.push(turn);
+    rule.undoing = later.undoes && rule.touches.some(({ verdict }) => verdict === 'broken');
+    const justBroken = pushback !== null && broken.has(rule);
+    const isAnswer = justBroken && rule.stated.guard.edits === 'any' && aboutActing.has(pushback.class);
+    if (isAnswer || isRecalled(rule.stated, later, isReminder || justBroken)) rule.remindedAt.push(turn);
     else readAnswer(turn, later, rule);
   }
 };
+
+/** Objections to having acted at all: they name no file when nothing was to be edited. */
+const aboutActing: ReadonlySet<PushbackClass> = new Set([
+  'constraint_reminder',
+  'scope_objection',
+  'undo_request',
+]);
 
 const readAnswer = (turn: number, later: Later, rule: Kept): void => {
   rule.allowed = isAllowed(rule.stated, later);
@@ -111,7 +122,7 @@ const judgeTurn = (turn: Turn, kept: readonly Kept[], asked: number): Kept[] => 
 /** Consent that ends a rule covers the answer to it, which shows that the rule was kept. */
 const isMet = (rule: Kept, asked: number): boolean => {
   const { guard, scope, kind } = rule.stated;
-  if (!isVisible(guard)) return false;
+  if (!isVisible(guard) || rule.undoing) return false;
   if (rule.liftedAt !== null) return kind === 'ask-first' && rule.liftedAt === asked;
   return scope === 'session' || rule.turn === asked;
 };

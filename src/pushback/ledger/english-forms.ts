@@ -47,7 +47,7 @@ export const englishForms: readonly FormGroup[] = [
     [
       '\\bwithout (?<act>(?:chang|touch|modify|edit|alter|break|rewrit|refactor|adding (?:any |new )*(?:depend|librar|packag)|making (?:any |other |code )*(?:changes|edits))\\w*.*)',
       '\\b(?:(?:no|zero) (?:new|extra|additional|more|external|third.party) (?<act>(?:dependenc|librar|packag|files?\\b|modules?\\b)\\w*))',
-      '(?:^|[,;(–—-] ?)(?:please |make |and )*no (?<act>(?:code |schema |other |unrelated |further |functional )*(?:changes|edits|commits|refactor\\w*|coding|emojis?|mocks?|placeholders?|comments|network|hacks)\\b)(?! (?:added|needed|required|found|detected|were|are|was|is|to|in|since)\\b)',
+      '(?:^|[,;(–—-] ?)(?:please |make |and )*no (?<act>(?:code |schema |other |unrelated |further |functional )*(?:changes|edits|commits?|push(?:es|ing)?|upgrades?|migrations?|refactor\\w*|coding|emojis?|mocks?|placeholders?|comments|network|hacks)\\b)(?! (?:added|needed|required|found|detected|were|are|was|is|to|in|since)\\b)',
       '(?:^|[,;(]\\s*|\\b(?:and|please|just) )take no (?<act>actions?\\b.*)',
       '(?:^|[,;(–—-]\\s*|\\b(?:and|but|please|just) )(?:leave|keep) (?<act>(?:(?!\\b(?:and|but)\\b).){2,60}?(?:\\balone\\b|\\bas (?:it )?(?:is|they are)\\b|\\buntouched\\b|\\bunchanged\\b|\\bintact\\b))',
       '(?:^|[,;:] )(?<act>[^,.;:]{3,60}?) (?:must|has to|have to|should|needs to) (?:stay|remain|be left|be kept) (?:unchanged|untouched|as (?:is|it is|they are)|alone|intact)\\b',
@@ -58,13 +58,14 @@ export const englishForms: readonly FormGroup[] = [
   group('only', `\\b(?:only|just|limit|restrict|confine|don'?t|do not)\\b`, [
     `${clauseStart}only (?:ever )?(?<act>(?:touch|change|modify|edit|alter|update|fix|work on|commit|refactor)\\b.*)`,
     `${clauseStart}(?<act>(?:touch|change|modify|edit|alter|update|fix|commit) only .*)`,
+    `${clauseStart}(?<act>(?:touch|change|modify|edit|alter|update|fix|work)\\w* (?:it |this |that |them )?(?:only )?in [^,]{2,60}? only)\\b(?! \\w)`,
     '\\b(?:limit|restrict|confine) (?:your|the|all|any)? ?(?:changes|edits|work|yourself|modifications)\\b (?:only )?to (?<act>.*)',
     '^(?:please )?(?:just|only) (?<act>[^.]{2,80}?),? (?:and )?(?:nothing else|nothing more|no other changes)\\b',
     `${clauseStart}do(?:n'?t| not) (?<act>(?:touch|change|modify|edit|do|alter) (?:anything|any other \\w+) (?:else|except|but|outside|other than)\\b.*)`,
   ]),
   group('order', `\\b(?:before|first|at a time)\\b`, [
     `(?:^|[,;:]\\s*)(?:but |and |also |so |note:? )*before (?:you |we |any |even )*(?:commit|push|chang|edit|mak|start|begin|writ|cod|implement|proceed|continu|mov|fix|creat|delet|merg|deploy|tak|do\\b|doing)[^,]{0,60}[,.]+ *(?:please |always |first |you (?:must|should|need to) )*(?<act>(?:run|read|check|look|review|test|verif|search|creat|writ|explain|propos|plan|show|understand|updat|make sure|help me understand|study|analy|investigat|ask|list|pull|fetch|backup|back up)\\w*.*)`,
-    `(?:^|[,;:]\\s*|\\b(?:please|and|always|then|first|must|should) )(?<act>(?:run|read|check|look at|review|test|verif|search|writ|explain|propos|plan|show|understand|updat|make sure|study|analy|investigat|format|lint|pull)\\w*\\b.{2,100}?\\bbefore (?:you (?:commit|push|chang|edit|mak|start|begin|writ|cod|implement|proceed|continu|do\\b|mov|merg)|committing|pushing|changing|editing|making|starting|writing|coding|implementing|proceeding|continuing|moving on|merging|doing|any)\\w*.*)`,
+    `(?:^|[,;:]\\s*|\\b(?:please|and|always|then|first|must|should) )(?<act>(?:find out|run|read|check|look at|review|test|verif|search|writ|explain|propos|plan|show|understand|updat|make sure|study|analy|investigat|format|lint|pull)\\w*\\b.{2,100}?\\bbefore (?:you (?:commit|push|chang|edit|mak|start|begin|writ|cod|implement|proceed|continu|do\\b|mov|merg)|committing|pushing|changing|editing|making|starting|writing|coding|implementing|proceeding|continuing|moving on|merging|doing|any)\\w*.*)`,
     '(?:^|[,;:]\\s*|\\bplease )first[, ]+(?<act>(?:run|read|check|look at|review|verify|search|understand|study|analyze|investigate|write a failing|write the tests?)\\b.{2,100}?\\b(?:then|before|and only then|after that)\\b.*)',
     '(?:^|[,;:]\\s*|\\b(?:please|and|go|work|on|do|them) )(?<act>(?:one|1) (?:\\w+ )?(?:step|file|change|commit|question|section|task|item|test|issue|thing) at a time\\b)',
   ]),

@@ -13,7 +13,8 @@ export const findObjects = (written: string, words: string): RuleObject[] => {
   const unique = [...new Map(objects.map(object => [object.text, object])).values()];
   if (unique.length > 0) return unique.slice(0, most);
   const phrase = nounPhrase(words);
-  return phrase && !/^(?:it|them|me|us|him|anything|nothing|everything|something|what)\b/i.test(phrase)
+  return phrase &&
+    !/^(?:it|them|me|us|him|anything|nothing|everything|something|what|one|any)\b/i.test(phrase)
     ? [{ text: phrase, path: wellKnown(phrase) }]
     : [];
 };
@@ -23,6 +24,7 @@ export const isNamed = (object: string, path: string): boolean => {
   const file = normalise(path);
   if (object.startsWith('*.')) return file.endsWith(object.slice(1));
   const name = file.slice(file.lastIndexOf('/') + 1);
+  if (object.endsWith('/')) return partsOf(file).includes(object.slice(0, -1));
   if (object === 'lockfile') return lockfiles.test(name);
   if (bareNames.test(object)) return name === object || name.startsWith(`${object}.`);
   return file === object || file.endsWith(`/${object}`) || `/${file}`.includes(`/${object}/`);
@@ -33,6 +35,9 @@ export const normalise = (path: string): string =>
     .replaceAll('\\', '/')
     .replace(/^(?:@|\.\/|\/)+|\/+$/g, '')
     .toLowerCase();
+
+/** The folders of a path, and the file's name without what follows a dot. */
+const partsOf = (file: string): string[] => file.split('/').map(part => part.split('.')[0] || part);
 
 const most = 5;
 const longest = 80;
@@ -73,9 +78,14 @@ const nounPhrase = (words: string): string => {
     .join(' ');
 };
 
+/** Files that go by a word; `tax/` for "the tax code": whatever lies in a place of that name. */
 const wellKnown = (phrase: string): string | null => {
   const word = phrase.toLowerCase();
   if (/^(?:package )?lock ?files?$/.test(word)) return 'lockfile';
   const name = /^(readme|changelog|license|dockerfile|makefile)(?: file)?$/.exec(word);
-  return name?.[1] ?? null;
+  if (name?.[1]) return name[1];
+  const area = /^(\w{3,}) (?:code|modules?|folder|directory|package|component|layer|files?)$/.exec(word)?.[1];
+  return area && !/^(?:source|test|tests|config|existing|main|current|whole|entire|shared|common)$/.test(area)
+    ? `${area}/`
+    : null;
 };

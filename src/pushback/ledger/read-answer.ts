@@ -7,6 +7,8 @@ import { countShared, toStems } from './stems.ts';
 export type Later = {
   readonly sentences: readonly Sentence[];
   readonly text: string;
+  /** The developer wants something put back, which takes acts that look like the fault once more. */
+  readonly undoes: boolean;
   /** The sentences that say that something was said before, each with its stems. */
   readonly recalling: readonly { readonly text: string; readonly stems: ReadonlySet<string> }[];
 };
@@ -14,6 +16,7 @@ export type Later = {
 export const toLater = (text: string, sentences: readonly Sentence[]): Later => ({
   sentences,
   text: text.slice(0, 6000).toLowerCase(),
+  undoes: sentences.some(({ words }) => undo.test(words)),
   recalling: sentences
     .filter(({ words }) => recall.test(words))
     .map(sentence => ({ text: sentence.text.toLowerCase(), stems: toStems(sentence.text) })),
@@ -33,9 +36,9 @@ const allows = ({ guard, objects }: StatedRule, { words, text }: Sentence): bool
   if (guard.dependencies)
     return /\b(?:add|install|use)\b.*\b(?:dependenc|librar|package|npm|pip)/i.test(words);
   if (guard.edits === 'any') return consent.test(words) || orders.test(words);
-  if (guard.edits === 'tests') return startsEdit.test(words) && /\b(?:tests?|specs?)\b/i.test(words);
+  if (guard.edits === 'tests') return orders.test(words) && /\b(?:tests?|specs?)\b/i.test(words);
   const isNamed = objects.some(object => text.toLowerCase().includes(object.toLowerCase()));
-  return isNamed && (permission.test(words) || startsEdit.test(words));
+  return isNamed && (permission.test(words) || (guard.edits !== null && startsEdit.test(words)));
 };
 
 /** Does this turn say the rule again? `objects`: it is known to object, so that naming what the rule names is enough. */
@@ -69,5 +72,7 @@ const startsEdit =
 /** A sentence that sets the agent to work. */
 const orders =
   /^(?:(?:ok(?:ay)?|great|good|perfect|now|then|so|and|please|also|thanks?|thank you|you can|can you|let's)[,.! ]+)*(?:(?:start|begin|go) (?:with|by|on)|implement|apply|make|fix|chang|modif|edit|updat|add|remov|delet|creat|refactor|rewrit|mov|renam|build|replac)\w*\b|, (?:please )?(?:implement|apply|go ahead|start (?:with|by|on))\b/i;
+const undo =
+  /\b(?:undo|revert|restore|roll (?:it |that |this )?back|put .{1,40} back|back (?:out|as it was)|take .{1,40} out|remove|rückgängig|zurück|cofnij|przywróć)\b|верни|откати|恢复|撤销|还原/iu;
 const recall =
-  /\b(?:i (?:already |just |explicitly |specifically |clearly )?(?:said|told|asked|specified|mentioned|stated)|i(?:'ve| have) (?:already )?(?:said|told|asked)|told you|as i said|remember|how many times|again|why (?:did|are|have|were) you|you were (?:told|supposed|not)|wasn't supposed|not supposed|stop)\b|我说过|ich (?:habe|hatte) (?:doch )?gesagt|mówiłem|я (?:же )?(?:говорил|сказал)/iu;
+  /\b(?:i (?:already |just |explicitly |specifically |clearly )?(?:said|told|asked|specified|mentioned|stated)|i(?:'ve| have) (?:already )?(?:said|told|asked)|told you|as i said|remember|how many times|again|why (?:did|are|have|were) you|you were (?:told|supposed|not)|wasn't supposed|not supposed|which part of|stop)\b|我说过|ich (?:habe|hatte) (?:doch )?gesagt|mówiłem|я (?:же )?(?:говорил|сказал)/iu;

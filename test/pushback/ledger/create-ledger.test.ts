@@ -40,6 +40,47 @@ test('reading a banned file, and a call that was refused, break nothing', () => 
   expect(touchesOf("Don't touch src/tax.ts.", [read, refused])).toEqual([[]]);
 });
 
+test('"the tax code" is what lies in a place of that name', () => {
+  expect(touchesOf('Do not touch the tax code.', [edit('src/tax/rates.ts')])[0]).toEqual([
+    [2, 'broken', 'src/tax/rates.ts'],
+  ]);
+  expect(touchesOf('Do not touch the tax code.', [edit('src/taxi.ts')])[0]?.[0]?.[1]).toBe('kept');
+});
+
+test('a rule that is said again in fewer words is the same rule', () => {
+  const [rule, ...others] = findStandingRules(
+    play(
+      'Do not change the signature of send, others call it.',
+      [edit('a.ts')],
+      'I said not to change the signature.',
+    ),
+  );
+  expect(others).toEqual([]);
+  expect(rule?.remindedAt).toEqual([3]);
+});
+
+test('an objection to having acted at all reminds of "only explain"', () => {
+  const ledger = createLedger();
+  const [ask, act, no] = play(
+    "Only explain, don't edit anything yet.",
+    [edit('a.ts')],
+    'I only asked for an explanation.',
+  );
+  for (const turn of [ask, act]) if (turn) ledger.push(turn);
+  if (no) ledger.push(no, makePushback(3, { class: 'scope_objection' }));
+  expect(ledger.rules()[0]?.remindedAt).toEqual([3]);
+});
+
+test('what puts a broken rule right again does not break it once more', () => {
+  const told = [
+    "Don't touch src/tax.ts.",
+    [edit('src/tax.ts')],
+    'I said no tax.ts. Put it back.',
+    [edit('src/tax.ts')],
+  ] as const;
+  expect(touchesOf(...told)[0]).toEqual([[2, 'broken', 'src/tax.ts']]);
+});
+
 test('a file of the same name elsewhere is another file', () => {
   expect(touchesOf("Don't touch src/tax.ts.", [edit('lib/old-src/tax.ts')])[0]).toEqual([
     [2, 'kept', '1 tool call, none against it'],

@@ -16,6 +16,8 @@ test.each<readonly [string, RuleKind, readonly string[]]>([
   ['never push to the main branch', 'ban', ['push']],
   ['I told you not to edit tests/cart.test.ts', 'ban', ['tests/cart.test.ts']],
   ['Only change src/header.tsx', 'only', ['src/header.tsx']],
+  ['Fix it in src/header.tsx only', 'only', ['src/header.tsx']],
+  ['Commit it. No push!', 'ban', ['push']],
   ['Fix the margin. Just the header, nothing else.', 'only', ['header']],
   ['Before you start coding, read docs/money.md', 'order', ['docs/money.md']],
   ['Run the tests before committing.', 'order', ['tests']],
