@@ -2,7 +2,7 @@ import type { Adapter } from '../adapters/adapter.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { countTurns } from '../domain/session.ts';
 import type { SessionCounts, SessionSummary } from '../domain/session-summary.ts';
-import { turnText } from '../domain/turn.ts';
+import { type Turn, turnText } from '../domain/turn.ts';
 import type { FoundLog } from '../files/find-logs.ts';
 import { createPushbackDetector } from '../pushback/detect-pushback.ts';
 import { findOrigins } from '../pushback/find-origins.ts';
@@ -65,18 +65,26 @@ const readProse = (session: OpenSession, turns: number): Prose => {
   const facts: TurnFacts[] = [];
   const said: Said[] = [];
   const pushbacks: Pushback[] = [];
+  let waiting: Turn | null = null;
+  const note = (turn: Turn, pushback: Pushback | null): void => {
+    ledger.push(turn, pushback);
+    facts.push(toTurnFacts(turn, pushback !== null));
+  };
   for (let number = 1; number <= turns; number += 1) {
     const turn = session.turn(number);
     if (!turn) continue;
-    const pushback = detector.push(turn);
-    if (pushback) pushbacks.push(pushback);
-    ledger.push(turn, pushback);
-    facts.push(toTurnFacts(turn, pushback !== null));
     const text = turnText(turn).slice(0, mostChars);
     said.push({ turn: number, speaker: turn.speaker, at: turn.at, text });
+    // What a developer turn is, only its answer settles.
+    const pushback = detector.push(turn);
+    if (pushback) pushbacks.push(pushback);
+    if (waiting) note(waiting, pushback);
+    waiting = turn.speaker === 'developer' ? turn : null;
+    if (!waiting) note(turn, null);
   }
-  const silent = detector.finish();
-  if (silent) pushbacks.push(silent);
+  const last = detector.finish();
+  if (last) pushbacks.push(last);
+  if (waiting) note(waiting, last);
   const pushed = new Set(pushbacks.map(({ turn }) => turn));
   const rules = ledger.rules();
   return {

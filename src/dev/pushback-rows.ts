@@ -16,6 +16,7 @@ export type LabelledRow = {
   readonly prev_agent: string;
   readonly user: string;
   readonly primary: PushbackClass | 'none';
+  readonly confidence: 'high' | 'medium' | 'low';
 };
 
 /** Reads the labels of a corpus. Throws when they are not there. */
@@ -28,8 +29,8 @@ export const loadLabelledRows = (corpus: string): LabelledRow[] => {
     .map(line => JSON.parse(line));
 };
 
-/** Is this repository one that cues and weights are tuned on? Six in ten, by hash; the others are only ever scored. */
-export const isTuning = (row: LabelledRow): boolean =>
+/** Was the first, hand-weighed version tuned on this repository? Six in ten were, by hash; its figures are of the others. */
+export const wasTunedOn = (row: LabelledRow): boolean =>
   Number.parseInt(createHash('sha256').update(row.repo).digest('hex').slice(0, 8), 16) % 10 < 6;
 
 /** The row's own text as three turns: the earlier prompt, the agent's answer with its tools and stops, the turn judged. */

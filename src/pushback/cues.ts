@@ -1,14 +1,16 @@
 import config from '../../config/pushback-cues.json' with { type: 'json' };
 import { type PushbackClass, pushbackClasses } from '../domain/pushback.ts';
 
-/** A group of patterns that say one thing: its class, the log-odds that it adds, and what people call it. */
+/** A group of patterns that say one thing: its class, how clearly, and what people call it. */
 export type Cue = {
   readonly name: string;
   readonly class: PushbackClass | 'approval' | 'claim';
-  readonly weight: number;
-  /** How clearly the cue names its class, set by hand; also what the weight is held to where labels are few. */
+  /** How clearly the cue speaks for its class, set by hand; negative speaks against pushback. */
   readonly prior: number;
   readonly patterns: readonly RegExp[];
+  /** Names of its own feature and of the one that sums its class. */
+  readonly feature: string;
+  readonly classFeature: string;
 };
 /** The first words that fit a cue; UTF-16 offsets into the text that was searched. */
 export type Found = {
@@ -25,10 +27,12 @@ export const findCues = (words: string): Found[] => cues.flatMap(cue => findCue(
 export const claimsSuccess = (text: string): boolean => claims.some(cue => findCue(cue, text) !== null);
 
 const toCues = (name: Cue['class']): Cue[] =>
-  config.cues[name].map(cue => ({
+  config[name].map(cue => ({
     ...cue,
     class: name,
     patterns: cue.patterns.map(pattern => new RegExp(pattern, 'iu')),
+    feature: `cues/${name}: ${cue.name}`,
+    classFeature: `cues/${name}`,
   }));
 
 const findCue = (cue: Cue, words: string): Found | null => {

@@ -1,35 +1,41 @@
+import model from '../../config/pushback-model.json' with { type: 'json' };
 import type { Pushback, PushbackClass, Signal } from '../domain/pushback.ts';
-import { type Turn, turnText } from '../domain/turn.ts';
-import { type AgentAct, toAgentAct } from './agent-act.ts';
-import { type Circumstance, readCircumstances } from './context.ts';
-import { type Found, findCues } from './cues.ts';
-import { rankClasses, toStrength } from './weigh.ts';
-import { toWords } from './words.ts';
+import type { Turn } from '../domain/turn.ts';
+import type { AgentAct } from './agent-act.ts';
+import { type ClassModel, clearClasses, rankClasses } from './class-model.ts';
+import { toReasons } from './explain.ts';
+import { type Features, type Ground, toFeatures } from './features.ts';
+import { type Scorer, toChance, toOdds, toVector } from './model.ts';
+import { createGroundReader } from './read-grounds.ts';
+import { bareStopChance, isBareStop, isWordless } from './wordless.ts';
 
 export type PushbackDetector = {
-  /** Takes the next turn of a session; gives the pushback that it is, or null. */
+  /**
+   * Takes the next turn of a session. An agent turn settles the developer turn that it answers: the pushback that this
+   * was, or null. A developer turn itself settles nothing yet, for how the agent takes it says much.
+   */
   readonly push: (turn: Turn) => Pushback | null;
-  /** At the end of the session: the agent was stopped and nobody wrote again. `turn` is that agent turn's number. */
+  /**
+   * What the session ends with so far: a developer turn that nobody has answered yet, judged without the answer, or an
+   * agent that was stopped while nobody wrote again (`turn` is then that agent turn's number). Changes nothing.
+   */
   readonly finish: () => Pushback | null;
 };
 
 /** Reads a session's turns in order and tells which of them push back, from words, context and the log's own signs. */
 export const createPushbackDetector = (): PushbackDetector => {
-  let act: AgentAct | null = null;
-  let prompts: readonly string[] = [];
+  const reader = createGroundReader();
   return {
     push: turn => {
-      if (turn.speaker === 'agent') {
-        act = toAgentAct(turn);
-        return null;
-      }
-      const text = turnText(turn);
-      const pushback = act && prompts.length > 0 ? judge(turn.number, text, act, prompts) : null;
-      prompts = [...prompts.slice(-2), text.slice(0, 2000)];
-      act = null;
-      return pushback;
+      const answered = reader.push(turn);
+      return answered && judge(answered);
     },
-    finish: () => (act ? silentStop(act.number, act) : null),
+    finish: () => {
+      const waiting = reader.waiting();
+      if (waiting) return judge(waiting);
+      const last = reader.last();
+      return last && (last.interrupted || last.refused) ? toBareStop(last.number, last) : null;
+    },
   };
 };
 
@@ -40,93 +46,93 @@ export const detectPushbacks = (turns: readonly Turn[]): Pushback[] => {
   return [...found, ...[detector.finish()].filter(pushback => pushback !== null)];
 };
 
-/** The signs of one developer turn: what the weights are put on. */
-export const readSigns = (text: string, act: AgentAct, prompts: readonly string[]) => {
-  const words = toWords(text);
-  const found = findCues(words.text).map(({ start, end, ...rest }) => {
-    const span = { start: words.offset(start), end: words.offset(end - 1) + 1 };
-    return { ...rest, ...span, text: text.slice(span.start, span.end) };
-  });
-  return { found, circumstances: readCircumstances({ text, words: words.text, act, prompts }) };
-};
-
-const judge = (number: number, text: string, act: AgentAct, prompts: readonly string[]): Pushback | null => {
-  const { found, circumstances } = readSigns(text, act, prompts);
-  const stopped = act.interrupted || act.refused;
-  if (stopped && circumstances.includes('noProse') && !hasContext(circumstances))
-    return silentStop(number, act);
-  const strength = toStrength(found, circumstances);
-  if (strength < least) return null;
-  const [primary, ...others] = toClasses(found, circumstances, stopped);
-  // House rule of the labels: a stop followed by words that object to nothing is no pushback.
-  if (!primary) return null;
+const judge = (ground: Ground): Pushback | null => {
+  if (isBareStop(ground)) return toBareStop(ground.number, ground.act);
+  if (isWordless(ground)) return null;
+  const features = toFeatures(ground);
+  const scorer = ground.reply ? later : now;
+  const vector = toVector(features, scorer.names);
+  const odds = toOdds(scorer, vector);
+  const strength = toChance(odds);
+  if (strength < scorer.threshold) return null;
+  const [primary, ...secondary] = toClasses(scorer.classes, vector, ground);
   return {
-    turn: number,
+    turn: ground.number,
     class: primary,
-    secondary: others.slice(0, 2),
+    secondary,
     strength: round(strength),
-    signals: [
-      ...decidingFirst(found.filter(isObjection), primary).map(toSignal),
-      ...contextSignals(circumstances),
-      ...stopSignals(act),
-    ],
+    signals: explain(ground, features, scorer, odds, primary),
   };
 };
 
-/** Words decide; a pasted error or a repeat names the class where words do not; a stop is only a second reason. */
+/** The likeliest class, and at most two more that are nearly as likely; a stop is a second reason of its own. */
 const toClasses = (
-  found: readonly Found[],
-  circumstances: readonly Circumstance[],
-  stopped: boolean,
-): PushbackClass[] => {
-  const worded = rankClasses(found.filter(isObjection));
-  const pasted = circumstances.some(name => name.startsWith('pastedError'));
-  const classes: PushbackClass[] = [...worded];
-  if (pasted && !classes.some(name => contested.includes(name))) classes.unshift('failure_report');
-  if (circumstances.includes('repeated')) classes.push('clarify_intent');
-  if (stopped && classes.length > 0) classes.push('interruption');
-  return [...new Set(classes)];
+  classes: ClassModel,
+  vector: Float64Array,
+  { reading, act }: Ground,
+): [PushbackClass, ...PushbackClass[]] => {
+  const ranked = rankClasses(classes, vector, reading.cues);
+  const primary = ranked[0]?.name ?? 'correction';
+  const others = ranked.filter(({ share }) => share >= leastShare).map(({ name }) => name);
+  const stopped: PushbackClass[] = act.interrupted || act.refused ? ['interruption'] : [];
+  const secondary = new Set(
+    [...stopped, ...clearClasses(reading.cues), ...others].filter(name => name !== primary),
+  );
+  return [primary, ...[...secondary].slice(0, 2)];
 };
 
-/** What stands before a broken result in the guide's order. */
-const contested: readonly PushbackClass[] = ['trust_challenge', 'constraint_reminder', 'scope_objection'];
+/** The reasons that added most to the odds, the strongest first; the class's own words and the log's marks are always told. */
+const explain = (
+  ground: Ground,
+  features: Features,
+  scorer: Scorer & { readonly names: readonly string[] },
+  odds: number,
+  primary: PushbackClass,
+): Signal[] =>
+  toReasons(ground, features)
+    .map(({ signal, share, names }) => {
+      const without = scorer.names.map(name => (features[name] ?? 0) - (share[name] ?? 0));
+      return {
+        named: names === primary,
+        signal: { ...signal, contribution: round(odds - toOdds(scorer, without)) },
+      };
+    })
+    .filter(({ named, signal }) => named || isMark(signal.kind) || signal.contribution >= leastContribution)
+    .toSorted((a, b) => Number(b.named) - Number(a.named) || b.signal.contribution - a.signal.contribution)
+    .map(({ signal }) => signal)
+    .filter((signal, index, all) => !all.slice(0, index).some(kept => overlap(kept, signal)))
+    .slice(0, mostSignals)
+    .toSorted((a, b) => b.contribution - a.contribution);
 
-const silentStop = (turn: number, act: AgentAct): Pushback | null =>
-  act.interrupted || act.refused
-    ? { turn, class: 'interruption', secondary: [], strength: stopStrength, signals: stopSignals(act) }
-    : null;
+const overlap = (a: Signal, b: Signal): boolean =>
+  a.start !== null &&
+  a.end !== null &&
+  b.start !== null &&
+  b.end !== null &&
+  a.start < b.end &&
+  b.start < a.end;
 
-const stopSignals = (act: AgentAct): Signal[] => [
-  ...(act.interrupted ? [sign('interruption', 'the agent was stopped')] : []),
-  ...(act.refused ? [sign('refusal', 'a tool call was refused')] : []),
-];
-
-const contextSignals = (circumstances: readonly Circumstance[]): Signal[] =>
-  circumstances.flatMap(name => {
-    if (name === 'pastedErrorAfterWork') return [sign('context', 'an error pasted after the agent worked')];
-    if (name === 'repeated') return [sign('repeat', 'the same request again')];
-    return [];
-  });
-
-/** The words that speak for the turn's class before all others, the clearest first. */
-const decidingFirst = (found: readonly Found[], primary: PushbackClass): Found[] =>
-  found.toSorted(
-    (a, b) => Number(b.cue.class === primary) - Number(a.cue.class === primary) || b.cue.prior - a.cue.prior,
-  );
-
-const toSignal = ({ cue, text, start, end }: Found): Signal => ({
-  kind: cue.class === 'undo_request' ? 'revert' : 'words',
-  text,
-  start,
-  end,
+const toBareStop = (turn: number, act: AgentAct): Pushback => ({
+  turn,
+  class: 'interruption',
+  secondary: [],
+  strength: bareStopChance,
+  signals: [
+    ...(act.interrupted ? [mark('interruption', 'the agent was stopped')] : []),
+    ...(act.refused ? [mark('refusal', 'a tool call was refused')] : []),
+  ],
 });
 
-const isObjection = ({ cue }: Found): boolean => cue.class !== 'approval' && cue.class !== 'claim';
-const hasContext = (circumstances: readonly Circumstance[]): boolean =>
-  circumstances.some(name => name.startsWith('pasted'));
-const sign = (kind: Signal['kind'], text: string): Signal => ({ kind, text, start: null, end: null });
+const mark = (kind: Signal['kind'], text: string): Signal => ({
+  kind,
+  text,
+  start: null,
+  end: null,
+});
+const isMark = (kind: Signal['kind']): boolean => kind === 'interruption' || kind === 'refusal';
 const round = (share: number): number => Math.round(share * 100) / 100;
 
-const least = 0.5;
-/** A stop without words is a sure sign of a stop and none of its reason. */
-const stopStrength = 0.6;
+const { now, later } = model;
+const leastShare = 0.25;
+const leastContribution = 0.15;
+const mostSignals = 5;

@@ -107,15 +107,57 @@ test('every signal with words says where they stand in the turn, whatever surrou
   );
 });
 
-test('strength stays between a half and one, and one list holds at most two further classes', () => {
+test('strength stays between the threshold and one, and one list holds at most two further classes', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200 }), noise => {
       for (const { strength, secondary } of after('Done.', `No, that is wrong. ${noise}`)) {
-        expect(strength).toBeGreaterThanOrEqual(0.5);
+        expect(strength).toBeGreaterThanOrEqual(0.36);
         expect(strength).toBeLessThanOrEqual(1);
         expect(secondary.length).toBeLessThanOrEqual(2);
       }
     }),
     { numRuns: 40 },
   );
+});
+
+describe('the answer that follows', () => {
+  const asked = [
+    makeTurn(1, 'developer', textBlock('Build the login page for the shop')),
+    makeTurn(2, 'agent', textBlock('The page is built.'), edited),
+    makeTurn(3, 'developer', textBlock('The button is on the right')),
+  ];
+  test('can tell a remark from an objection', () => {
+    const conceded = makeTurn(
+      4,
+      'agent',
+      textBlock("You're right, I apologize. Let me fix the issue."),
+      edited,
+    );
+    const [found] = detectPushbacks([...asked, conceded]);
+    expect(found?.turn).toBe(3);
+    expect(found?.signals.map(({ text }) => text)).toContain('the agent then conceded');
+    const waved = makeTurn(4, 'agent', textBlock('Yes, great.'));
+    expect(detectPushbacks([...asked, waved])[0]?.strength ?? 0).toBeLessThan(found?.strength ?? 0);
+  });
+  test('settles the turn; until then finish tells what is known so far', () => {
+    const detector = createPushbackDetector();
+    for (const turn of asked.slice(0, 2)) expect(detector.push(turn)).toBeNull();
+    expect(detector.push(makeTurn(3, 'developer', textBlock('No, it still does not work')))).toBeNull();
+    expect(detector.finish()?.turn).toBe(3);
+    expect(detector.push(makeTurn(4, 'agent', textBlock('Sorry, my mistake.')))?.turn).toBe(3);
+    expect(detector.finish()).toBeNull();
+  });
+});
+
+test('reasons come strongest first and say what they added', () => {
+  const signals = after('Fixed.', 'No, that is wrong. I told you, it still does not work.')[0]?.signals ?? [];
+  const added = signals.map(({ contribution }) => contribution ?? 0);
+  expect(added.length).toBeGreaterThan(1);
+  expect(added).toEqual(added.toSorted((a, b) => b - a));
+});
+
+test('what the harness wrote for the developer is nothing, after a stop an interruption', () => {
+  const harness = '<command-name>/exit</command-name>\n<local-command-stdout>Bye!</local-command-stdout>';
+  expect(after('Done.', harness)).toEqual([]);
+  expect(after('Working', harness, stopped)).toMatchObject([{ turn: 3, class: 'interruption' }]);
 });

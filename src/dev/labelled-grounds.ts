@@ -2,25 +2,30 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAdapter } from '../adapters/index.ts';
 import { loadTurns, openSession } from '../app/open-session.ts';
-import type { Pushback } from '../domain/pushback.ts';
 import { type Turn, turnText } from '../domain/turn.ts';
-import { detectPushbacks } from '../pushback/detect-pushback.ts';
-import { type LabelledRow, withoutMarks } from './pushback-rows.ts';
+import type { Ground } from '../pushback/features.ts';
+import { readGrounds } from '../pushback/read-grounds.ts';
+import { type LabelledRow, toTurns, withoutMarks } from './pushback-rows.ts';
 
-/** A labelled row found in its session as our adapters read it; `pushback` is null when its turn is judged none. */
-export type Aligned = { readonly row: LabelledRow; readonly pushback: Pushback | null };
+/**
+ * A labelled row with what the detector sees of it. `real`: found again in its session as our adapters read it; the
+ * others (no adapter, a bare stop) stand on the shortened context that the annotator saw.
+ */
+export type LabelledGround = { readonly row: LabelledRow; readonly ground: Ground; readonly real: boolean };
 
-/** Reads every labelled session through its adapter and finds the rows again by their words. Rows not found are left out. */
-export const alignSessions = (corpus: string, rows: readonly LabelledRow[]): Aligned[] =>
+/** Reads every labelled session through its adapter, finds the rows again by their words, and reads their ground. */
+export const loadLabelledGrounds = (corpus: string, rows: readonly LabelledRow[]): LabelledGround[] =>
   [...Map.groupBy(rows, row => row.session)].flatMap(([session, labelled]) => {
     const turns = readTurns(join(corpus, session));
-    const pushbacks = new Map(detectPushbacks(turns).map(pushback => [pushback.turn, pushback]));
+    const grounds = readGrounds(turns);
     const spoken = turns.flatMap(turn =>
       turn.speaker === 'developer' ? [{ number: turn.number, words: toWords(turnText(turn)) }] : [],
     );
-    return labelled.flatMap(row => {
-      const number = findTurn(row, spoken);
-      return number === null ? [] : [{ row, pushback: pushbacks.get(number) ?? null }];
+    return labelled.flatMap((row): LabelledGround[] => {
+      const ground = grounds.get(findTurn(row, spoken) ?? 0);
+      if (ground) return [{ row, ground, real: true }];
+      const alone = [...readGrounds(toTurns(row)).values()].at(-1);
+      return alone ? [{ row, ground: alone, real: false }] : [];
     });
   });
 
