@@ -51,7 +51,7 @@ const isDemand = (words: string, found: RegExpExecArray, { kind }: FormGroup): b
   if (/[?？]\s*$/.test(words) && !/\b(?:can|could|would|will) you\b|\bplease\b/i.test(words)) return false;
   if (noDemand.test(words)) return false;
   if (kind !== 'ask-first' && productCase.test(words)) return false;
-  if (/^(?:told|asked|said|instructed)/i.test(found[0])) return true;
+  if (/^(?:told|asked|said|instructed|[,:;(*–—-])/i.test(found[0])) return true;
   return !/\b(?:if|because|since|that|which|who|it|i|we|they|users?)\s*$/i.test(before);
 };
 

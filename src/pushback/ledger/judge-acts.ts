@@ -32,6 +32,7 @@ export const judgeActs = (acts: readonly Act[], { kind, guard, allowed, fresh }:
  * other files for a rule about files, for what a command does inside no log tells.
  */
 const leftAlone = (acts: readonly Act[], { edits, commands, dependencies }: Guard): Seen[] => {
+  if (edits === 'any' && acts.some(act => act.command !== '')) return [];
   const isShown = dependencies || commands.length > 0;
   const isWork = (act: Act) => edits === 'any' || act.edited.length > 0 || (isShown && act.command !== '');
   const count = acts.filter(isWork).length;
