@@ -10,7 +10,7 @@ import { symptomOf } from './label-breakdown.ts';
  * How sure the pushback of a breakdown must be to carry an episode. `evaluate -- episodes` prints what other values
  * would do and what leaving each repository out in turn picks.
  */
-export const leastStrength = 0.7;
+export const leastStrength = 0.6;
 
 /** Does the developer's pushback carry the claim? A weak one, or approval with a remark, does not. */
 export const judgeBreakdown = (found: Breakdown, least = leastStrength): Verdict => {
