@@ -44,6 +44,8 @@ export type ClassifyOptions = {
 /** Everything that the screens and commands can ask for. The TUI knows this type and nothing behind it. */
 export interface App {
   readonly now: () => Date;
+  /** The least strength that counts as pushback where a person sets no other. */
+  readonly usualThreshold: number;
   /** Why the shipped samples are shown instead of this machine's logs; null when they are not. */
   readonly samplesReason: string | null;
   /** Reads the library off the main thread; `onEvent` comes in batches. */

@@ -11,6 +11,8 @@ export type EngineName = (typeof engineNames)[number];
 /** What a person can set. Defaults are config/defaults.json; a key in a file or on the command line wins. */
 export type Config = {
   readonly engine: EngineName;
+  /** The least strength that counts as pushback, 0.2 to 1; null: where the detector was found to do best. */
+  readonly threshold: number | null;
   readonly openai: {
     readonly baseUrl: string;
     readonly model: string;
@@ -55,6 +57,7 @@ export const loadConfig = async (
   const file = text === null ? {} : await checkFile(parseFile(text, path), path);
   return {
     engine: toEngine(overrides.engine ?? file.engine ?? defaults.engine),
+    threshold: file.threshold ?? defaults.threshold,
     openai: {
       ...defaults.openai,
       ...file.openai,
@@ -81,6 +84,7 @@ const parseFile = (text: string, path: string): unknown => {
 
 type ConfigFile = {
   readonly engine?: EngineName | undefined;
+  readonly threshold?: number | undefined;
   readonly openai?: { readonly [Key in keyof Config['openai']]?: Config['openai'][Key] } | undefined;
 };
 
@@ -96,6 +100,7 @@ const checkFile = async (value: unknown, path: string): Promise<ConfigFile> => {
   });
   const schema = z.strictObject({
     engine: z.enum(engineNames).exactOptional(),
+    threshold: z.number().min(0.2).max(1).exactOptional(),
     openai: openai.exactOptional(),
   });
   const parsed = schema.safeParse(value);

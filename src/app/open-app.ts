@@ -3,16 +3,11 @@ import { resolve as resolvePath } from 'node:path';
 import { adapters } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
-import {
-  addReview,
-  type PushbackReviews,
-  type SessionSummary,
-  withReviews,
-} from '../domain/session-summary.ts';
+import { addReview, asViewed, type PushbackReviews, type SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { isFile } from '../files/find-logs.ts';
 import { programStamp } from '../files/program-stamp.ts';
-import { detectPushbacks } from '../pushback/detect-pushback.ts';
+import { detectPushbacks, usualThreshold } from '../pushback/detect-pushback.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent } from './app.ts';
@@ -130,7 +125,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
   });
   const reviewed = async (sessions: readonly SessionSummary[]): Promise<SessionSummary[]> => {
     if (existsSync(paths.store)) reviews = (await store()).allPushbackReviews();
-    return sessions.map(session => withReviews(session, reviews));
+    const { threshold } = await config();
+    return sessions.map(session => asViewed(session, { threshold, reviews }));
   };
   const library = once(async (): Promise<Library> => {
     // A config that a person named is checked even when nothing needs it.
@@ -152,6 +148,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
 
   return {
     now: options.now,
+    usualThreshold,
     samplesReason,
     loadLibrary: (onEvent, signal) => {
       const tell = (events: readonly LibraryEvent[]) => {

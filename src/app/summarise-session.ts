@@ -4,7 +4,7 @@ import { countTurns } from '../domain/session.ts';
 import type { SessionCounts, SessionSummary } from '../domain/session-summary.ts';
 import { type Turn, turnText } from '../domain/turn.ts';
 import type { FoundLog } from '../files/find-logs.ts';
-import { createPushbackDetector } from '../pushback/detect-pushback.ts';
+import { createPushbackDetector, usualThreshold } from '../pushback/detect-pushback.ts';
 import { findOrigins } from '../pushback/find-origins.ts';
 import { createLedger } from '../pushback/ledger/create-ledger.ts';
 import { type TurnFacts, toTurnFacts } from '../pushback/turn-facts.ts';
@@ -15,6 +15,8 @@ import { type OpenSession, openSession } from './open-session.ts';
 const mostChars = 100_000;
 /** Enough for the first prompt, the project and the date; the counts wait for the whole log. */
 const firstLookChars = 16_384;
+/** Weaker than this no threshold makes it pushback. */
+const leastKept = 0.2;
 
 /** What the first lines of a log tell, at once. Its end is not known yet. */
 export const glanceAtSession = (
@@ -38,7 +40,7 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
   try {
     while (session.readOn());
     const { head, spans, prompts, toolCalls, problems } = session.outline();
-    const { said, pushbacks, rules, origins } = readProse(session, spans.length);
+    const { said, pushbacks, doubtful, rules, origins } = readProse(session, spans.length);
     const counts = {
       developerTurns: countTurns(spans, 'developer'),
       agentTurns: countTurns(spans, 'agent'),
@@ -46,6 +48,7 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
       toolCalls,
       problems: problems.length,
       pushbacks,
+      doubtful,
       rules,
       origins,
     };
@@ -56,19 +59,23 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
   }
 };
 
-type Prose = Pick<SessionCounts, 'pushbacks' | 'rules' | 'origins'> & { readonly said: readonly Said[] };
+type Prose = Pick<SessionCounts, 'pushbacks' | 'doubtful' | 'rules' | 'origins'> & {
+  readonly said: readonly Said[];
+};
+
+const isPushback = ({ strength }: Pushback): boolean => strength >= usualThreshold;
 
 /** Decodes every turn once, in order, and keeps of each its words and a few facts. */
 const readProse = (session: OpenSession, turns: number): Prose => {
-  const detector = createPushbackDetector();
+  const detector = createPushbackDetector(leastKept);
   const ledger = createLedger();
   const facts: TurnFacts[] = [];
   const said: Said[] = [];
-  const pushbacks: Pushback[] = [];
+  const found: Pushback[] = [];
   let waiting: Turn | null = null;
   const note = (turn: Turn, pushback: Pushback | null): void => {
-    ledger.push(turn, pushback);
-    facts.push(toTurnFacts(turn, pushback !== null));
+    ledger.push(turn, pushback && isPushback(pushback) ? pushback : null);
+    facts.push(toTurnFacts(turn, pushback !== null && isPushback(pushback)));
   };
   for (let number = 1; number <= turns; number += 1) {
     const turn = session.turn(number);
@@ -77,19 +84,21 @@ const readProse = (session: OpenSession, turns: number): Prose => {
     said.push({ turn: number, speaker: turn.speaker, at: turn.at, text });
     // What a developer turn is, only its answer settles.
     const pushback = detector.push(turn);
-    if (pushback) pushbacks.push(pushback);
+    if (pushback) found.push(pushback);
     if (waiting) note(waiting, pushback);
     waiting = turn.speaker === 'developer' ? turn : null;
     if (!waiting) note(turn, null);
   }
   const last = detector.finish();
-  if (last) pushbacks.push(last);
+  if (last) found.push(last);
   if (waiting) note(waiting, last);
+  const pushbacks = found.filter(isPushback);
   const pushed = new Set(pushbacks.map(({ turn }) => turn));
   const rules = ledger.rules();
   return {
     said: said.filter(({ turn, text }) => text !== '' || pushed.has(turn)),
     pushbacks,
+    doubtful: found.filter(one => !isPushback(one)),
     rules,
     origins: findOrigins(pushbacks, facts, rules),
   };

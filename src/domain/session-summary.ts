@@ -26,6 +26,8 @@ export type SessionCounts = {
   readonly toolCalls: number;
   readonly problems: number;
   readonly pushbacks: readonly Pushback[];
+  /** What is a little too weak to count as pushback, for a person who wants to see more. */
+  readonly doubtful: readonly Pushback[];
   /** Every standing rule of the developer, in the order in which they were stated. */
   readonly rules: readonly StandingRule[];
   /** Where each pushback began, in turn order. */
@@ -35,13 +37,20 @@ export type SessionCounts = {
 /** A person's words on the turns of sessions: by session id, then by turn number. */
 export type PushbackReviews = ReadonlyMap<string, ReadonlyMap<number, PushbackReview>>;
 
-/** The session with its pushback as a person left it. */
-export const withReviews = (summary: SessionSummary, all: PushbackReviews): SessionSummary => {
-  const reviews = all.get(summary.head.id);
+/** What a person has set and said about pushback. `threshold` null: as it was detected. */
+export type PushbackView = { readonly threshold: number | null; readonly reviews: PushbackReviews };
+
+/** The session with its pushback as a person wants and left it. */
+export const asViewed = (summary: SessionSummary, { threshold, reviews }: PushbackView): SessionSummary => {
+  const said = reviews.get(summary.head.id);
   const { counts } = summary;
-  if (!reviews || !counts) return summary;
-  return { ...summary, counts: { ...counts, pushbacks: reviewPushbacks(counts.pushbacks, reviews) } };
+  if (!counts || (!said && threshold === null)) return summary;
+  const strong = threshold === null ? counts.pushbacks : pushbacksFrom(counts, threshold);
+  return { ...summary, counts: { ...counts, pushbacks: reviewPushbacks(strong, said ?? new Map()) } };
 };
+
+const pushbacksFrom = ({ pushbacks, doubtful }: SessionCounts, threshold: number): Pushback[] =>
+  [...pushbacks, ...doubtful].filter(({ strength }) => strength >= threshold).sort((a, b) => a.turn - b.turn);
 
 /** The words with one more said, or taken back where `review` is null. */
 export const addReview = (

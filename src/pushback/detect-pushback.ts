@@ -22,17 +22,23 @@ export type PushbackDetector = {
   readonly finish: () => Pushback | null;
 };
 
-/** Reads a session's turns in order and tells which of them push back, from words, context and the log's own signs. */
-export const createPushbackDetector = (): PushbackDetector => {
+/** The least strength that counts as pushback unless a person sets another. */
+export const usualThreshold = model.later.threshold;
+
+/**
+ * Reads a session's turns in order and tells which of them push back, from words, context and the log's own signs. What
+ * is weaker than `least` is not told.
+ */
+export const createPushbackDetector = (least = usualThreshold): PushbackDetector => {
   const reader = createGroundReader();
   return {
     push: turn => {
       const answered = reader.push(turn);
-      return answered && judge(answered);
+      return answered && judge(answered, least);
     },
     finish: () => {
       const waiting = reader.waiting();
-      if (waiting) return judge(waiting);
+      if (waiting) return judge(waiting, least);
       const last = reader.last();
       return last && (last.interrupted || last.refused) ? toBareStop(last.number, last) : null;
     },
@@ -46,21 +52,22 @@ export const detectPushbacks = (turns: readonly Turn[]): Pushback[] => {
   return [...found, ...[detector.finish()].filter(pushback => pushback !== null)];
 };
 
-const judge = (ground: Ground): Pushback | null => {
+const judge = (ground: Ground, least: number): Pushback | null => {
   if (isBareStop(ground)) return toBareStop(ground.number, ground.act);
   if (isWordless(ground)) return null;
   const features = toFeatures(ground);
   const scorer = ground.reply ? later : now;
   const vector = toVector(features, scorer.names);
   const odds = toOdds(scorer, vector);
-  const strength = toChance(odds);
-  if (strength < scorer.threshold) return null;
+  // Rounded down, so that what is shown is never above what is compared.
+  const strength = Math.floor(toChance(odds) * 100) / 100;
+  if (strength < least) return null;
   const [primary, ...secondary] = toClasses(scorer.classes, vector, ground);
   return {
     turn: ground.number,
     class: primary,
     secondary,
-    strength: round(strength),
+    strength,
     signals: explain(ground, features, scorer, odds, primary),
   };
 };

@@ -15,7 +15,7 @@ import { episodesKeys } from './screens/episodes/episodes-keys.ts';
 import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
 import { replayKeys } from './screens/replay/replay-keys.ts';
 import { ReplayScreen } from './screens/replay/replay-screen.tsx';
-import type { Verdict } from './screens/replay/replay-state.ts';
+import type { Asked } from './screens/replay/replay-state.ts';
 import { searchKeys } from './screens/search/search-keys.ts';
 import { SearchScreen } from './screens/search/search-screen.tsx';
 import { createSearchReducer, emptySearch } from './screens/search/search-state.ts';
@@ -88,14 +88,28 @@ export const PushbackApp = ({ app, open }: Props) => {
     dispatch({ to: 'unhelp' });
   }, [hub, dispatch]);
 
-  const review = useCallback(
-    async (session: string, turn: number, verdict: Verdict | null) => {
-      const kept = verdict && { ...verdict, note: '', at: app.now().toISOString() };
+  const onAsked = useCallback(
+    async (session: string, asked: Asked): Promise<string | null> => {
+      if (asked.kind === 'threshold') {
+        const from = app.usualThreshold;
+        const { view } = browseDispatch({ type: 'stepThreshold', by: asked.by, from });
+        return `what is ${Math.round((view.threshold ?? from) * 100)} % sure or more counts as pushback`;
+      }
+      const { turn, review } = asked;
+      const kept = review && { ...review, note: '', at: app.now().toISOString() };
       browseDispatch({ type: 'reviewed', session, turn, review: kept });
       await app.reviewPushback(session, turn, kept);
+      return null;
     },
     [app, browseDispatch],
   );
+  useEffect(() => {
+    app.config().then(
+      config => browseDispatch({ type: 'threshold', threshold: config.threshold }),
+      // A wrong config is told where it is needed: by commands, and when an engine is chosen.
+      () => {},
+    );
+  }, [app, browseDispatch]);
 
   /** The session as it is known now: its counts may have come since it was opened. */
   const latest = (summary: SessionSummary): SessionSummary =>
@@ -109,9 +123,9 @@ export const PushbackApp = ({ app, open }: Props) => {
               {...{ app, size, go, active }}
               summary={latest(screen.summary)}
               episodes={episodes.of(screen.summary.head.id)}
-              reviews={browse.reviews.get(screen.summary.head.id)}
+              pushbackView={browse.view}
               spot={screen.spot}
-              onReview={(turn, verdict) => review(screen.summary.head.id, turn, verdict)}
+              onAsked={asked => onAsked(screen.summary.head.id, asked)}
             />
           </ScreenGuard>
         );

@@ -283,6 +283,7 @@ test('a config names only what differs; a wrong one is refused by file and key',
   for (const [text, key] of [
     ['{"openai":{"modle":"x"}}', 'modle'],
     ['{"openai":{"timeoutSeconds":-1}}', 'openai.timeoutSeconds'],
+    ['{"threshold":7}', 'threshold'],
     ['{"engine":"magic"}', 'engine'],
     ['{', 'no JSON'],
     ['[]', 'whole file'],
@@ -313,6 +314,24 @@ test('a classification runs offline, is kept, and is counted by the next start',
   expect((await open(root, { sessions: [samplesFolder] }).episodeCounts()).get(summary.head.id)).toBe(
     episodes.length,
   );
+});
+
+test('the threshold of the config decides what counts as pushback', async () => {
+  const root = emptyFolder();
+  const pushbacks = async (text: string) => {
+    const config = writeText(join(root, 'config.json'), text);
+    const { sessions } = await open(root, { sessions: [samplesFolder], config }).library();
+    return sessions.flatMap(({ counts }) => counts?.pushbacks ?? []);
+  };
+  const [usual, strict, lenient] = [
+    await pushbacks('{}'),
+    await pushbacks('{"threshold":0.9}'),
+    await pushbacks('{"threshold":0.2}'),
+  ];
+  expect(strict.every(({ strength }) => strength >= 0.9)).toBe(true);
+  expect(strict.length).toBeGreaterThan(0);
+  expect(strict.length).toBeLessThan(usual.length);
+  expect(lenient.length).toBeGreaterThan(usual.length);
 });
 
 test('a person’s word on a turn wins at the next start, in the library and in a classification', async () => {

@@ -75,6 +75,7 @@ export const makeSummary = (turns: readonly Turn[], pushbacks: readonly Pushback
     toolCalls: 0,
     problems: 0,
     pushbacks,
+    doubtful: [],
     rules: [],
     origins: [],
   },

@@ -32,6 +32,7 @@ const session = (
     toolCalls: 0,
     problems: 0,
     pushbacks: more.pushback ? [makePushback(more.pushback, { secondary: ['undo_request'] })] : [],
+    doubtful: [],
     rules: [],
     origins: [],
   };

@@ -66,6 +66,7 @@ const offlinePlan: ClassifyPlan = {
 };
 const config: Config = {
   engine: 'offline',
+  threshold: null,
   openai: {
     baseUrl: 'https://api.openai.com/v1',
     model: 'gpt-4.1',
@@ -447,6 +448,33 @@ test('a person’s word on a turn wins in the replay and in the list, is kept, a
   ]);
 });
 
+test('( lets weaker pushback count and ) only stronger, in the replay and in the list', async () => {
+  const [first] = sessions;
+  const doubtful = [makePushback(1, { strength: 0.28, class: 'rejection' })];
+  const unsure = first?.counts && { ...first, counts: { ...first.counts, doubtful } };
+  const screen = open({
+    loadLibrary: onEvent => {
+      onEvent({ kind: 'sessions', sessions: unsure ? [unsure] : [] });
+      onEvent({ kind: 'done' });
+    },
+  });
+  await screen.shows('↯1');
+  screen.press('\r((');
+  await screen.shows('what is 26 % sure or more counts as pushback');
+  await screen.shows('turn 1/4 ↯ 1/2');
+  screen.press(')))))))))))))q');
+  await screen.shows('1 of 1');
+  screen.press('&');
+  await screen.shows('No session fits');
+});
+
+test('the threshold of the config holds from the start', async () => {
+  const screen = open({ config: async () => ({ ...config, threshold: 0.9 }) });
+  await screen.shows('3 of 3');
+  screen.press('&');
+  await screen.shows('No session fits');
+});
+
 test('a word that cannot be kept says why', async () => {
   const screen = open({
     reviewPushback: async () => {
@@ -482,6 +510,7 @@ afterEach(() => {
 function open(more: Partial<App> = {}, columns = 100, rows = 30) {
   const app: App = {
     now: () => new Date('2026-11-10T00:00:00Z'),
+    usualThreshold: 0.36,
     samplesReason: null,
     loadLibrary: onEvent => {
       onEvent({ kind: 'sessions', sessions });

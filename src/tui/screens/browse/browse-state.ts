@@ -3,10 +3,11 @@ import type { LibraryEvent } from '../../../app/app.ts';
 import type { PushbackReview } from '../../../domain/pushback.ts';
 import {
   addReview,
+  asViewed,
   newestFirst,
   type PushbackReviews,
+  type PushbackView,
   type SessionSummary,
-  withReviews,
 } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import { actionOf, type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
@@ -20,8 +21,8 @@ export type BrowseState = {
   readonly shown: readonly SessionSummary[];
   /** Episodes of each classified session, by its id. */
   readonly episodes: ReadonlyMap<string, number>;
-  /** What a person said of pushback. */
-  readonly reviews: PushbackReviews;
+  /** What a person set and said about pushback. */
+  readonly view: PushbackView;
   readonly cursor: number;
   readonly sort: SortName;
   readonly agent: string | null;
@@ -46,6 +47,9 @@ export type BrowseAction =
       readonly turn: number;
       readonly review: PushbackReview | null;
     }
+  | { readonly type: 'threshold'; readonly threshold: number | null }
+  /** `from`: what holds while none is set. */
+  | { readonly type: 'stepThreshold'; readonly by: 1 | -1; readonly from: number }
   | { readonly type: 'classified'; readonly session: string; readonly episodes: number }
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
@@ -76,7 +80,7 @@ export const emptyBrowse: BrowseState = {
   sessions: [],
   shown: [],
   episodes: new Map(),
-  reviews: new Map(),
+  view: { threshold: null, reviews: new Map() },
   cursor: 0,
   sort: 'newest',
   agent: null,
@@ -97,9 +101,13 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
       return rearrange(action.events.reduce(withEvent, state), true);
     case 'reviewed':
       return rearrange(
-        { ...state, reviews: addReview(state.reviews, action.session, action.turn, action.review) },
+        withReviews(state, addReview(state.view.reviews, action.session, action.turn, action.review)),
         true,
       );
+    case 'threshold':
+      return withThreshold(state, action.threshold);
+    case 'stepThreshold':
+      return withThreshold(state, stepThreshold(state.view.threshold ?? action.from, action.by));
     case 'classified':
       return { ...state, episodes: new Map(state.episodes).set(action.session, action.episodes) };
     case 'move':
@@ -189,7 +197,7 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
     case 'episodes':
       return { ...state, episodes: event.counts };
     case 'reviews':
-      return { ...state, reviews: event.reviews };
+      return withReviews(state, event.reviews);
     case 'problem':
       return { ...state, problems: state.problems + 1 };
     case 'progress':
@@ -199,11 +207,23 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
   }
 };
 
+/** Steps of five in a hundred, between the weakest that is kept and a sure thing. */
+const stepThreshold = (from: number, by: 1 | -1): number =>
+  Math.max(0.2, Math.min(0.95, Math.round((from + by * 0.05) * 100) / 100));
+
+const withThreshold = (state: BrowseState, threshold: number | null): BrowseState =>
+  rearrange({ ...state, view: { ...state.view, threshold } }, true);
+
+const withReviews = (state: BrowseState, reviews: PushbackReviews): BrowseState => ({
+  ...state,
+  view: { ...state.view, reviews },
+});
+
 /** Filters and sorts anew; `keep` leaves the cursor on its session when others come in around it. */
 const rearrange = (state: BrowseState, keep: boolean): BrowseState => {
   const chosen = state.shown[state.cursor]?.head.path;
   const fitting = state.sessions
-    .map(session => withReviews(session, state.reviews))
+    .map(session => asViewed(session, state.view))
     .filter(
       ({ head, counts }) =>
         (!state.agent || head.agent === state.agent) &&

@@ -29,6 +29,8 @@ export const replayKeys: readonly Binding<ReplayAction>[] = [
   { keys: ['a'], help: 'it is pushback: choose its class', action: { type: 'judge' } },
   { keys: ['R'], help: 'it is no pushback', action: { type: 'reject' } },
   { keys: ['U'], help: 'take your word on it back', action: { type: 'takeBack' } },
+  { keys: ['('], help: 'more pushback: weaker counts too', action: { type: 'threshold', by: -1 } },
+  { keys: [')'], help: 'less pushback: only stronger counts', action: { type: 'threshold', by: 1 } },
   { keys: ['t'], help: 'tool calls short, full, off', action: { type: 'tools' }, inFooter: true },
   { keys: ['T'], help: 'thinking on, off', action: { type: 'thinking' } },
   { keys: ['v'], help: 'prompts and final answers only', action: { type: 'focused' } },

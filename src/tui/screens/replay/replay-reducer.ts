@@ -61,8 +61,10 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return isDeveloper(at, state)
           ? decide(state, null, 'your word on this turn is taken back')
           : standOnPrompt(state);
-      case 'kept':
-        return { ...state, decided: null };
+      case 'done':
+        return { ...state, asked: [] };
+      case 'threshold':
+        return { ...state, asked: [...state.asked, { kind: 'threshold', by: action.by }] };
       case 'say':
         return { ...state, said: action.words };
       case 'subagent':

@@ -20,6 +20,6 @@ export const accepted = ({ model }: ReplayWorld, state: ReplayState, name: Pushb
 export const decide = (state: ReplayState, review: Verdict | null, said: string): ReplayState => ({
   ...state,
   playing: false,
-  decided: { turn: state.step.turn, review },
+  asked: [...state.asked, { kind: 'review', turn: state.step.turn, review }],
   said,
 });

@@ -1,9 +1,8 @@
 import { Box } from 'ink';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { Episode } from '../../../domain/episode.ts';
-import { type PushbackReview, reviewPushbacks } from '../../../domain/pushback.ts';
-import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { asViewed, type PushbackView, type SessionSummary } from '../../../domain/session-summary.ts';
 import { messageOf } from '../../../errors.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
@@ -17,7 +16,14 @@ import { judgingKeys, replayKeys } from './replay-keys.ts';
 import { createReplayModel } from './replay-model.ts';
 import { createReplayReducer } from './replay-reducer.ts';
 import { toReplayRows } from './replay-rows.ts';
-import { openAt, type ReplayWorld, type Verdict, viewOf } from './replay-state.ts';
+import {
+  type Asked,
+  openAt,
+  type ReplayAction,
+  type ReplayState,
+  type ReplayWorld,
+  viewOf,
+} from './replay-state.ts';
 import { noFacts } from './session-facts.ts';
 import { toDensity, toTimeline } from './timeline.ts';
 import { useFinding, usePlaying, useReading, useSession } from './use-replay.ts';
@@ -27,14 +33,14 @@ export type ReplayScreenProps = {
   readonly summary: SessionSummary;
   /** Null when the session was never classified. */
   readonly episodes: readonly Episode[] | null;
-  /** What a person said of this session's turns, by their number. */
-  readonly reviews: ReadonlyMap<number, PushbackReview> | undefined;
+  /** What a person set and said about pushback. */
+  readonly pushbackView: PushbackView;
   /** Where to open; null = the first turn. */
   readonly spot: Spot | null;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly go: (destination: Destination) => void;
-  /** Keeps a person's word on a turn. */
-  readonly onReview: (turn: number, review: Verdict | null) => Promise<void>;
+  /** Does what the screen cannot; gives what to say of it. */
+  readonly onAsked: (asked: Asked) => Promise<string | null>;
   readonly active: boolean;
 };
 
@@ -43,20 +49,19 @@ export const ReplayScreen = ({
   app,
   summary,
   episodes,
-  reviews,
+  pushbackView,
   spot,
   size,
   go,
-  onReview,
+  onAsked,
   active,
 }: ReplayScreenProps) => {
   const session = useSession(app, summary);
-  const { counts } = summary;
-  const model = useMemo(() => {
-    if (!counts) return createReplayModel(session, { ...noFacts, episodes });
-    const pushbacks = reviewPushbacks(counts.pushbacks, reviews ?? new Map());
-    return createReplayModel(session, { ...counts, pushbacks, episodes });
-  }, [session, counts, reviews, episodes]);
+  const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
+  const model = useMemo(
+    () => createReplayModel(session, { ...(counts ?? noFacts), episodes }),
+    [session, counts, episodes],
+  );
   const small = size.rows < 16;
   const height = Math.max(1, size.rows - (small ? 4 : 6));
   const world = useRef<ReplayWorld>(undefined);
@@ -76,13 +81,17 @@ export const ReplayScreen = ({
   const reading = useReading(session, spot, dispatch);
   usePlaying(model, state, active, dispatch);
   useFinding(model, state, reading, dispatch);
-  useScreenKeys(dispatch, go, active);
-  useEffect(() => {
-    if (!state.decided) return;
-    dispatch({ type: 'kept' });
-    const { turn, review } = state.decided;
-    onReview(turn, review).catch(error => dispatch({ type: 'say', words: messageOf(error) }));
-  }, [state.decided, dispatch, onReview]);
+  const act = useCallback(
+    (action: ReplayAction): ReplayState => {
+      const next = dispatch(action);
+      if (next.asked.length === 0) return next;
+      const say = (words: string | null) => words !== null && dispatch({ type: 'say', words });
+      for (const one of next.asked) onAsked(one).then(say, error => say(messageOf(error)));
+      return dispatch({ type: 'done' });
+    },
+    [dispatch, onAsked],
+  );
+  useScreenKeys(act, go, active);
 
   const view = viewOf(state, width);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);
@@ -111,7 +120,7 @@ export const ReplayScreen = ({
             detected={model.pushbackAt.get(state.step.turn)?.class ?? null}
             height={height}
             active={active}
-            onChoose={name => dispatch({ type: 'accept', class: name })}
+            onChoose={name => act({ type: 'accept', class: name })}
           />
         </Box>
       ) : (

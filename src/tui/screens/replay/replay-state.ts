@@ -32,13 +32,16 @@ export type ReplayState = {
   readonly said: string;
   /** Is the menu of pushback classes open, for the turn under the playhead? */
   readonly judging: boolean;
-  /** A person's word on a turn that is still to be kept; null `review` takes it back. */
-  readonly decided: Decided | null;
+  /** What is still to be done outside of this screen, in order. */
+  readonly asked: readonly Asked[];
   /** Where the person goes from here; the app takes them there. */
   readonly leaving: Destination | null;
 };
 
-export type Decided = { readonly turn: number; readonly review: Verdict | null };
+/** A person's word on a turn (null takes it back), or a step of the threshold. */
+export type Asked =
+  | { readonly kind: 'review'; readonly turn: number; readonly review: Verdict | null }
+  | { readonly kind: 'threshold'; readonly by: 1 | -1 };
 /** A review without its time, which the reducer does not know. */
 export type Verdict = Pick<PushbackReview, 'decision' | 'class'>;
 
@@ -70,9 +73,10 @@ export type ReplayAction =
         | 'unjudge'
         | 'reject'
         | 'takeBack'
-        | 'kept';
+        | 'done';
     }
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
+  | { readonly type: 'threshold'; readonly by: 1 | -1 }
   | { readonly type: 'accept'; readonly class: PushbackClass }
   | { readonly type: 'say'; readonly words: string }
   | { readonly type: 'erased' }
@@ -126,6 +130,6 @@ export const openAt = (turn: number): ReplayState => ({
   find: emptyFind,
   said: '',
   judging: false,
-  decided: null,
+  asked: [],
   leaving: null,
 });
