@@ -14,7 +14,7 @@ import { show } from './commands/show.ts';
 import { messageOf, UserError } from './errors.ts';
 
 type Flags = {
-  sessions: string[];
+  sessions?: string[];
   agent?: string;
   project?: string;
   after?: string;
@@ -46,7 +46,6 @@ const program = new Command('pushback')
     '--sessions <path>',
     'read this folder or file instead of the agents’ own places (repeatable)',
     collect,
-    [],
   )
   .option('--agent <name>', 'only sessions of this agent')
   .option('--project <name>', 'only sessions of this project')
@@ -147,7 +146,7 @@ async function withApp(
   use: (app: CommandApp) => Promise<void>,
   { folder, overrides }: Opening = {},
 ): Promise<void> {
-  const { sessions, agent, project, after, before, config, store } = program.opts<Flags>();
+  const { sessions = [], agent, project, after, before, config, store } = program.opts<Flags>();
   const app = openApp({
     ...overrides,
     sessions: folder === undefined ? sessions : [folder],
@@ -197,7 +196,7 @@ function flags(): { json: boolean } {
   return { json: program.opts<Flags>().json === true };
 }
 
-function collect(path: string, paths: readonly string[]): string[] {
+function collect(path: string, paths: readonly string[] = []): string[] {
   return [...paths, path];
 }
 

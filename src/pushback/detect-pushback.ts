@@ -3,9 +3,9 @@ import type { Pushback, PushbackClass, Signal } from '../domain/pushback.ts';
 import type { Turn } from '../domain/turn.ts';
 import type { AgentAct } from './agent-act.ts';
 import { type ClassModel, clearClasses, rankClasses } from './class-model.ts';
-import { toReasons } from './explain.ts';
+import { type Reason, toReasons } from './explain.ts';
 import { type Features, type Ground, toFeatures } from './features.ts';
-import { type Scorer, toChance, toOdds, toVector } from './model.ts';
+import { type Names, type Scorer, toChance, toOdds, toVector } from './model.ts';
 import { createGroundReader } from './read-grounds.ts';
 import { bareStopChance, isBareStop, isWordless } from './wordless.ts';
 
@@ -68,7 +68,7 @@ const judge = (ground: Ground, least: number): Pushback | null => {
     class: primary,
     secondary,
     strength,
-    signals: explain(ground, features, scorer, odds, primary),
+    signals: explain(toReasons(ground, features), scorer, vector, odds, primary),
   };
 };
 
@@ -90,26 +90,39 @@ const toClasses = (
 
 /** The reasons that added most to the odds, the strongest first; the class's own words and the log's marks are always told. */
 const explain = (
-  ground: Ground,
-  features: Features,
-  scorer: Scorer & { readonly names: readonly string[] },
+  reasons: readonly Reason[],
+  scorer: NamedScorer,
+  vector: Float64Array,
   odds: number,
   primary: PushbackClass,
 ): Signal[] =>
-  toReasons(ground, features)
-    .map(({ signal, share, names }) => {
-      const without = scorer.names.map(name => (features[name] ?? 0) - (share[name] ?? 0));
-      return {
-        named: names === primary,
-        signal: { ...signal, contribution: round(odds - toOdds(scorer, without)) },
-      };
-    })
+  reasons
+    .map(({ signal, share, names }) => ({
+      named: names === primary,
+      signal: {
+        ...signal,
+        contribution: round(odds - toOdds(scorer, withoutShare(vector, share, scorer.places))),
+      },
+    }))
     .filter(({ named, signal }) => named || isMark(signal.kind) || signal.contribution >= leastContribution)
     .toSorted((a, b) => Number(b.named) - Number(a.named) || b.signal.contribution - a.signal.contribution)
     .map(({ signal }) => signal)
     .filter((signal, index, all) => !all.slice(0, index).some(kept => overlap(kept, signal)))
     .slice(0, mostSignals)
     .toSorted((a, b) => b.contribution - a.contribution);
+
+const withoutShare = (
+  vector: Float64Array,
+  share: Features,
+  places: ReadonlyMap<string, number>,
+): Float64Array => {
+  const rest = vector.slice();
+  for (const [name, value] of Object.entries(share)) {
+    const at = places.get(name);
+    if (at !== undefined) rest[at] = (rest[at] ?? 0) - value;
+  }
+  return rest;
+};
 
 const overlap = (a: Signal, b: Signal): boolean =>
   a.start !== null &&
@@ -139,7 +152,17 @@ const mark = (kind: Signal['kind'], text: string): Signal => ({
 const isMark = (kind: Signal['kind']): boolean => kind === 'interruption' || kind === 'refusal';
 const round = (share: number): number => Math.round(share * 100) / 100;
 
-const { now, later } = model;
+type NamedScorer = Scorer & {
+  readonly names: Names;
+  readonly classes: ClassModel;
+  /** Where each name stands in a vector. */
+  readonly places: ReadonlyMap<string, number>;
+};
+const toNamed = (scorer: Omit<NamedScorer, 'places'>): NamedScorer => ({
+  ...scorer,
+  places: new Map(scorer.names.map((name, at) => [name, at])),
+});
+const [now, later] = [toNamed(model.now), toNamed(model.later)];
 const leastShare = 0.25;
 const leastContribution = 0.15;
 const mostSignals = 5;

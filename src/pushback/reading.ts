@@ -23,7 +23,7 @@ export type Reading = {
 };
 
 export const readTurn = (text: string): Reading => {
-  const own = withoutHarness(text);
+  const own = withoutHarness(text.slice(0, mostPasted));
   const words = toWords(text);
   const cues = findCues(words.text).map(found => {
     const span = { start: words.offset(found.start), end: words.offset(found.end - 1) + 1 };
@@ -48,7 +48,6 @@ export const readTurn = (text: string): Reading => {
 const toErrors = (text: string): ReadonlySet<string> =>
   new Set(
     text
-      .slice(0, 20_000)
       .split('\n')
       .filter(line => errorWord.test(line))
       .map(line =>
@@ -59,3 +58,5 @@ const toErrors = (text: string): ReadonlySet<string> =>
 
 const errorWord = /error|exception|failed|fatal|panic|cannot|undefined/i;
 const mostChars = 3000;
+/** Of a pasted log only the start is read: megabytes must cost nothing. */
+const mostPasted = 20_000;
