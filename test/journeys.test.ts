@@ -131,7 +131,7 @@ function openTerminal(cols: number, rows: number, args = ['--sessions', 'session
     /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
     offers: async (words: string) => {
       await shows(words);
-      await new Promise(done => setTimeout(done, 300));
+      await new Promise(done => setTimeout(done, 800));
     },
     left,
     isAlternate: () => terminal.buffer.active.type === 'alternate',
