@@ -70,7 +70,8 @@ test.each([
     await screen.shows('❯ turn 3');
     screen.press('\r');
     await screen.shows('turn 3/');
-    await screen.shows('◆ pushed back on: M001');
+    await screen.shows('I told you not to touch');
+    if (rows > 12) await screen.shows('◆ pushed back on: M001');
     screen.press('qqqq');
     expect(await screen.left).toBe(0);
     expect(screen.isAlternate()).toBe(false);

@@ -534,7 +534,7 @@ function open(more: Partial<App> = {}, columns = 100, rows = 30) {
   screen.stdout.emit('resize');
   const frame = () => screen.lastFrame() ?? '';
   const shows = async (words: string) => {
-    for (let tries = 0; tries < 400; tries += 1) {
+    for (let tries = 0; tries < 2000; tries += 1) {
       if (frame().includes(words)) return;
       await new Promise(done => setTimeout(done, 5));
     }
