@@ -49,8 +49,8 @@ const program = new Command('pushback')
   )
   .option('--agent <name>', 'only sessions of this agent')
   .option('--project <name>', 'only sessions of this project')
-  .option('--after <date>', 'only sessions that started on or after this date')
-  .option('--before <date>', 'only sessions that started before this date')
+  .option('--after <date>', 'only sessions that started on or after this date', toDate)
+  .option('--before <date>', 'only sessions that started before this date', toDate)
   .option('--config <file>', 'a config file instead of the usual one')
   .option('--store <dir>', 'keep classifications and the index in this folder instead of the usual ones')
   .option('--json', 'print one JSON value on stdout')
@@ -117,8 +117,14 @@ program.parseAsync().then(
 async function open(session?: string): Promise<void> {
   const folder = session !== undefined && isFolder(session) ? session : undefined;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    output.talk('This is no terminal: printing the list. `pushback --help` shows the commands for scripts.');
-    return withApp(app => list(app, flags(), output), { folder });
+    output.talk('This is no terminal: printing text. `pushback --help` shows the commands for scripts.');
+    return withApp(
+      app =>
+        session === undefined || folder !== undefined
+          ? list(app, flags(), output)
+          : show(app, session, flags(), output),
+      { folder },
+    );
   }
   await withApp(
     async app => {
@@ -198,6 +204,12 @@ function flags(): { json: boolean } {
 
 function collect(path: string, paths: readonly string[] = []): string[] {
   return [...paths, path];
+}
+
+/** The beginning of an ISO date: a year, a month or a day. */
+function toDate(text: string): string {
+  if (/^\d{4}(-\d\d(-\d\d)?)?$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new UserError(`“${text}” is no date.`, 'Give it like 2026-11-24, 2026-11 or 2026.');
 }
 
 function toLimit(text: string): number {

@@ -5,7 +5,9 @@ import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { addReview, asViewed, type PushbackReviews, type SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { isFile } from '../files/find-logs.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { programStamp } from '../files/program-stamp.ts';
 import { detectPushbacks, usualThreshold } from '../pushback/detect-pushback.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
@@ -92,6 +94,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
   const scope = { roots, filters: [toQueryFilters(options)] };
   const paths = placesOf(options.store, options.cwd);
   const configFile = options.config === undefined ? undefined : resolvePath(options.cwd, options.config);
+  if (options.store !== undefined) makeStore(paths.store);
   const program = programStamp();
   const stop = new AbortController();
   let opened: SearchIndex | undefined;
@@ -211,6 +214,17 @@ export const openApp = (options: OpenOptions): CommandApp => {
       opened = undefined;
     },
   };
+};
+
+/** A place that a person named must be one that can be written. Throws UserError (2). */
+const makeStore = (path: string): void => {
+  try {
+    makeFolder(path);
+  } catch (cause) {
+    throw new UserError(`The store cannot be made at ${path}: ${messageOf(cause)}`, 'Name another folder.', {
+      cause,
+    });
+  }
 };
 
 /** Made at the first call, the same from then on. */

@@ -14,7 +14,12 @@ export const find = async (
 ): Promise<void> => {
   await app.library();
   const { hits, total, problems } = app.search({ query, pushbackOnly: pushback, limit });
-  for (const { at, what } of problems) talk(`In the query, column ${at + 1}: ${what}`);
+  // A script that reads on would take the rest of a query for the whole of it.
+  if (problems.length > 0)
+    throw new UserError(
+      problems.map(({ at, what }) => `In the query, column ${at + 1}: ${what}`).join('\n'),
+      'Mend it, or put quotes around what is no filter.',
+    );
   if (total === 0)
     throw new UserError(
       `No turn matches “${query}”.`,

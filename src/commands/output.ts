@@ -39,4 +39,9 @@ export const toSessionJson = ({ head, counts }: SessionSummary, episodes: number
   problems: counts?.problems ?? null,
 });
 
-export const toJson = (value: unknown): string => JSON.stringify(value, null, 2);
+/** JSON that is safe to print: what JSON leaves as it is and a terminal would obey is escaped, which means the same. */
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -316,6 +316,14 @@ test('a classification runs offline, is kept, and is counted by the next start',
   );
 });
 
+test('a query of which nothing is left finds nothing, and says what is wrong', async () => {
+  const app = open(emptyFolder(), { sessions: [samplesFolder] });
+  await app.library();
+  const answer = app.search({ query: 'class:foo', pushbackOnly: true, limit: 5 });
+  expect(answer).toMatchObject({ hits: [], total: 0, problems: [{ at: 0 }] });
+  expect(app.search({ query: 'class:foo tax', pushbackOnly: false, limit: 5 }).total).toBeGreaterThan(0);
+});
+
 test('the threshold of the config decides what counts as pushback', async () => {
   const root = emptyFolder();
   const pushbacks = async (text: string) => {

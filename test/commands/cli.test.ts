@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root, runCli } from '../helpers/run-cli.ts';
 import { countListed } from '../helpers/samples.ts';
-import { emptyFolder, writeText } from '../helpers/write-log.ts';
+import { emptyFolder, writeClaudeLog, writeText } from '../helpers/write-log.ts';
 
 const home = emptyFolder();
 const run = (...args: string[]) => runCli(args, { home });
@@ -130,4 +130,43 @@ test('doctor says what was named, found and kept, and where', () => {
   const text = run('doctor', ...samples).out;
   expect(text).toContain(`Named: ${join(root, 'sessions')}`);
   expect(text).toContain('Every file was read.');
+});
+
+test('a query that is wrong is refused with its place, not answered with every turn', () => {
+  const { code, out } = run('find', 'class:foo', '--json', ...samples);
+  expect(code).toBe(2);
+  expect(JSON.parse(out).error.message).toContain('column 1: class: wants one of');
+});
+
+test('a date that is none is refused with an example', () => {
+  for (const date of ['yesterday', '2026-13-45', '']) {
+    const { code, talk } = run('list', '--after', date, ...samples);
+    expect({ code, talk }).toMatchObject({
+      code: 2,
+      talk: expect.stringContaining('Give it like 2026-11-24'),
+    });
+  }
+  expect(run('list', '--after', '2026-06', ...samples).code).toBe(0);
+});
+
+test('without a terminal a session is shown, and one that is not there is told', () => {
+  expect(run('currency switch', ...samples).out).toContain('1 developer');
+  expect(run('lisst', ...samples).code).toBe(3);
+});
+
+test('JSON holds no character that a terminal obeys, and means the same', () => {
+  const folder = emptyFolder();
+  const hostile = 'C1 \u009b31m \u009d52;c;eA DEL \u007f bidi \u202e line \u2028';
+  writeClaudeLog(join(folder, 'hostile.jsonl'), 'hostile', [hostile, 'Done']);
+  for (const args of [['list'], ['show', 'hostile']]) {
+    const { out } = run(...args, '--json', '--sessions', folder);
+    expect(out).not.toMatch(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/);
+    expect(JSON.stringify(JSON.parse(out))).toContain('\u009b31m');
+  }
+});
+
+test('a store that cannot be made is refused at once', () => {
+  const { code, talk } = run('list', '--store', '/proc/nowhere/at/all', ...samples);
+  expect(code).toBe(2);
+  expect(talk).toContain('Name another folder.');
 });

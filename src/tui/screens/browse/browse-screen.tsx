@@ -82,6 +82,10 @@ const AgentMenu = ({
     <SelectInput
       items={items}
       limit={height}
+      initialIndex={Math.max(
+        0,
+        items.findIndex(({ value }) => value === state.agent),
+      )}
       onSelect={({ value }) => dispatch({ type: 'agent', agent: value || null })}
     />
   );
