@@ -1,5 +1,5 @@
 import type { Outline, Piece, SourceId } from '../domain/session.ts';
-import type { Block, Speaker } from '../domain/turn.ts';
+import type { Speaker, Turn } from '../domain/turn.ts';
 
 /** The home folder, the current folder and the environment, as arguments: an adapter looks at no machine. */
 export type Places = {
@@ -15,7 +15,7 @@ export type LogSample = { readonly path: string; readonly head: string };
 export type PieceText = Piece & { readonly text: string };
 
 /** What a turn decodes to, before it gets its number. */
-export type TurnBody = { readonly blocks: readonly Block[]; readonly model: string | null };
+export type TurnBody = Pick<Turn, 'blocks' | 'model' | 'tokens'>;
 
 /**
  * Reads one log from its first line to its last and keeps only where its turns stand.

@@ -14,6 +14,9 @@ export const toRecord = (value: unknown): JsonRecord | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;
 
 export const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** A count as a log should have it: a whole number from 0 on; null for anything else. */
+export const toCount = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 export const toRecords = (value: unknown): readonly JsonRecord[] =>
   Array.isArray(value) ? value.map(toRecord).filter(record => record !== undefined) : [];
 

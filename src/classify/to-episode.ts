@@ -1,5 +1,5 @@
 import type { Annotation, Candidate, Cost, Episode, Evidence, Verdict } from '../domain/episode.ts';
-import { minutesBetween, type Turn, turnToolCalls } from '../domain/turn.ts';
+import { minutesBetween, sumTokens, type Turn, turnToolCalls } from '../domain/turn.ts';
 import type { ClassifyInput } from './engine.ts';
 
 export type Judged = {
@@ -70,7 +70,7 @@ const resolvedAt = (
   return later.at(-1) ?? null;
 };
 
-/** From the onset to the first pushback; tokens are in no log that we read. */
+/** From the onset to the first pushback. */
 const spanCost = (onset: number | null, pushback: readonly number[], turns: readonly Turn[]): Cost => {
   const seen = pushback[0];
   if (onset === null || seen === undefined)
@@ -81,7 +81,7 @@ const spanCost = (onset: number | null, pushback: readonly number[], turns: read
     turns: seen - onset,
     toolCalls: between.reduce((count, turn) => count + turnToolCalls(turn).length, 0),
     minutes: minutesBetween(from ?? null, to ?? null),
-    tokens: null,
+    tokens: sumTokens(between.map(turn => turn.tokens)),
   };
 };
 

@@ -30,6 +30,7 @@ const toTurnJson = (turn: Turn, pushback: Pushback | null) => ({
   number: turn.number,
   speaker: turn.speaker,
   at: turn.at,
+  tokens: turn.tokens,
   text: turnText(turn),
   thinking: turnThinking(turn),
   toolCalls: turnToolCalls(turn).map(({ id, name, kind, input, output, status }) => ({

@@ -67,6 +67,7 @@ const turn = (number: number, speaker: Turn['speaker'], blocks: Block[]): Turn =
   at: null,
   endedAt: null,
   model: null,
+  tokens: null,
   blocks,
 });
 const toolBlock = (name: string, status: ToolCall['status']): Block => ({

@@ -60,7 +60,10 @@ export type Annotation = {
   };
 };
 
-/** Onset to pushback: what the misalignment cost before it was seen. `null` where the log cannot tell. */
+/**
+ * Onset to pushback: what the misalignment cost before it was seen. `null` where the log cannot tell; `tokens` sums the
+ * turns whose log says so.
+ */
 export type Cost = {
   readonly turns: number | null;
   readonly toolCalls: number | null;

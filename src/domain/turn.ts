@@ -28,6 +28,12 @@ export type Turn = {
   readonly at: IsoTime | null;
   readonly endedAt: IsoTime | null;
   readonly model: string | null;
+  /**
+   * Tokens that the turn's own model calls used, a subagent's left out: input that was not read from the cache, what was
+   * written to the cache, and output, summed over the calls. Cached input is left out because each call reads the whole
+   * conversation again: it would count the same words over and over. Null where the log does not say.
+   */
+  readonly tokens: number | null;
   readonly blocks: readonly Block[];
 };
 
@@ -47,6 +53,10 @@ export const minutesBetween = (from: IsoTime | null, to: IsoTime | null): number
   const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 6000) / 10;
   return minutes >= 0 ? minutes : null;
 };
+
+/** Adds up what is known of tokens; null when nothing is. */
+export const sumTokens = (counts: readonly (number | null)[]): number | null =>
+  counts.reduce((sum, count) => (count === null ? sum : (sum ?? 0) + count), null);
 
 /** Did the developer stop the agent in this turn? */
 export const isInterrupted = (turn: Turn): boolean =>

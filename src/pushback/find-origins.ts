@@ -88,25 +88,35 @@ const breakOf = (rule: StandingRule, before: number): number | null => {
   return first?.turn ?? null;
 };
 
+/** At each place the sum of all before it. */
+const sumUp = (counts: readonly number[]): readonly number[] => {
+  const sums = [0];
+  for (const count of counts) sums.push((sums.at(-1) ?? 0) + count);
+  return sums;
+};
+
 type History = ReturnType<typeof createHistory>;
 
 /** The session as it stood before a turn; `reach` only ever goes forward. */
 const createHistory = (facts: readonly TurnFacts[]) => {
   const places = new Map(facts.map((fact, index) => [fact.number, index]));
-  const calls = [0];
-  for (const fact of facts) calls.push((calls.at(-1) ?? 0) + fact.toolCalls);
+  const calls = sumUp(facts.map(fact => fact.toolCalls));
+  const tokens = sumUp(facts.map(fact => fact.tokens ?? 0));
+  const counted = sumUp(facts.map(fact => (fact.tokens === null ? 0 : 1)));
   const edits = new Map<string, number>();
   let next = 0;
   const factOf = (number: number) => facts[places.get(number) ?? -1];
   const cost = (from: number, to: number): Cost => {
     const [start, end] = [factOf(from), factOf(to)];
     const isStop = from === to;
+    const first = places.get(from) ?? 0;
     const until = (places.get(to) ?? 0) + (isStop ? 1 : 0);
+    const between = (sums: readonly number[]) => (sums[until] ?? 0) - (sums[first] ?? 0);
     return {
       turns: to - from,
-      toolCalls: (calls[until] ?? 0) - (calls[places.get(from) ?? 0] ?? 0),
+      toolCalls: between(calls),
       minutes: minutesBetween(start?.at ?? null, (isStop ? end?.endedAt : end?.at) ?? null),
-      tokens: null,
+      tokens: between(counted) > 0 ? between(tokens) : null,
     };
   };
   return {

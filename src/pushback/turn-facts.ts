@@ -9,6 +9,7 @@ export type TurnFacts = {
   readonly at: IsoTime | null;
   readonly endedAt: IsoTime | null;
   readonly toolCalls: number;
+  readonly tokens: number | null;
   /** The names of the files that the agent changed, without their folders, in small letters. */
   readonly edited: readonly string[];
   /** The names of the files that the developer wrote of. */
@@ -23,9 +24,9 @@ export type TurnFacts = {
 
 /** The words are read only of a turn that pushes back: no other's are asked for. */
 export const toTurnFacts = (turn: Turn, isPushback: boolean): TurnFacts => {
-  const { number, speaker, at, endedAt } = turn;
+  const { number, speaker, at, endedAt, tokens } = turn;
   const calls = turnToolCalls(turn);
-  const own = { number, speaker, at, endedAt, toolCalls: calls.length };
+  const own = { number, speaker, at, endedAt, toolCalls: calls.length, tokens };
   if (speaker === 'developer') return { ...own, edited: [], ...(isPushback ? said(turnText(turn)) : silent) };
   const edits = calls.filter(call => call.kind === 'edit' && call.status !== 'rejected');
   const paths = edits.flatMap(({ edits, target }) =>

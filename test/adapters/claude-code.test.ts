@@ -82,6 +82,78 @@ const callOf = (lines: readonly string[]) => {
   return block.call;
 };
 
+const spends = (id: string | undefined, usage: unknown, more: object = {}, model = 'claude-sonnet-4-5') =>
+  record('assistant', {
+    message: { id, role: 'assistant', model, content: [{ type: 'text', text: 'Done' }], usage },
+    ...more,
+  });
+const usage = (input_tokens: unknown, cache_creation_input_tokens: unknown, output_tokens: unknown) => ({
+  input_tokens,
+  cache_creation_input_tokens,
+  cache_read_input_tokens: 90_000,
+  output_tokens,
+});
+const tokensOf = (lines: readonly string[]) => read(lines).turns.map(turn => turn.tokens);
+
+describe('the tokens of a turn', () => {
+  test('are the input that was not cached, what was written to the cache, and the output of its messages', () => {
+    const lines = [
+      user('Go'),
+      spends('m1', usage(8, 600, 50)),
+      spends('m2', usage(4, 300, 20)),
+      user('On'),
+      spends('m3', { input_tokens: 900, output_tokens: 60 }),
+    ];
+    expect(tokensOf(lines)).toEqual([null, 982, null, 960]);
+  });
+
+  test('count a message of several records once, by the last that tells, also with a result in between', () => {
+    const lines = [
+      user('Go'),
+      spends('m1', usage(8, 600, 1)),
+      uses('a', 'Bash', { command: 'ls' }),
+      gives('a', 'a.ts'),
+      spends('m2', usage(5, 0, 5)),
+      spends('m1', usage(8, 600, 50)),
+      spends('m1', undefined),
+    ];
+    expect(tokensOf(lines)).toEqual([null, 668]);
+  });
+
+  test('of messages without an id are counted one by one', () => {
+    expect(
+      tokensOf([user('Go'), spends(undefined, usage(1, 0, 2)), spends(undefined, usage(1, 0, 2))]),
+    ).toEqual([null, 6]);
+  });
+
+  test('are not known where the log has no usage, and what the program says has none', () => {
+    const zeros = spends('m1', usage(0, 0, 0), { isApiErrorMessage: true }, '<synthetic>');
+    expect(tokensOf([user('Go'), says('Done'), user('On'), zeros])).toEqual([null, null, null, null]);
+  });
+
+  test.each([
+    'many',
+    null,
+    [],
+    { output_tokens: 5 },
+    usage(-1, 0, 5),
+    usage(1.5, 0, 5),
+    usage('7', 0, 5),
+    usage(7, 'x', 5),
+    usage(7, 0, 1e300),
+  ])('pass over garbage: %j', bad => {
+    expect(tokensOf([user('Go'), spends('m1', bad)])).toEqual([null, null]);
+    expect(tokensOf([user('Go'), spends('m1', bad), spends('m2', usage(1, 2, 3))])).toEqual([null, 6]);
+  });
+
+  test('leave out a subagent inside the log, and are its own in its own log', () => {
+    const side = spends('s1', usage(1, 2, 3), { isSidechain: true });
+    expect(tokensOf([user('Go'), spends('m1', usage(10, 20, 30)), side])).toEqual([null, 60]);
+    const order = user('Find it', { isSidechain: true, agentId: 'a1' });
+    expect(tokensOf([order, side])).toEqual([6]);
+  });
+});
+
 describe('what a person wrote', () => {
   test('a reply that spans many records is one turn, and a late result belongs to the turn of its call', () => {
     const { shown, outline } = read([

@@ -52,6 +52,80 @@ const statusOf = (output: unknown) => {
   return block?.kind === 'tool' ? [block.call.status, block.call.exitCode] : [];
 };
 
+const usage = (input_tokens: unknown, cached_input_tokens: unknown, output_tokens: unknown) => ({
+  input_tokens,
+  cached_input_tokens,
+  output_tokens,
+  reasoning_output_tokens: 2,
+});
+const counts = (total_tokens: number, last_token_usage: unknown) =>
+  event('token_count', { info: { total_token_usage: { total_tokens }, last_token_usage } });
+const tokensOf = (lines: readonly string[]) => read([meta(), ...lines]).turns.map(turn => turn.tokens);
+
+describe('the tokens of a turn', () => {
+  test('are the input that was not cached and the output of its calls', () => {
+    const lines = [
+      ...asks('Go'),
+      calls('c', 'ls'),
+      counts(1050, usage(1000, 900, 50)),
+      returns('c', 'a.ts'),
+      says('assistant', 'Done'),
+      counts(2170, usage(1100, 1000, 20)),
+      ...asks('On'),
+      says('assistant', 'Yes'),
+      counts(3480, usage(1300, 1100, 10)),
+    ];
+    expect(tokensOf(lines)).toEqual([null, 270, null, 210]);
+  });
+
+  test('count a call once that is told again when the limits change, also after the next prompt', () => {
+    const one = counts(1050, usage(1000, 900, 50));
+    const { turns, outline } = read([
+      ...[meta(), ...asks('Go'), says('assistant', 'Done'), one, one, ...asks('On'), one],
+      ...[says('assistant', 'Yes'), counts(2100, usage(1000, 900, 50))],
+    ]);
+    expect(turns.map(turn => turn.tokens)).toEqual([null, 150, null, 150]);
+    expect(outline.skipped['repeated token_count']).toBe(2);
+  });
+
+  test('belong to the reply before them, whichever form of it the log has', () => {
+    const one = counts(1050, usage(1000, 900, 50));
+    const reply = event('agent_message', { message: 'Done' });
+    expect(tokensOf([...asks('Go'), reply, one])).toEqual([null, 150]);
+    expect(tokensOf([...asks('Go'), reply, one, says('assistant', 'Done'), ...asks('On')])).toEqual([
+      null,
+      150,
+      null,
+    ]);
+  });
+
+  test('without a reply are counted as passed over, and make no turn', () => {
+    const { turns, outline } = read([meta(), ...asks('Go'), counts(1050, usage(1000, 900, 50))]);
+    expect(turns.map(turn => turn.tokens)).toEqual([null]);
+    expect(outline.skipped['token_count without its reply']).toBe(1);
+  });
+
+  test('are not known where the log has none', () => {
+    const silent = event('token_count', { info: null, rate_limits: {} });
+    expect(tokensOf([...asks('Go'), says('assistant', 'Done'), silent])).toEqual([null, null]);
+  });
+
+  test.each([
+    'many',
+    null,
+    { output_tokens: 5 },
+    usage(-1, 0, 5),
+    usage(10, 11, 5),
+    usage('7', 0, 5),
+    usage(7, 'x', 5),
+    usage(7, 0, 1e300),
+  ])('pass over garbage: %j', bad => {
+    const lines = [...asks('Go'), says('assistant', 'Done'), counts(10, bad)];
+    expect(tokensOf(lines)).toEqual([null, null]);
+    expect(tokensOf([...lines, counts(20, usage(4, 0, 6))])).toEqual([null, 10]);
+  });
+});
+
 describe('what was said', () => {
   test('a prompt and a reply that the log writes twice are told once', () => {
     const { outline, blocks } = read([
@@ -233,8 +307,10 @@ test('half-way looks at the outline change nothing, and torn logs never throw an
     ...asks('Go'),
     event('agent_reasoning', { text: 'Hm' }),
     event('agent_message', { message: 'Yes' }),
+    counts(1050, usage(1000, 900, 50)),
     says('assistant', 'Yes'),
     calls('c', 'ls'),
+    counts(2100, usage(1000, 900, 50)),
     ...asks('Stop'),
     returns('c', 'a.ts'),
     event('turn_aborted', { reason: 'interrupted' }),
@@ -249,7 +325,8 @@ test('half-way looks at the outline change nothing, and torn logs never throw an
   fc.assert(
     fc.property(fc.nat(text.length), fc.nat(text.length), fc.string({ maxLength: 6 }), (cut, at, noise) => {
       const torn = `${text.slice(0, at)}${noise}${text.slice(at)}`.slice(0, cut).split('\n');
-      const { outline } = read(torn);
+      const { outline, turns } = read(torn);
+      expect(turns.every(({ tokens }) => tokens === null || tokens >= 0)).toBe(true);
       outline.spans.forEach((span, index) => {
         expect(span.number).toBe(index + 1);
         expect(span.speaker).not.toBe(outline.spans[index - 1]?.speaker);

@@ -113,6 +113,33 @@ describe.each(samples.map(sample => [sample.name, sample] as const))('%s', (_tit
   });
 });
 
+test.each(samples.map(sample => [sample.name, sample] as const))(
+  '%s: cut anywhere, a turn’s tokens are a whole number from 0 on or not known',
+  (_title, { path, text }) => {
+    const adapter = adapterOf(path, text);
+    fc.assert(
+      fc.property(fc.nat(text.length), cut => {
+        const lines = text.slice(0, cut).split('\n');
+        const counts = scanLines(adapter, lines).spans.map(span => decodeSpan(adapter, lines, span).tokens);
+        expect(
+          counts.filter(count => count !== null && !(Number.isSafeInteger(count) && count >= 0)),
+        ).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  },
+);
+
+test('the samples tell tokens as their agents’ logs do: none in an export', () => {
+  const told = samples.map(({ name }) => ({
+    name,
+    tokens: readSample(name).turns.flatMap(({ tokens }) => tokens ?? []),
+  }));
+  const kinds = new Set(told.filter(({ tokens }) => tokens.length > 0).map(({ name }) => name.split('/')[0]));
+  expect([...kinds]).toEqual(['claude-code', 'codex']);
+  expect(told.flatMap(({ tokens }) => tokens).filter(count => count <= 0)).toEqual([]);
+});
+
 test('a torn line costs one record and is told with its line', () => {
   const { text, path } = sampleNamed('checkout-currency');
   const lines = text.split('\n');

@@ -259,6 +259,18 @@ test('rules of a verdict hold for every engine', async () => {
   });
 });
 
+test('an episode costs the tokens of the agent turns from its onset to the pushback, where the log tells them', async () => {
+  const engine = await remote((stage, _text) =>
+    reply(stage === 'extract' ? { misalignments: [touched] } : stage === 'validate' ? valid : labels),
+  );
+  const turns = dispute.turns.map(turn => ({
+    ...turn,
+    tokens: turn.speaker === 'agent' ? turn.number * 100 : null,
+  }));
+  const { episodes } = await runStages(engine, { ...dispute, turns }, options());
+  expect(episodes.map(({ span }) => span.tokens)).toEqual([200]);
+});
+
 test('an engine without tokens or price costs null, not nothing', async () => {
   const { run } = await runStages(scripted({ candidates: ['A'] }), dispute, options());
   expect(run).toMatchObject({ usage: null, cost: null, outcome: 'done' });

@@ -51,6 +51,7 @@ test('show finds a session by a piece of its title', () => {
     'number',
     'speaker',
     'at',
+    'tokens',
     'text',
     'thinking',
     'toolCalls',
@@ -58,6 +59,7 @@ test('show finds a session by a piece of its title', () => {
     'pushback',
   ]);
   expect(turns[2].pushback.class).toBe('constraint_reminder');
+  expect([turns[0].tokens, turns[1].tokens > 0]).toEqual([null, true]);
 });
 
 test('find says which turn matches', () => {

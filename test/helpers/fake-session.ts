@@ -37,6 +37,7 @@ export const makeTurn = (number: number, speaker: Speaker, ...blocks: Block[]): 
   at: null,
   endedAt: null,
   model: null,
+  tokens: null,
   blocks,
 });
 

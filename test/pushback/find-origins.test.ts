@@ -148,6 +148,24 @@ test('where the log has no times there are no minutes, and without an agent turn
   expect(originsOf(play('No, wrong'), [makePushback(1)])[0]).toMatchObject({ onset: null, span: null });
 });
 
+test('a span sums the tokens of the agent turns in it, as far as the log tells them', () => {
+  const told = (...tokens: readonly (number | null)[]) =>
+    play('Add it', [edit('a.ts')], 'a.ts is empty', [edit('b.ts')], 'a.ts is still empty').map(
+      (turn, index) => ({ ...turn, tokens: tokens[index] ?? null }),
+    );
+  const pushbacks = [3, 5].map(turn => makePushback(turn, { class: 'failure_report' }));
+  const spent = (turns: readonly Turn[]) => originsOf(turns, pushbacks).map(({ span }) => span?.tokens);
+  expect(spent(told(null, 700, null, 90))).toEqual([700, 790]);
+  expect(spent(told(null, null, null, 90))).toEqual([null, 90]);
+  expect(spent(told(null, 0, null, null))).toEqual([0, 0]);
+  expect(spent(told())).toEqual([null, null]);
+});
+
+test('a stop without words cost the tokens of the turn that was stopped', () => {
+  const turns = play('Add it', [edit('a.ts')]).map(turn => ({ ...turn, tokens: turn.number * 10 }));
+  expect(originsOf(turns, [makePushback(2, { class: 'interruption' })])[0]?.span?.tokens).toBe(20);
+});
+
 test('whatever a session holds, an onset is an agent turn before its pushback and nothing throws', () => {
   const told = fc.oneof(
     fc

@@ -64,7 +64,7 @@ const rule: StandingRule = {
 const origin: MomentOrigin = {
   turn: 3,
   onset: 2,
-  span: { turns: 1, toolCalls: 1, minutes: 2.5, tokens: null },
+  span: { turns: 1, toolCalls: 1, minutes: 2.5, tokens: 12_500 },
   rule: 0,
 };
 const model = createReplayModel(fakeSession(turns), {
@@ -120,7 +120,7 @@ test('the turn where it began says what it cost until the developer spoke, and w
     .map(line => line.text)
     .join('\n');
   expect(notes).toContain(
-    '◇ what turn 3 objects to began here (unnoticed for 1 turn, 1 tool call, 2.5 minutes)',
+    '◇ what turn 3 objects to began here (unnoticed for 1 turn, 1 tool call, 2.5 minutes, 12,500 tokens)',
   );
   expect(notes).toContain('✗ against the rule of turn 1 “Never touch checkout.ts.”: src/checkout.ts');
 });

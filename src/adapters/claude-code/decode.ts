@@ -4,6 +4,7 @@ import { type JsonRecord, readRecord, toRecord, toText } from '../read-record.ts
 import { contentBlocks, feedbackOf, promptText, toolResult } from './message.ts';
 import { isSummary } from './prompt-kind.ts';
 import { toCall } from './tool-call.ts';
+import { replyTokens } from './usage.ts';
 
 type Entry = { readonly as: string; readonly record: JsonRecord };
 type Results = ReadonlyMap<string, JsonRecord>;
@@ -19,10 +20,15 @@ export const decodeClaudeCode: Adapter['decode'] = (_speaker, pieces) => {
   const results = new Map(
     entries.flatMap(({ as, record }) => (as === 'result' ? [[resultId(record), record] as const] : [])),
   );
-  const model = entries
-    .flatMap(({ as, record }) => (as === 'reply' ? [toText(toRecord(record.message)?.model)] : []))
+  const replies = entries.flatMap(({ as, record }) => (as === 'reply' ? [record] : []));
+  const model = replies
+    .map(record => toText(toRecord(record.message)?.model))
     .findLast(name => name && name !== '<synthetic>');
-  return { blocks: entries.flatMap(entry => toBlocks(entry, results)), model: model ?? null };
+  return {
+    blocks: entries.flatMap(entry => toBlocks(entry, results)),
+    model: model ?? null,
+    tokens: replyTokens(replies),
+  };
 };
 
 const toBlocks = ({ as, record }: Entry, results: Results): Block[] => {

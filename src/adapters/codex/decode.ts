@@ -1,4 +1,4 @@
-import type { Block } from '../../domain/turn.ts';
+import { type Block, sumTokens } from '../../domain/turn.ts';
 import type { Adapter, PieceText } from '../adapter.ts';
 import { type JsonRecord, toText } from '../read-record.ts';
 import { type Entry, readEntry } from './entry.ts';
@@ -12,6 +12,7 @@ import {
 } from './prompt-text.ts';
 import { toCall } from './tool-call.ts';
 import { toToolResult, withEnds } from './tool-result.ts';
+import { callTokens } from './usage.ts';
 
 type Read = { readonly as: string; readonly entry: Entry };
 type Place = { readonly at: string | null; readonly sidechain: false };
@@ -25,6 +26,7 @@ export const decodeCodex: Adapter['decode'] = (_speaker, pieces) => {
   return {
     blocks: reads.flatMap(read => toBlocks(read, ends)),
     model: model.findLast(name => name !== '') ?? null,
+    tokens: sumTokens(reads.map(({ as, entry }) => (as === 'usage' ? callTokens(entry.payload) : null))),
   };
 };
 

@@ -16,6 +16,7 @@ import {
   reasoningText,
   shellCommand,
 } from './prompt-text.ts';
+import { callTokens, createCallCounts } from './usage.ts';
 
 /** Something that the log may say again in another form right after: kept until that is known. */
 type Held = { readonly as: string; readonly text: string; readonly entry: Entry; readonly index: number };
@@ -38,6 +39,9 @@ export const scanCodex = (path: string): Scanner => {
   let copied: ReturnType<typeof createCopiedHistory> | undefined;
   let held: Held[] = [];
   let context: Piece | null = null;
+  const callCounts = createCallCounts();
+  /** Token counts whose reply no turn holds yet. */
+  let counts: Piece[] = [];
   let hasEvents = false;
   let prompts = 0;
   let toolCalls = 0;
@@ -49,10 +53,10 @@ export const scanCodex = (path: string): Scanner => {
   const piece = (index: number, as: string): Piece => ({ from: index, to: index + 1, as });
   const add = (speaker: Speaker, index: number, as: string, { at }: Entry): number => {
     const number = turns.add(speaker, piece(index, as), at);
-    if (speaker === 'agent' && context) {
-      turns.attach(number, context);
-      context = null;
-    }
+    if (speaker === 'developer') return number;
+    for (const waiting of context ? [context, ...counts] : counts) turns.attach(number, waiting);
+    context = null;
+    counts = [];
     return number;
   };
 
@@ -153,12 +157,22 @@ export const scanCodex = (path: string): Scanner => {
       if (text === '' || last.reasoning.includes(text)) skip('repeated reasoning-event');
       else hold({ as: 'reasoning-event', text, entry, index });
     } else if (type === 'turn_aborted') takeAbort(entry, index);
+    else if (type === 'token_count') takeCount(entry, index);
     else if (type === 'exec_command_end') takeResult(toText(payload.call_id), 'exec-end', index);
     else if (type === 'patch_apply_end') takeResult(toText(payload.call_id), 'patch-end', index);
     else if (notedEvents.has(type)) {
       flush();
       add('agent', index, 'note', entry);
     } else skip(`event ${type}`);
+  };
+
+  /** It stands after what the call brought; a reply that is still held is not in its turn yet. */
+  const takeCount = ({ payload }: Entry, index: number) => {
+    if (callCounts.isRepeat(payload)) return skip('repeated token_count');
+    if (callTokens(payload) === null) return skip('event token_count');
+    const turn = turns.last();
+    if (turn?.speaker === 'agent' && held.length === 0) turns.attach(turn.number, piece(index, 'usage'));
+    else counts.push(piece(index, 'usage'));
   };
 
   const takePrompt = (entry: Entry, index: number) => {
@@ -248,7 +262,15 @@ export const scanCodex = (path: string): Scanner => {
     push,
     outline: () => {
       flush();
-      return { head: head.head(), spans: turns.spans(), prompts, toolCalls, problems, skipped };
+      const left = counts.length;
+      return {
+        head: head.head(),
+        spans: turns.spans(),
+        prompts,
+        toolCalls,
+        problems,
+        skipped: left > 0 ? { ...skipped, 'token_count without its reply': left } : skipped,
+      };
     },
   };
 };

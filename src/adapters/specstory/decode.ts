@@ -10,6 +10,7 @@ type Mark = { readonly at: string | null; readonly sidechain: boolean };
 export const decodeSpecstory: Adapter['decode'] = (_speaker, pieces) => ({
   blocks: pieces.flatMap(toBlocks),
   model: pieces.map(piece => toModel(detailOf(piece))).findLast(Boolean) ?? null,
+  tokens: null,
 });
 
 const detailOf = ({ text }: PieceText): string =>

@@ -11,6 +11,7 @@ import {
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import { labelName } from '../../../domain/taxonomy.ts';
 import { episodeMark, style } from '../../theme.ts';
+import { spanWords } from '../replay/span-words.ts';
 import { type EpisodesState, type Phase, type Stop, stopsOf } from './episodes-state.ts';
 
 /** Screen lines, and the one that the cursor stands on. */
@@ -79,12 +80,8 @@ const axis = (name: string, label: string, reasoning: string, width: number): st
 
 /** From onset to pushback: what it cost before it was seen, as far as the log can tell. */
 const spanLine = ({ span }: Episode): string[] => {
-  const parts = [
-    span.turns === null ? '' : `${span.turns} turn${span.turns === 1 ? '' : 's'}`,
-    span.toolCalls === null ? '' : `${span.toolCalls} tool call${span.toolCalls === 1 ? '' : 's'}`,
-    span.minutes === null ? '' : `${span.minutes} minute${span.minutes === 1 ? '' : 's'}`,
-  ].filter(part => part !== '');
-  return parts.length > 0 ? [`    ${style('bold', 'undetected')} ${parts.join(', ')}`] : [];
+  const words = spanWords(span);
+  return words ? [`    ${style('bold', 'undetected')} ${words}`] : [];
 };
 
 const quoteLines = (
