@@ -68,7 +68,7 @@ const detailLines = (episode: Episode, width: number): string[] => {
     ...axis('cause', causes.join(', '), cause.reasoning, width),
     ...axis('outcome', `${labelName(outcome.severity)}${locus}`, outcome.reasoning, width),
     ...axis('resolution', `${labelName(resolution.status)}${resolver}`, resolution.reasoning, width),
-    ...spanLine(episode),
+    ...spanLine(episode, width),
   ];
 };
 
@@ -79,9 +79,9 @@ const axis = (name: string, label: string, reasoning: string, width: number): st
   );
 
 /** From onset to pushback: what it cost before it was seen, as far as the log can tell. */
-const spanLine = ({ span }: Episode): string[] => {
+const spanLine = ({ span }: Episode, width: number): string[] => {
   const words = spanWords(span);
-  return words ? [`    ${style('bold', 'undetected')} ${words}`] : [];
+  return words ? paragraph(`${style('bold', 'undetected')} ${words}`, width) : [];
 };
 
 const quoteLines = (
