@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { toDocument } from '../../src/tui/screens/episodes/episodes-rows.ts';
+import type { ClassifyPlan } from '../../src/app/classify-session.ts';
+import { toDocument, toPlanLines } from '../../src/tui/screens/episodes/episodes-rows.ts';
 import { openEpisodes } from '../../src/tui/screens/episodes/episodes-state.ts';
 import { makeClassification, makeEpisode, makeSummary } from '../helpers/fake-session.ts';
 
@@ -15,4 +16,22 @@ test('an episode says what it cost until it was seen, and on a narrow screen the
     '    undetected 3 turns, 12 tool calls,',
     '    41.5 minutes, 151,914 tokens',
   ]);
+});
+
+test('the question before sending tells another computer from a program on this one', () => {
+  const plan = (endpoint: string): ClassifyPlan => ({
+    engine: 'openai',
+    model: 'gpt-4.1',
+    endpoint,
+    hidden: {},
+    warnings: [],
+    tokens: 10,
+    cost: null,
+    basis: 'estimate',
+  });
+  const first = (endpoint: string) => stripVTControlCharacters(toPlanLines(plan(endpoint), 100)[0] ?? '');
+  expect(first('http://127.0.0.1:8080/v1')).toContain('a program on this machine');
+  expect(first('http://localhost/v1')).toContain('a program on this machine');
+  expect(first('https://localhost.example.org/v1')).toContain('would leave this machine');
+  expect(first('https://api.openai.com/v1')).toContain('would leave this machine');
 });

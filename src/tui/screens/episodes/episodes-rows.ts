@@ -155,7 +155,10 @@ export const toPlanLines = (plan: ClassifyPlan, width: number): string[] => {
   const fact = (name: string, value: string) =>
     paragraph(`${style('bold', name.padEnd(9))} ${sanitise(value)}`, width);
   return [
-    style('mark', '  This session would leave this machine.'),
+    style(
+      'mark',
+      `  ${leavesMachine(plan) ? 'This session would leave this machine.' : 'This session would go to a program on this machine.'}`,
+    ),
     '',
     ...fact('endpoint', plan.endpoint ?? ''),
     ...fact('model', plan.model ?? ''),
@@ -167,6 +170,9 @@ export const toPlanLines = (plan: ClassifyPlan, width: number): string[] => {
     `  ${style('bold', 'y')} sends it, ${style('bold', 'n')} does not.`,
   ];
 };
+
+const leavesMachine = ({ endpoint }: ClassifyPlan): boolean =>
+  !/^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)/.test(endpoint ?? '');
 
 const stageWords: Readonly<Record<StageName, string>> = {
   extract: 'candidates',
