@@ -1,6 +1,7 @@
 import type { ClassifyPlan } from '../app/classify-session.ts';
 import type { EngineName } from '../app/config.ts';
 import type { CommandApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
 import type { Classification, Episode } from '../domain/episode.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
@@ -91,7 +92,7 @@ const formatClassification = ({ session, run, episodes, rejected, failed }: Clas
     ...failed.map(({ stage, item, error }) => `failed: ${stage} ${item}: ${oneLine(error, 200)}`),
   ];
   return [
-    `${session}: ${episodes.length} episodes, ${rejected.length} rejected (${run.engine}${model}, ${run.outcome})`,
+    `${session}: ${countOf(episodes.length, 'episode')}, ${rejected.length} rejected (${run.engine}${model}, ${run.outcome})`,
     ...episodes.flatMap(formatEpisode),
     ...rest,
   ].join('\n');

@@ -1,4 +1,5 @@
 import type { CommandApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import { type Output, toJson } from './output.ts';
 
@@ -13,7 +14,7 @@ export const doctor = async (
   const { node, named, sources, sessions, problems, index, store, config } = diagnosis;
   if (json) return out(toJson({ version, samples: app.samplesReason !== null, ...diagnosis }));
   const places = sources.flatMap(({ label, roots, logs }) => [
-    `${label}: ${logs} logs`,
+    `${label}: ${countOf(logs, 'log')}`,
     ...roots.map(({ path, found }) => `    ${formatPlace(path, found)}`),
   ]);
   const wrong = problems.map(
@@ -22,13 +23,13 @@ export const doctor = async (
   out(
     [
       `pushback ${version}, Node.js ${node}`,
-      `${sessions} sessions${app.samplesReason ? ` (samples: ${app.samplesReason})` : ''}`,
+      `${countOf(sessions, 'session')}${app.samplesReason ? ` (samples: ${app.samplesReason})` : ''}`,
       ...named.map(path => `Named: ${oneLine(path, 400)}`),
       ...places,
       `Config: ${formatPlace(config.path, config.found)}`,
       `Store: ${formatPlace(store.path, store.found)}, ${store.classified} sessions classified`,
       `Index: ${oneLine(index.path, 400)}, ${index.turns} turns of ${index.sessions} sessions, ${formatBytes(index.bytes)}; deleting it loses nothing`,
-      problems.length > 0 ? `${problems.length} files not read:` : 'Every file was read.',
+      problems.length > 0 ? `${countOf(problems.length, 'file')} not read:` : 'Every file was read.',
       ...wrong,
     ].join('\n'),
   );

@@ -1,4 +1,5 @@
 import type { CommandApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import { UserError } from '../errors.ts';
 import { type Output, toJson } from './output.ts';
@@ -46,5 +47,5 @@ export const find = async (
       )
       .join('\n'),
   );
-  talk(`${total} turns${total > hits.length ? `, ${hits.length} shown (--limit)` : ''}.`);
+  talk(`${countOf(total, 'turn')}${total > hits.length ? `, ${hits.length} shown (--limit)` : ''}.`);
 };

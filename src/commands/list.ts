@@ -1,4 +1,5 @@
 import type { CommandApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { formatTable, type Output, toJson, toSessionJson } from './output.ts';
@@ -33,6 +34,6 @@ export const list = async (
     out(formatTable(rows));
   }
   talk(
-    `${sessions.length} sessions${problems.length > 0 ? `, ${problems.length} files not read (pushback doctor lists them)` : ''}.`,
+    `${countOf(sessions.length, 'session')}${problems.length > 0 ? `, ${countOf(problems.length, 'file')} not read (pushback doctor lists them)` : ''}.`,
   );
 };

@@ -1,4 +1,5 @@
 import type { CommandApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
@@ -31,7 +32,7 @@ export const moments = async (
       )
       .join('\n'),
   );
-  talk(`${all.length} moments in ${chosen.length} sessions.`);
+  talk(`${countOf(all.length, 'moment')} in ${countOf(chosen.length, 'session')}.`);
 };
 
 const readMoments = (app: CommandApp, summary: SessionSummary) => {

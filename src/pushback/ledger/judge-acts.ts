@@ -1,3 +1,4 @@
+import { countOf } from '../../domain/count-of.ts';
 import { oneLine } from '../../domain/sanitise.ts';
 import type { RuleKind, RuleTouch } from '../../domain/standing-rule.ts';
 import { type Act, tellCommand } from './act.ts';
@@ -36,7 +37,7 @@ const leftAlone = (acts: readonly Act[], { edits, commands, dependencies }: Guar
   const isShown = dependencies || commands.length > 0;
   const isWork = (act: Act) => edits === 'any' || act.edited.length > 0 || (isShown && act.command !== '');
   const count = acts.filter(isWork).length;
-  const what = `${count} tool call${count === 1 ? '' : 's'}, none against it`;
+  const what = `${countOf(count, 'tool call')}, none against it`;
   return count > 0 ? [{ callId: null, what, verdict: 'kept' }] : [];
 };
 

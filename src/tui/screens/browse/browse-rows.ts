@@ -1,3 +1,4 @@
+import { countOf } from '../../../domain/count-of.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
 import { fit } from '../../parts/row.tsx';
@@ -70,7 +71,7 @@ export const formatAge = (milliseconds: number): string => {
 export const toBrowseHeader = (state: BrowseState, samplesReason: string | null): string => {
   const loading = state.loading ? ` · reading ${state.progress.done}/${state.progress.total}` : '';
   const problems =
-    state.problems > 0 ? ` · ${state.problems} files not read (pushback doctor lists them)` : '';
+    state.problems > 0 ? ` · ${countOf(state.problems, 'file')} not read (pushback doctor lists them)` : '';
   const filters = [state.agent, state.pushbackOnly ? 'with pushback' : null].filter(Boolean).join(', ');
   const samples = samplesReason ? style('mark', ` · samples: ${samplesReason}`) : '';
   return `${style('bold', 'pushback')} ${state.shown.length} of ${state.sessions.length} sessions · ${state.sort}${filters ? ` · ${sanitise(filters)}` : ''}${loading}${problems}${samples}`;

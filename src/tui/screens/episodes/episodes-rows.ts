@@ -1,5 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 import type { ClassifyPlan } from '../../../app/classify-session.ts';
+import { countOf } from '../../../domain/count-of.ts';
 import {
   type Classification,
   type Episode,
@@ -123,7 +124,7 @@ export const toHeaderRows = ({ summary, classification, phase }: EpisodesState):
 
 const runLine = ({ run, episodes, rejected, failed }: Classification): string => {
   const counts = [
-    `${episodes.length} episode${episodes.length === 1 ? '' : 's'}`,
+    countOf(episodes.length, 'episode'),
     rejected.length > 0 ? `${rejected.length} rejected` : '',
     failed.length > 0 ? `${failed.length} failed` : '',
   ].filter(part => part !== '');

@@ -1,4 +1,5 @@
 import wrapAnsi from 'wrap-ansi';
+import { countOf } from '../../../domain/count-of.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { ToolCall, ToolStatus } from '../../../domain/tool-call.ts';
@@ -62,7 +63,7 @@ export const toTurnLines = (turn: Turn, marks: TurnMarks, view: TurnView): TurnL
   });
   if (hidden > 0)
     lines.push({
-      text: style('dim', `  ▸ ${count(hidden, 'tool call')} hidden`),
+      text: style('dim', `  ▸ ${countOf(hidden, 'tool call')} hidden`),
       block: turn.blocks.length - 1,
     });
   lines.push({ text: '', block: turn.blocks.length - 1 });
@@ -183,6 +184,5 @@ const outputOf = (output: string, view: TurnView): string[] => {
   return [...lines.slice(0, outputLines), ...cut];
 };
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 const wrap = (text: string, width: number): string[] =>
   wrapAnsi(text, Math.max(8, width), { hard: true, trim: false }).split('\n');

@@ -1,3 +1,4 @@
+import { countOf } from '../../../domain/count-of.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import { type Turn, turnToolCalls } from '../../../domain/turn.ts';
 import { className, style } from '../../theme.ts';
@@ -43,7 +44,7 @@ const actWords = (turn: Turn): string => {
   const refused = calls.filter(({ status }) => status === 'rejected').length;
   const kinds = [...Map.groupBy(calls, ({ kind }) => kind)].map(([kind, some]) => `${some.length} ${kind}`);
   return [
-    `the agent made ${calls.length} tool call${calls.length === 1 ? '' : 's'} (${kinds.join(', ')})`,
+    `the agent made ${countOf(calls.length, 'tool call')} (${kinds.join(', ')})`,
     failed > 0 ? `${failed} failed` : '',
     refused > 0 ? `${refused} refused` : '',
   ]

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { countOf } from '../../../domain/count-of.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
@@ -53,5 +54,5 @@ const countLine = (state: SearchState, total: number): string => {
   if (!state.query.trim() && !state.pushbackOnly)
     return 'words, "a phrase", -not, agent: project: class: in:developer has:pushback after:2026-01-01';
   if (total === 0) return 'No turn matches. Fewer words find more.';
-  return `${total} turn${total === 1 ? '' : 's'}${total > state.answer.hits.length ? `, newest ${state.answer.hits.length} shown` : ''}`;
+  return `${countOf(total, 'turn')}${total > state.answer.hits.length ? `, newest ${state.answer.hits.length} shown` : ''}`;
 };
