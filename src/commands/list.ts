@@ -24,7 +24,7 @@ export const list = async (
       return [
         (head.startedAt ?? '').slice(0, 10),
         oneLine(head.agent, 14),
-        `${(counts?.developerTurns ?? 0) + (counts?.agentTurns ?? 0)} turns`,
+        countOf((counts?.developerTurns ?? 0) + (counts?.agentTurns ?? 0), 'turn'),
         counts && counts.pushbacks.length > 0 ? `↯${counts.pushbacks.length}` : '',
         episodesOf(session) === null ? '' : `◆${episodesOf(session)}`,
         oneLine(head.id, 48),

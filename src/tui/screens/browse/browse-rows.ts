@@ -33,13 +33,13 @@ type Cell = { readonly text: string; readonly width: number; readonly as: StyleN
 const rightCells = (session: SessionSummary, now: Date, episodes: number | null): Cell[] => {
   const { head, counts } = session;
   const pushbacks = counts?.pushbacks.length ?? 0;
-  const turns = counts ? String(counts.developerTurns + counts.agentTurns) : '…';
+  const turns = counts ? countOf(counts.developerTurns + counts.agentTurns, 'turn') : '… turns';
   const project = sanitise(head.project?.split(/[\\/]/).at(-1) ?? '');
   const age = formatAge(now.getTime() - Date.parse(lastActive(session)));
   return [
     { text: project, width: 18, as: 'dim', from: 100 },
     { text: sanitise(head.agent), width: 11, as: 'accent', from: 70 },
-    { text: `${turns} turns`, width: 10, as: 'plain', from: 60 },
+    { text: turns, width: 10, as: 'plain', from: 60 },
     { text: sparkline(session), width: sparkCells, as: 'pushback', from: 60 },
     { text: pushbacks > 0 ? `${pushbackMark}${pushbacks}` : '', width: 4, as: 'pushback', from: 0 },
     { text: episodes === null ? '' : `${episodeMark}${episodes}`, width: 3, as: 'episode', from: 50 },
