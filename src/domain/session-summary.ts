@@ -40,17 +40,29 @@ export type PushbackReviews = ReadonlyMap<string, ReadonlyMap<number, PushbackRe
 /** What a person has set and said about pushback. `threshold` null: as it was detected. */
 export type PushbackView = { readonly threshold: number | null; readonly reviews: PushbackReviews };
 
-/** The session with its pushback as a person wants and left it. */
+/** The session with its pushback as a person wants and left it. To view it so once more changes nothing. */
 export const asViewed = (summary: SessionSummary, { threshold, reviews }: PushbackView): SessionSummary => {
   const said = reviews.get(summary.head.id);
   const { counts } = summary;
   if (!counts || (!said && threshold === null)) return summary;
-  const strong = threshold === null ? counts.pushbacks : pushbacksFrom(counts, threshold);
-  return { ...summary, counts: { ...counts, pushbacks: reviewPushbacks(strong, said ?? new Map()) } };
+  const { pushbacks, doubtful } = threshold === null ? counts : partAt(counts, threshold);
+  return {
+    ...summary,
+    counts: { ...counts, pushbacks: reviewPushbacks(pushbacks, said ?? new Map()), doubtful },
+  };
 };
 
-const pushbacksFrom = ({ pushbacks, doubtful }: SessionCounts, threshold: number): Pushback[] =>
-  [...pushbacks, ...doubtful].filter(({ strength }) => strength >= threshold).sort((a, b) => a.turn - b.turn);
+/** All that is kept, parted anew into what counts as pushback and what is too weak. */
+const partAt = (
+  { pushbacks, doubtful }: SessionCounts,
+  threshold: number,
+): Pick<SessionCounts, 'pushbacks' | 'doubtful'> => {
+  const all = [...pushbacks, ...doubtful].sort((a, b) => a.turn - b.turn);
+  return {
+    pushbacks: all.filter(({ strength }) => strength >= threshold),
+    doubtful: all.filter(({ strength }) => strength < threshold),
+  };
+};
 
 /** The words with one more said, or taken back where `review` is null. */
 export const addReview = (
