@@ -5,7 +5,7 @@ import { contextWarning, type Estimate, estimate } from '../classify/estimate.ts
 import { formatSession } from '../classify/format-session.ts';
 import { createSecretHider } from '../classify/hide-secrets.ts';
 import { runStages } from '../classify/run-stages.ts';
-import type { Classification } from '../domain/episode.ts';
+import { type Classification, isKept } from '../domain/episode.ts';
 import { reviewPushbacks } from '../domain/pushback.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { packageRoot } from '../files/package-root.ts';
@@ -65,9 +65,7 @@ export type ClassifyHooks = {
 /** Runs the stages and keeps what they found; a run that was stopped before it found anything is not kept. */
 export const classifySession = async (job: ClassifyJob, hooks: ClassifyHooks): Promise<Classification> => {
   const result = await runStages(await createEngine(job), toInput(job), hooks);
-  const { run, episodes, rejected, failed } = result;
-  if (run.outcome === 'done' || episodes.length + rejected.length + failed.length > 0)
-    await openStore(job.store).saveClassification(result);
+  if (isKept(result)) await openStore(job.store).saveClassification(result);
   return result;
 };
 

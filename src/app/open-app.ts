@@ -126,8 +126,11 @@ export const openApp = (options: OpenOptions): CommandApp => {
     store: paths.store,
     stop: stop.signal,
   });
-  const reviewed = async (sessions: readonly SessionSummary[]): Promise<SessionSummary[]> => {
+  const readReviews = once(async () => {
     if (existsSync(paths.store)) reviews = (await store()).allPushbackReviews();
+  });
+  const reviewed = async (sessions: readonly SessionSummary[]): Promise<SessionSummary[]> => {
+    await readReviews();
     const { threshold } = await config();
     return sessions.map(session => asViewed(session, { threshold, reviews }));
   };

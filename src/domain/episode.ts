@@ -147,3 +147,7 @@ export type Classification = {
 export type EpisodeKey = `${IsoTime} ${string}`;
 export const episodeKey = ({ startedAt }: Pick<Run, 'startedAt'>, { id }: Pick<Episode, 'id'>): EpisodeKey =>
   `${startedAt} ${id}`;
+
+/** Is a run's result kept? One that was stopped before it found anything would hide an earlier, better one. */
+export const isKept = ({ run, episodes, rejected, failed }: Classification): boolean =>
+  run.outcome === 'done' || episodes.length + rejected.length + failed.length > 0;

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import type { Classification } from '../domain/episode.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { appReducer, type Destination, type OpenScreen, screenKey } from './app-state.ts';
+import { type AppAction, appReducer, type OpenScreen, screenKey } from './app-state.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { useSuspend } from './keys/use-suspend.ts';
 import { Help, type HelpSection } from './parts/help.tsx';
@@ -75,18 +75,15 @@ export const PushbackApp = ({ app, open }: Props) => {
     return true;
   });
   const go = useCallback(
-    (destination: Destination) => {
+    (action: AppAction) => {
       hub.hold();
-      if (destination.to === 'quit') exit();
-      else dispatch(destination);
+      if (action.to === 'quit') exit();
+      else dispatch(action);
     },
     [hub, exit, dispatch],
   );
   const back = useCallback(() => go({ to: 'back' }), [go]);
-  const fromHelp = useCallback(() => {
-    hub.hold();
-    dispatch({ to: 'unhelp' });
-  }, [hub, dispatch]);
+  const fromHelp = useCallback(() => go({ to: 'unhelp' }), [go]);
 
   const onAsked = useCallback(
     async (session: string, asked: Asked): Promise<string | null> => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { App } from '../../../app/app.ts';
-import type { Classification } from '../../../domain/episode.ts';
+import { type Classification, isKept } from '../../../domain/episode.ts';
 import { messageOf, UserError } from '../../../errors.ts';
 import type { EpisodesAction, EpisodesState } from './episodes-state.ts';
 
@@ -32,9 +32,8 @@ export const useClassification = (
         signal: stop.current.signal,
         onProgress: progress => tell({ type: 'progress', progress }),
       });
-      const isKept = found.run.outcome === 'done' || hasItems(found);
-      if (isKept) onClassified(found);
-      tell({ type: 'classified', classification: isKept ? found : null });
+      if (isKept(found)) onClassified(found);
+      tell({ type: 'classified', classification: isKept(found) ? found : null });
     };
     work().catch(error => tell(toTrouble(error)));
     return () => {
@@ -48,9 +47,6 @@ export const useClassification = (
     if (isStopping) stop.current.abort();
   }, [isStopping]);
 };
-
-const hasItems = ({ episodes, rejected, failed }: Classification): boolean =>
-  episodes.length + rejected.length + failed.length > 0;
 
 const toTrouble = (error: unknown): EpisodesAction => ({
   type: 'trouble',

@@ -79,11 +79,6 @@ export const createReplayModel = (session: OpenSession, facts: SessionFacts) => 
     return { turn: step.turn, line: Math.max(0, last) };
   };
 
-  const startOf = (step: Step, view: TurnView): Place => {
-    const first = lines(step.turn, view).findIndex(line => line.block >= step.block);
-    return { turn: step.turn, line: Math.max(0, first) };
-  };
-
   /** The line below the turn's header on which the character at `offset` of its text stands, nearly. */
   const lineOf = ({ turn: number, offset }: { turn: number; offset: number }, view: TurnView): number => {
     const decoded = turn(number);
@@ -125,7 +120,6 @@ export const createReplayModel = (session: OpenSession, facts: SessionFacts) => 
     move,
     windowFrom,
     endOf,
-    startOf,
     lineOf,
     matches,
     hasFailedCall,
