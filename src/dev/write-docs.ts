@@ -1,6 +1,6 @@
 /** `npm run docs`: writes the key tables of the README from the bindings. `--check` fails when they are out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Binding, keyLabel } from '../tui/keys/bindings.ts';
+import { type Bindings, keyLabel } from '../tui/keys/bindings.ts';
 import { browseKeys } from '../tui/screens/browse/browse-keys.ts';
 import { episodesKeys } from '../tui/screens/episodes/episodes-keys.ts';
 import { replayKeys } from '../tui/screens/replay/replay-keys.ts';
@@ -9,13 +9,15 @@ import { searchKeys } from '../tui/screens/search/search-keys.ts';
 const readme = new URL('../../README.md', import.meta.url);
 const [start, end] = ['<!-- keys -->', '<!-- /keys -->'];
 
-const table = (title: string, bindings: readonly Binding<unknown>[]): string =>
+const table = (title: string, bindings: Bindings<unknown>): string =>
   [
     `**${title}**`,
     '',
     '| key | does |',
     '|---|---|',
-    ...bindings.map(({ keys, help }) => `| ${keys.map(key => `\`${keyLabel(key)}\``).join(' ')} | ${help} |`),
+    ...Object.values(bindings).map(
+      ({ keys, help }) => `| ${keys.map(key => `\`${keyLabel(key)}\``).join(' ')} | ${help} |`,
+    ),
   ].join('\n');
 
 const text = readFileSync(readme, 'utf8');

@@ -9,6 +9,12 @@ export type Binding<Action> = {
   readonly action: Action;
   readonly inFooter?: boolean;
 };
+/** What a screen does, by the name that config and palette call it: names are stable. */
+export type Bindings<Action> = Readonly<Record<string, Binding<Action>>>;
+
+/** The action that a key stands for. */
+export const actionOf = <Action>(bindings: Bindings<Action>, key: string): Action | undefined =>
+  Object.values(bindings).find(({ keys }) => keys.includes(key))?.action;
 
 const signs: Readonly<Record<string, string>> = {
   up: '↑',

@@ -1,7 +1,6 @@
 import { type Key, useInput, usePaste } from 'ink';
 import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Destination } from '../app-state.ts';
-import type { Binding } from './bindings.ts';
 
 /** Who takes keys and pasted text now. */
 type KeyTaker = { readonly onKey: (key: string) => void; readonly onPaste: (text: string) => void };
@@ -105,10 +104,6 @@ export const toTyping = (key: string): { type: 'typed'; text: string } | { type:
   if (key === 'space') return { type: 'typed', text: ' ' };
   return [...key].length === 1 ? { type: 'typed', text: key } : undefined;
 };
-
-/** The action that a key stands for. */
-export const actionOf = <Action>(bindings: readonly Binding<Action>[], key: string): Action | undefined =>
-  bindings.find(({ keys }) => keys.includes(key))?.action;
 
 const named: readonly (readonly [keyof Key, string])[] = [
   ['upArrow', 'up'],

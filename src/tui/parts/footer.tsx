@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { type Binding, keyLabel } from '../keys/bindings.ts';
+import { type Bindings, keyLabel } from '../keys/bindings.ts';
 import { style } from '../theme.ts';
 import { Row } from './row.tsx';
 
@@ -8,15 +8,16 @@ export const Footer = ({
   bindings,
   width,
 }: {
-  readonly bindings: readonly Binding<unknown>[];
+  readonly bindings: Bindings<unknown>;
   readonly width: number;
 }) => <Row text={formatFooter(bindings, width)} />;
 
-export const formatFooter = (bindings: readonly Binding<unknown>[], width: number): string => {
-  const help = bindings.some(({ keys }) => keys.includes('?')) ? [`${style('accent', '?')} help`] : [];
+export const formatFooter = (bindings: Bindings<unknown>, width: number): string => {
+  const all = Object.values(bindings);
+  const help = all.some(({ keys }) => keys.includes('?')) ? [`${style('accent', '?')} help`] : [];
   let line = help.join('');
   const cells: string[] = [];
-  for (const { keys, help: words } of bindings.filter(binding => binding.inFooter)) {
+  for (const { keys, help: words } of all.filter(binding => binding.inFooter)) {
     cells.push(`${style('accent', keyLabel(keys[0] ?? ''))} ${words}`);
     const longer = [...cells, ...help].join(' · ');
     if (stringWidth(longer) > width) break;

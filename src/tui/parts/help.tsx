@@ -1,11 +1,11 @@
 import { Box } from 'ink';
 import { useState } from 'react';
-import { type Binding, keyLabel } from '../keys/bindings.ts';
+import { type Bindings, keyLabel } from '../keys/bindings.ts';
 import { useKeys } from '../keys/use-bindings.ts';
 import { style } from '../theme.ts';
 import { fit, Row } from './row.tsx';
 
-export type HelpSection = { readonly title: string; readonly bindings: readonly Binding<unknown>[] };
+export type HelpSection = { readonly title: string; readonly bindings: Bindings<unknown> };
 
 /** Every key of the open screen, from the same data that the screen itself reads; scrolls where they do not fit. */
 export const Help = ({
@@ -55,8 +55,11 @@ const scrolling: Readonly<Record<string, number>> = {
 };
 
 /** The keys in as many columns as it takes to fit `rows` lines, as far as the width allows. */
-export const formatHelp = (bindings: readonly Binding<unknown>[], width: number, rows: number): string[] => {
-  const cells = bindings.map(({ keys, help }) => ({ keys: keys.map(keyLabel).join(' '), help }));
+export const formatHelp = (bindings: Bindings<unknown>, width: number, rows: number): string[] => {
+  const cells = Object.values(bindings).map(({ keys, help }) => ({
+    keys: keys.map(keyLabel).join(' '),
+    help,
+  }));
   const columns = Math.max(
     1,
     Math.min(Math.floor(width / 26) || 1, Math.ceil(cells.length / Math.max(1, rows))),

@@ -1,23 +1,32 @@
-import type { Binding } from '../../keys/bindings.ts';
+import type { Bindings } from '../../keys/bindings.ts';
 import type { BrowseAction } from './browse-state.ts';
 
 export type BrowseKeyAction = Exclude<BrowseAction, { type: 'key' }>;
 
-export const browseKeys: readonly Binding<BrowseKeyAction>[] = [
-  { keys: ['enter', 'l', 'right'], help: 'replay', action: { type: 'open' }, inFooter: true },
-  { keys: ['/'], help: 'filter', action: { type: 'filter' }, inFooter: true },
-  { keys: ['C'], help: 'episodes: classify, read', action: { type: 'episodes' }, inFooter: true },
-  { keys: ['S'], help: 'search all turns', action: { type: 'leave', to: 'search' }, inFooter: true },
-  { keys: ['s'], help: 'sort: newest, pushback, longest', action: { type: 'sort' }, inFooter: true },
-  { keys: ['&'], help: 'only with pushback', action: { type: 'pushbackOnly' }, inFooter: true },
-  { keys: ['a'], help: 'choose an agent', action: { type: 'choose' }, inFooter: true },
-  { keys: ['j', 'down'], help: 'next session', action: { type: 'move', by: 1 } },
-  { keys: ['k', 'up'], help: 'previous session', action: { type: 'move', by: -1 } },
-  { keys: ['d', 'ctrl+d', 'pagedown'], help: 'half a page down', action: { type: 'page', by: 0.5 } },
-  { keys: ['u', 'ctrl+u', 'pageup'], help: 'half a page up', action: { type: 'page', by: -0.5 } },
-  { keys: ['g', 'home'], help: 'first session', action: { type: 'first' } },
-  { keys: ['G', 'end'], help: 'last session', action: { type: 'last' } },
-  { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' } },
-  { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
-  { keys: ['q'], help: 'quit', action: { type: 'leave', to: 'quit' }, inFooter: true },
-];
+export const browseKeys = {
+  open: { keys: ['enter', 'l', 'right'], help: 'replay', action: { type: 'open' }, inFooter: true },
+  filter: { keys: ['/'], help: 'filter', action: { type: 'filter' }, inFooter: true },
+  episodes: { keys: ['C'], help: 'episodes: classify, read', action: { type: 'episodes' }, inFooter: true },
+  searchAll: {
+    keys: ['S'],
+    help: 'search all turns',
+    action: { type: 'leave', to: 'search' },
+    inFooter: true,
+  },
+  sort: { keys: ['s'], help: 'sort: newest, pushback, longest', action: { type: 'sort' }, inFooter: true },
+  pushbackOnly: { keys: ['&'], help: 'only with pushback', action: { type: 'pushbackOnly' }, inFooter: true },
+  chooseAgent: { keys: ['a'], help: 'choose an agent', action: { type: 'choose' }, inFooter: true },
+  next: { keys: ['j', 'down'], help: 'next session', action: { type: 'move', by: 1 } },
+  previous: { keys: ['k', 'up'], help: 'previous session', action: { type: 'move', by: -1 } },
+  pageDown: {
+    keys: ['d', 'ctrl+d', 'pagedown'],
+    help: 'half a page down',
+    action: { type: 'page', by: 0.5 },
+  },
+  pageUp: { keys: ['u', 'ctrl+u', 'pageup'], help: 'half a page up', action: { type: 'page', by: -0.5 } },
+  first: { keys: ['g', 'home'], help: 'first session', action: { type: 'first' } },
+  last: { keys: ['G', 'end'], help: 'last session', action: { type: 'last' } },
+  unfilter: { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' } },
+  help: { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
+  quit: { keys: ['q'], help: 'quit', action: { type: 'leave', to: 'quit' }, inFooter: true },
+} satisfies Bindings<BrowseKeyAction>;

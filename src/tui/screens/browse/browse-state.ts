@@ -10,7 +10,8 @@ import {
   type SessionSummary,
 } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
-import { actionOf, type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
+import { actionOf } from '../../keys/bindings.ts';
+import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 import { type BrowseKeyAction, browseKeys } from './browse-keys.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';

@@ -1,38 +1,52 @@
-import type { Binding } from '../../keys/bindings.ts';
+import type { Bindings } from '../../keys/bindings.ts';
 import type { EpisodesAction } from './episodes-state.ts';
 
 /** Footer, help and the README's table read this list. */
-export const episodesKeys: readonly Binding<EpisodesAction>[] = [
-  { keys: ['enter', 'l', 'right'], help: 'replay where it stands', action: { type: 'open' }, inFooter: true },
-  { keys: ['j', 'down'], help: 'next quote or episode', action: { type: 'move', by: 1 } },
-  { keys: ['k', 'up'], help: 'previous quote or episode', action: { type: 'move', by: -1 } },
-  { keys: ['}', 'J', 'pagedown'], help: 'next episode', action: { type: 'episode', by: 1 }, inFooter: true },
-  { keys: ['{', 'K', 'pageup'], help: 'previous episode', action: { type: 'episode', by: -1 } },
-  { keys: ['g', 'home'], help: 'first episode', action: { type: 'first' } },
-  { keys: ['G', 'end'], help: 'last quote', action: { type: 'last' } },
-  { keys: ['x'], help: 'rejected and failed: show, hide', action: { type: 'all' }, inFooter: true },
-  { keys: ['C'], help: 'classify again', action: { type: 'choose' }, inFooter: true },
-  { keys: ['S'], help: 'search all sessions', action: { type: 'leave', to: 'search' } },
-  { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
-  { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
-];
+export const episodesKeys = {
+  open: {
+    keys: ['enter', 'l', 'right'],
+    help: 'replay where it stands',
+    action: { type: 'open' },
+    inFooter: true,
+  },
+  next: { keys: ['j', 'down'], help: 'next quote or episode', action: { type: 'move', by: 1 } },
+  previous: { keys: ['k', 'up'], help: 'previous quote or episode', action: { type: 'move', by: -1 } },
+  nextEpisode: {
+    keys: ['}', 'J', 'pagedown'],
+    help: 'next episode',
+    action: { type: 'episode', by: 1 },
+    inFooter: true,
+  },
+  previousEpisode: {
+    keys: ['{', 'K', 'pageup'],
+    help: 'previous episode',
+    action: { type: 'episode', by: -1 },
+  },
+  first: { keys: ['g', 'home'], help: 'first episode', action: { type: 'first' } },
+  last: { keys: ['G', 'end'], help: 'last quote', action: { type: 'last' } },
+  showAll: { keys: ['x'], help: 'rejected and failed: show, hide', action: { type: 'all' }, inFooter: true },
+  classify: { keys: ['C'], help: 'classify again', action: { type: 'choose' }, inFooter: true },
+  searchAll: { keys: ['S'], help: 'search all sessions', action: { type: 'leave', to: 'search' } },
+  help: { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
+  back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;
 
 /** Sending is never one stray key away: only `y` sends. */
-export const askingKeys: readonly Binding<EpisodesAction>[] = [
-  { keys: ['y'], help: 'send this', action: { type: 'send' }, inFooter: true },
-  { keys: ['n', 'escape', 'q'], help: 'do not send', action: { type: 'refuse' }, inFooter: true },
-];
+export const askingKeys = {
+  send: { keys: ['y'], help: 'send this', action: { type: 'send' }, inFooter: true },
+  refuse: { keys: ['n', 'escape', 'q'], help: 'do not send', action: { type: 'refuse' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;
 
-export const runningKeys: readonly Binding<EpisodesAction>[] = [
-  { keys: ['escape', 'q'], help: 'stop, keep what is found', action: { type: 'stop' }, inFooter: true },
-];
+export const runningKeys = {
+  stop: { keys: ['escape', 'q'], help: 'stop, keep what is found', action: { type: 'stop' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;
 
-export const troubleKeys: readonly Binding<EpisodesAction>[] = [
-  { keys: ['C', 'enter'], help: 'choose an engine', action: { type: 'choose' }, inFooter: true },
-  { keys: ['escape', 'q'], help: 'back', action: { type: 'shut' }, inFooter: true },
-];
+export const troubleKeys = {
+  choose: { keys: ['C', 'enter'], help: 'choose an engine', action: { type: 'choose' }, inFooter: true },
+  shut: { keys: ['escape', 'q'], help: 'back', action: { type: 'shut' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;
 
 /** The menu itself takes the arrows and enter. */
-export const choosingKeys: readonly Binding<EpisodesAction>[] = [
-  { keys: ['escape', 'q'], help: 'back', action: { type: 'shut' }, inFooter: true },
-];
+export const choosingKeys = {
+  shut: { keys: ['escape', 'q'], help: 'back', action: { type: 'shut' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;

@@ -4,8 +4,8 @@ import type { EngineName } from '../../../app/config.ts';
 import type { Classification, Episode, Evidence, StageName } from '../../../domain/episode.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
-import type { Binding } from '../../keys/bindings.ts';
-import { actionOf, type ScreenAction } from '../../keys/use-bindings.ts';
+import { actionOf, type Bindings } from '../../keys/bindings.ts';
+import type { ScreenAction } from '../../keys/use-bindings.ts';
 import { firstTurn } from '../replay/episode-marks.ts';
 import { askingKeys, choosingKeys, episodesKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
 
@@ -125,8 +125,8 @@ export const episodesReducer = (state: EpisodesState, action: EpisodesAction): E
 };
 
 /** The keys that mean something now. */
-export const keysOf = ({ name }: Phase): readonly Binding<EpisodesAction>[] => keys[name];
-const keys: Readonly<Record<Phase['name'], readonly Binding<EpisodesAction>[]>> = {
+export const keysOf = ({ name }: Phase): Bindings<EpisodesAction> => keys[name];
+const keys: Readonly<Record<Phase['name'], Bindings<EpisodesAction>>> = {
   loading: choosingKeys,
   choosing: choosingKeys,
   planning: choosingKeys,

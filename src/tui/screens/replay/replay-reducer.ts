@@ -1,4 +1,5 @@
-import { actionOf, toTyping } from '../../keys/use-bindings.ts';
+import { actionOf } from '../../keys/bindings.ts';
+import { toTyping } from '../../keys/use-bindings.ts';
 import { judgingKeys, replayKeys } from './replay-keys.ts';
 import {
   clamp,

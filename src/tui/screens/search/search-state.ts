@@ -2,7 +2,8 @@ import type { SearchAnswer } from '../../../app/app.ts';
 import type { Hit } from '../../../domain/hit.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
-import { actionOf, type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
+import { actionOf } from '../../keys/bindings.ts';
+import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 import { searchKeys } from './search-keys.ts';
 
 export type SearchState = {
