@@ -4,6 +4,7 @@ import { countTurns } from '../domain/session.ts';
 import type { SessionCounts, SessionSummary } from '../domain/session-summary.ts';
 import { type Turn, turnText } from '../domain/turn.ts';
 import type { FoundLog } from '../files/find-logs.ts';
+import { createClaimChecker } from '../pushback/claims/check-claims.ts';
 import { createPushbackDetector, usualThreshold } from '../pushback/detect-pushback.ts';
 import { findOrigins } from '../pushback/find-origins.ts';
 import { createLedger } from '../pushback/ledger/create-ledger.ts';
@@ -40,7 +41,7 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
   try {
     while (session.readOn());
     const { head, spans, prompts, toolCalls, problems } = session.outline();
-    const { said, pushbacks, doubtful, rules, origins } = readProse(session, spans.length);
+    const { said, pushbacks, doubtful, rules, origins, claims } = readProse(session, spans.length);
     const counts = {
       developerTurns: countTurns(spans, 'developer'),
       agentTurns: countTurns(spans, 'agent'),
@@ -51,6 +52,7 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
       doubtful,
       rules,
       origins,
+      claims,
     };
     const { bytes, modifiedAt, inode } = log;
     return { inode, summary: { head, bytes, modifiedAt, counts }, said };
@@ -59,7 +61,7 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
   }
 };
 
-type Prose = Pick<SessionCounts, 'pushbacks' | 'doubtful' | 'rules' | 'origins'> & {
+type Prose = Pick<SessionCounts, 'pushbacks' | 'doubtful' | 'rules' | 'origins' | 'claims'> & {
   readonly said: readonly Said[];
 };
 
@@ -69,6 +71,7 @@ const isPushback = ({ strength }: Pushback): boolean => strength >= usualThresho
 const readProse = (session: OpenSession, turns: number): Prose => {
   const detector = createPushbackDetector(leastKept);
   const ledger = createLedger();
+  const claimChecker = createClaimChecker();
   const facts: TurnFacts[] = [];
   const said: Said[] = [];
   const found: Pushback[] = [];
@@ -81,6 +84,7 @@ const readProse = (session: OpenSession, turns: number): Prose => {
     const turn = session.turn(number);
     if (!turn) continue;
     const text = turnText(turn).slice(0, mostChars);
+    claimChecker.push(turn);
     said.push({ turn: number, speaker: turn.speaker, at: turn.at, text });
     // What a developer turn is, only its answer settles.
     const pushback = detector.push(turn);
@@ -101,5 +105,6 @@ const readProse = (session: OpenSession, turns: number): Prose => {
     doubtful: found.filter(one => !isPushback(one)),
     rules,
     origins: findOrigins(pushbacks, facts, rules),
+    claims: claimChecker.claims(),
   };
 };

@@ -1,4 +1,5 @@
 import type { CommandApp } from '../app/open-app.ts';
+import { type CheckedClaim, claimWords } from '../domain/claim.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
@@ -20,11 +21,17 @@ export const show = async (
     json
       ? toJson({
           ...toSessionJson(summary, episodes),
-          turns: turns.map(turn => toTurnJson(turn, pushbacks.get(turn.number) ?? null)),
+          turns: turns.map(turn => ({
+            ...toTurnJson(turn, pushbacks.get(turn.number) ?? null),
+            claims: claimsOf(summary, turn.number),
+          })),
         })
       : formatSession(summary, turns, pushbacks),
   );
 };
+
+const claimsOf = ({ counts }: SessionSummary, number: number): CheckedClaim[] =>
+  (counts?.claims ?? []).filter(({ turn }) => turn === number);
 
 const toTurnJson = (turn: Turn, pushback: Pushback | null) => ({
   number: turn.number,
@@ -46,17 +53,25 @@ const toTurnJson = (turn: Turn, pushback: Pushback | null) => ({
 });
 
 const formatSession = (
-  { head }: SessionSummary,
+  summary: SessionSummary,
   turns: readonly Turn[],
   pushbacks: ReadonlyMap<number, Pushback>,
 ): string => {
+  const { head } = summary;
   const lines = turns.flatMap(turn => {
     const pushback = pushbacks.get(turn.number);
     const mark = pushback ? `  ↯ ${pushback.class} ${pushback.strength}` : '';
     const calls = turnToolCalls(turn).map(
       call => `    ${call.status} ${oneLine(call.name, 30)} ${oneLine(call.target, 100)}`,
     );
-    return [`${turn.number} ${turn.speaker}${mark}`, `    ${oneLine(turnText(turn), 400)}`, ...calls, ''];
+    const claims = claimsOf(summary, turn.number).map(claim => `    ◈ ${claimWords(claim)}`);
+    return [
+      `${turn.number} ${turn.speaker}${mark}`,
+      `    ${oneLine(turnText(turn), 400)}`,
+      ...claims,
+      ...calls,
+      '',
+    ];
   });
   return [
     `${oneLine(head.title, 200)}`,

@@ -1,3 +1,4 @@
+import type { CheckedClaim } from './claim.ts';
 import { type Pushback, type PushbackReview, reviewPushbacks } from './pushback.ts';
 import type { SessionHead } from './session.ts';
 import type { MomentOrigin, StandingRule } from './standing-rule.ts';
@@ -32,6 +33,8 @@ export type SessionCounts = {
   readonly rules: readonly StandingRule[];
   /** Where each pushback began, in turn order. */
   readonly origins: readonly MomentOrigin[];
+  /** Where the agent says that a check passed, beside that check. */
+  readonly claims: readonly CheckedClaim[];
 };
 
 /** A person's words on the turns of sessions: by session id, then by turn number. */

@@ -13,6 +13,9 @@ export const onsetMark = '◇';
 /** A rule of the developer's was broken. */
 export const brokenMark = '✗';
 
+/** The agent says that a check passed. */
+export const claimMark = '◈';
+
 /** Eight heights, for strips and sparklines. */
 export const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
@@ -30,6 +33,8 @@ const styles = {
   evidence: chalk.underline,
   /** A rule that the developer states. */
   rule: chalk.cyan.underline,
+  /** Where the agent says that a check passed. */
+  claim: chalk.underline,
   error: chalk.red,
   ok: chalk.green,
   selected: chalk.inverse,

@@ -79,6 +79,7 @@ export const makeSummary = (turns: readonly Turn[], pushbacks: readonly Pushback
     doubtful: [],
     rules: [],
     origins: [],
+    claims: [],
   },
 });
 

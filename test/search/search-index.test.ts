@@ -35,6 +35,7 @@ const session = (
     doubtful: [],
     rules: [],
     origins: [],
+    claims: [],
   };
   return {
     inode: 1,

@@ -72,6 +72,7 @@ const model = createReplayModel(fakeSession(turns), {
   episodes: [episode],
   rules: [rule],
   origins: [origin],
+  claims: [],
 });
 const summary = makeSummary(turns, pushbacks);
 const world = { model, summary, findSubagent: () => null, counted: true, width: 60, height: 10 };

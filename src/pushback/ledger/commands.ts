@@ -10,7 +10,7 @@ const commands = {
   'dev server':
     /(?:^|[;&|\n(]\s*)(?:(?:npm|pnpm|yarn|bun)(?: run)? (?:dev|start|serve)\b|next dev|vite(?:\s|$)|flask run|rails s(?:erver)?\b|uvicorn\b|python3? manage\.py runserver)/,
   tests:
-    /\b(?:pytest|vitest|jest|mocha|rspec|phpunit|ctest|go test|cargo (?:test|nextest)|dotnet test|mvn (?:\S+ )*(?:test|verify)|gradlew? (?:\S+ )*test|mix test|swift test|deno test|bun test|node --test|tox|unittest|playwright test|cypress run|ava|tap|(?:npm|pnpm|yarn|bun|make|just|task|mise)(?: run)?(?: -\S+)*(?: run)? (?:test|check|ci|verify|validate)[\w:.-]*)/,
+    /\b(?:pytest|vitest|jest|mocha|rspec|phpunit|ctest|go test|cargo (?:test|nextest)|dotnet test|mvn (?:\S+ )*(?:test|verify)|gradlew? (?:\S+ )*test|mix test|swift test|deno test|bun test|node --test|tox|unittest|playwright test|cypress run|(?:npx|npm exec) (?:ava|tap)|(?:npm|pnpm|yarn|bun|make|just|task|mise)(?: run)?(?: -\S+)*(?: run)? (?:test|check|ci|verify|validate)[\w:.-]*)/,
 } as const;
 export type Command = keyof typeof commands;
 

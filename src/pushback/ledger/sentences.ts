@@ -51,7 +51,7 @@ const isWrapped = (words: string, from: number, at: number): boolean =>
 const wrapAt = 60;
 
 const trimmed = (text: string, words: string, from: number, to: number): Sentence | null => {
-  const bullet = /^[\s\-*•>#\d.)(]*/.exec(text.slice(from, to))?.[0].length ?? 0;
+  const bullet = /^(?:[\s\-*•>#(]|\d+[.)]\s)*/.exec(text.slice(from, to))?.[0].length ?? 0;
   const start = from + bullet;
   const end = start + text.slice(start, to).trimEnd().length;
   return words.slice(start, end).trim() === ''

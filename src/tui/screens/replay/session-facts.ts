@@ -1,3 +1,4 @@
+import type { CheckedClaim } from '../../../domain/claim.ts';
 import type { Episode } from '../../../domain/episode.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
@@ -7,8 +8,9 @@ export type SessionFacts = {
   readonly pushbacks: readonly Pushback[];
   readonly origins: readonly MomentOrigin[];
   readonly rules: readonly StandingRule[];
+  readonly claims: readonly CheckedClaim[];
   /** Null when it was never classified. */
   readonly episodes: readonly Episode[] | null;
 };
 
-export const noFacts: SessionFacts = { pushbacks: [], origins: [], rules: [], episodes: null };
+export const noFacts: SessionFacts = { pushbacks: [], origins: [], rules: [], claims: [], episodes: null };

@@ -92,13 +92,13 @@ const isWords = (block: Block): block is Extract<Block, { kind: 'text' }> =>
   block.kind === 'text' && !block.sidechain && block.text.trim() !== '';
 
 /** Marks of one block, the ones that matter most first. */
-const toMarks = ({ pushback, quoted, ruled }: TurnMarks, offset: number, length: number): Mark[] => {
+const toMarks = ({ pushback, quoted, ruled, claimed }: TurnMarks, offset: number, length: number): Mark[] => {
   const words = (pushback?.signals ?? []).flatMap(({ start, end }) =>
     start === null || end === null ? [] : [{ start, end }],
   );
   const as = (ranges: readonly Range[], name: Mark['as']) =>
     clip(ranges, offset, length).map(({ start, end }) => ({ start, end, as: name }));
-  return [...as(words, 'pushback'), ...as(quoted, 'evidence'), ...as(ruled, 'rule')];
+  return [...as(words, 'pushback'), ...as(quoted, 'evidence'), ...as(ruled, 'rule'), ...as(claimed, 'claim')];
 };
 
 /** In short, or in whole where it is asked why. */

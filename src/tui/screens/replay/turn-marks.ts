@@ -1,8 +1,9 @@
+import { type CheckedClaim, type ClaimVerdict, claimWords } from '../../../domain/claim.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
 import type { Turn } from '../../../domain/turn.ts';
-import { brokenMark, onsetMark, style } from '../../theme.ts';
+import { brokenMark, claimMark, onsetMark, type StyleName, style } from '../../theme.ts';
 import { toEpisodeMarks } from './episode-marks.ts';
 import type { Range } from './ranges.ts';
 import type { SessionFacts } from './session-facts.ts';
@@ -22,10 +23,13 @@ export type TurnMarks = {
   readonly quoted: readonly Range[];
   /** Where the turn states a rule. */
   readonly ruled: readonly Range[];
+  /** Where the turn says that a check passed. */
+  readonly claimed: readonly Range[];
 };
 
 export const toTurnMarks = (facts: SessionFacts, turn: number, before: Turn | undefined): TurnMarks => {
   const { pushbacks, origins, rules, episodes } = facts;
+  const claims = facts.claims.filter(claim => claim.turn === turn);
   const origin = origins.find(one => one.turn === turn) ?? null;
   const { notes, quoted } = toEpisodeMarks(episodes ?? [], turn);
   return {
@@ -37,9 +41,11 @@ export const toTurnMarks = (facts: SessionFacts, turn: number, before: Turn | un
       ...notes,
       ...origins.flatMap(one => onsetNote(one, turn)),
       ...rules.flatMap(rule => breakNotes(rule, turn)),
+      ...claims.map(claimNote),
     ],
     quoted,
     ruled: rules.filter(rule => rule.turn === turn),
+    claimed: claims,
   };
 };
 
@@ -60,3 +66,13 @@ const breakNotes = ({ touches, sentence, turn: stated }: StandingRule, turn: num
         ]
       : [],
   );
+
+const claimStyles: Readonly<Record<ClaimVerdict, StyleName>> = {
+  verified: 'ok',
+  stale: 'mark',
+  failed: 'error',
+  unclear: 'dim',
+  'not found': 'mark',
+};
+const claimNote = (claim: CheckedClaim): string =>
+  style(claimStyles[claim.verdict], `${claimMark} ${claimWords(claim)}`);
