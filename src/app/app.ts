@@ -1,8 +1,8 @@
 import type { Progress } from '../classify/engine.ts';
-import type { Classification } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
+import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
 import type { ClassifyPlan } from './classify-session.ts';
 import type { Config, EngineName } from './config.ts';
@@ -58,12 +58,12 @@ export interface App {
   /** What would be sent where, for how much; sends nothing. Throws UserError (2) without key or address. */
   readonly planClassification: (summary: SessionSummary, engine: EngineName) => Promise<ClassifyPlan>;
   /**
-   * Classifies a session off the main thread and keeps the result. Throws UserError: 2 no key or address, 4 the
+   * Classifies a session off the main thread and keeps the result; what a person decided before holds for it too. Throws UserError: 2 no key or address, 4 the
    * endpoint failed before anything was found.
    */
-  readonly classify: (summary: SessionSummary, options: ClassifyOptions) => Promise<Classification>;
-  /** The newest kept classification of a session, by its id; null when it has none. */
-  readonly classification: (session: string) => Promise<Classification | null>;
+  readonly classify: (summary: SessionSummary, options: ClassifyOptions) => Promise<ReviewedRun>;
+  /** The newest kept classification of a session, by its id, as a person left it; null when it has none. */
+  readonly classification: (session: string) => Promise<ReviewedRun | null>;
   /** Opens the log of a subagent that a tool call of this session started; null when it is not there. */
   readonly findSubagent: (parent: SessionSummary, nativeId: string) => SessionSummary | null;
   /** Keeps a person's word on whether a turn pushes back; null takes it back. Throws UserError when it cannot be kept. */

@@ -5,8 +5,9 @@ import { contextWarning, type Estimate, estimate } from '../classify/estimate.ts
 import { formatSession } from '../classify/format-session.ts';
 import { createSecretHider } from '../classify/hide-secrets.ts';
 import { runStages } from '../classify/run-stages.ts';
-import { type Classification, isKept } from '../domain/episode.ts';
+import { isKept } from '../domain/episode.ts';
 import { reviewPushbacks } from '../domain/pushback.ts';
+import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { packageRoot } from '../files/package-root.ts';
 import { detectPushbacks } from '../pushback/detect-pushback.ts';
@@ -62,11 +63,15 @@ export type ClassifyHooks = {
   readonly onProgress: (progress: Progress) => void;
 };
 
-/** Runs the stages and keeps what they found; a run that was stopped before it found anything is not kept. */
-export const classifySession = async (job: ClassifyJob, hooks: ClassifyHooks): Promise<Classification> => {
+/** Runs the stages and keeps what they found, with what a person decided before; a run that was stopped before it found anything is not kept. */
+export const classifySession = async (job: ClassifyJob, hooks: ClassifyHooks): Promise<ReviewedRun> => {
   const result = await runStages(await createEngine(job), toInput(job), hooks);
-  if (isKept(result)) await openStore(job.store).saveClassification(result);
-  return result;
+  const unreviewed = { ...result, earlier: [] };
+  if (!isKept(result)) return unreviewed;
+  const store = openStore(job.store);
+  await store.saveClassification(result);
+  const { startedAt } = result.run;
+  return store.history(result.session).find(({ run }) => run.startedAt === startedAt) ?? unreviewed;
 };
 
 const createEngine = async ({ config: { engine, openai }, env }: ClassifyJob): Promise<Engine> => {

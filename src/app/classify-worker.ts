@@ -1,6 +1,6 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { Progress } from '../classify/engine.ts';
-import type { Classification } from '../domain/episode.ts';
+import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { UserError } from '../errors.ts';
 import {
   type ClassifyJob,
@@ -16,7 +16,7 @@ export type ClassifyWorkerData = { readonly job: ClassifyJob; readonly want: 'pl
 export type ClassifyMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'plan'; readonly plan: ClassifyPlan }
-  | { readonly kind: 'classification'; readonly classification: Classification }
+  | { readonly kind: 'classification'; readonly classification: ReviewedRun }
   | {
       readonly kind: 'trouble';
       readonly message: string;

@@ -1,5 +1,5 @@
 import type { Progress } from '../classify/engine.ts';
-import type { Classification } from '../domain/episode.ts';
+import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { UserError } from '../errors.ts';
 import type { ClassifyJob, ClassifyPlan } from './classify-session.ts';
 import type { ClassifyMessage, ClassifyWorkerData } from './classify-worker.ts';
@@ -17,7 +17,7 @@ export const classifyInWorker = async (
   job: ClassifyJob,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<Classification> => {
+): Promise<ReviewedRun> => {
   const message = await ask({ job, want: 'classification' }, signal, onProgress);
   if (message.kind !== 'classification') throw new Error('The worker gave no classification.');
   return message.classification;

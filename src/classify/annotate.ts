@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Annotation, Candidate } from '../domain/episode.ts';
+import { checkAnnotation } from '../domain/label-rules.ts';
 import {
   causeCodes,
   evidenceTiers,
@@ -9,7 +10,6 @@ import {
   statusCodes,
   symptomCodes,
 } from '../domain/taxonomy.ts';
-import { checkAnnotation } from './label-rules.ts';
 import type { Stage } from './stage.ts';
 
 // Reasoning stands before the labels, so that a model thinks before it chooses. Source: the study's annotation schema.

@@ -1,6 +1,6 @@
 import type { Candidate, Episode, Evidence, Failed, Rejected, StageName } from '../domain/episode.ts';
+import { checkAnnotation, checkCandidate, checkVerdict } from '../domain/label-rules.ts';
 import type { Answer, ClassifyInput, Engine } from './engine.ts';
-import { checkAnnotation, checkCandidate, checkVerdict } from './label-rules.ts';
 import { locateQuote } from './locate-quote.ts';
 import { toEpisode } from './to-episode.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Candidate } from '../domain/episode.ts';
-import { checkCandidate } from './label-rules.ts';
+import { checkCandidate } from '../domain/label-rules.ts';
 import { parseTurnRef, type Stage } from './stage.ts';
 
 const schema = z.object({

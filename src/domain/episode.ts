@@ -41,7 +41,7 @@ export type Verdict =
   | { readonly label: 'valid'; readonly reason: null; readonly note: string }
   | { readonly label: 'invalid'; readonly reason: InvalidReason; readonly note: string };
 
-/** The four axes. The rules that types cannot hold are in classify/label-rules.ts. */
+/** The four axes. The rules that types cannot hold are in label-rules.ts. */
 export type Annotation = {
   readonly symptom: {
     readonly labels: readonly Symptom[];
@@ -71,10 +71,14 @@ export type Cost = {
   readonly tokens: number | null;
 };
 
-/** A person's decision on an episode: it overrides what the engine said and erases nothing of it. */
+/**
+ * A person's decision on an episode: it overrides what the engine said and erases nothing of it. `annotation` null: the
+ * engine's labels; `reason`: why it is no episode, of a rejected one where the person named one.
+ */
 export type Review = {
   readonly decision: 'accepted' | 'rejected' | 'edited';
   readonly annotation: Annotation | null;
+  readonly reason: InvalidReason | null;
   readonly note: string;
   readonly at: IsoTime;
 };
@@ -96,6 +100,13 @@ export type Episode = {
   readonly span: Cost;
   readonly review: Review | null;
 };
+
+/** The labels that count: the person's where there are any. */
+export const annotationOf = ({ annotation, review }: Pick<Episode, 'annotation' | 'review'>): Annotation =>
+  review?.annotation ?? annotation;
+
+/** Does it count as an episode? All do that no person rejected. */
+export const isUpheld = ({ review }: Pick<Episode, 'review'>): boolean => review?.decision !== 'rejected';
 
 export type Rejected = {
   readonly candidate: Candidate;

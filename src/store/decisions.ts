@@ -1,5 +1,6 @@
-import { type Classification, type EpisodeKey, episodeKey, type Review } from '../domain/episode.ts';
+import type { EpisodeKey, Review } from '../domain/episode.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
+import { type DecidedEpisodes, type ReviewedRun, toReviewedRun } from '../domain/reviewed-run.ts';
 import type { Decisions, SessionFile } from './session-file.ts';
 
 /** The file with one more decision on an episode; null takes the last one back. Nothing earlier goes. */
@@ -21,13 +22,12 @@ export const addPushbackReview = (
   },
 });
 
-/** The episode reviews in force, by episode. */
-export const reviewsOf = ({ reviews }: SessionFile): Map<EpisodeKey, Review> =>
+/** The last decision on each episode that a person spoke of. */
+const decidedEpisodes = ({ reviews }: SessionFile): DecidedEpisodes =>
   new Map(
-    Object.entries(reviews).flatMap(([key, decisions]) => {
-      const last = inForce(decisions);
-      return last && isEpisodeKey(key) ? [[key, last] as const] : [];
-    }),
+    Object.entries(reviews).flatMap(([key, decisions]) =>
+      isEpisodeKey(key) ? [[key, inForce(decisions)] as const] : [],
+    ),
   );
 
 /** The pushback reviews in force, by turn number. */
@@ -39,16 +39,16 @@ export const pushbackReviewsOf = ({ pushbackReviews }: SessionFile): Map<number,
     }),
   );
 
-/** Every run with each episode's review in it, as episodes are shown and exported. */
-export const reviewedRuns = (file: SessionFile): Classification[] => {
-  const reviews = reviewsOf(file);
-  return file.runs.map(classification => ({
-    ...classification,
-    episodes: classification.episodes.map(episode => ({
-      ...episode,
-      review: reviews.get(episodeKey(classification.run, episode)) ?? null,
-    })),
-  }));
+/** Every run with the reviews that hold for it, as episodes are shown and exported. */
+export const reviewedRuns = (file: SessionFile): ReviewedRun[] => {
+  const decided = decidedEpisodes(file);
+  return file.runs.map(run => toReviewedRun(run, file.runs, decided));
+};
+
+/** The newest run, likewise; null for a session that only a person spoke of. */
+export const newestRun = (file: SessionFile): ReviewedRun | null => {
+  const run = file.runs.at(-1);
+  return run ? toReviewedRun(run, file.runs, decidedEpisodes(file)) : null;
 };
 
 const inForce = <Decision>(decisions: Decisions<Decision>): Decision | null => decisions.at(-1) ?? null;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Classification, EpisodeKey, Review } from '../domain/episode.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
+import { heldEpisodes, type ReviewedRun } from '../domain/reviewed-run.ts';
 import { messageOf } from '../errors.ts';
-import { addPushbackReview, addReview, pushbackReviewsOf, reviewedRuns, reviewsOf } from './decisions.ts';
+import { addPushbackReview, addReview, newestRun, pushbackReviewsOf, reviewedRuns } from './decisions.ts';
 import { readSessionFile } from './read-session-file.ts';
 import type { SessionFile } from './session-file.ts';
 import { changeSessionFile } from './write-session-file.ts';
@@ -17,16 +18,14 @@ import { changeSessionFile } from './write-session-file.ts';
  */
 export type Store = {
   /** The newest classification of a session, with its reviews; null when it has none. */
-  readonly classification: (session: string) => Classification | null;
+  readonly classification: (session: string) => ReviewedRun | null;
   /** Every classification of a session, oldest first, with its reviews. */
-  readonly history: (session: string) => readonly Classification[];
+  readonly history: (session: string) => readonly ReviewedRun[];
   readonly saveClassification: (classification: Classification) => Promise<void>;
-  /** Episodes of the newest classification that no person rejected, by session id; an unreadable file is a problem. */
+  /** Episodes that hold (`heldEpisodes`) of each classified session, by its id; an unreadable file is a problem. */
   readonly counts: () => Map<string, number>;
   /** Keeps a person's decision on an episode of one run (`episodeKey`); null takes it back. Earlier ones stay on file. */
   readonly saveReview: (session: string, episode: EpisodeKey, review: Review | null) => Promise<void>;
-  /** The decisions in force, of all runs. */
-  readonly reviews: (session: string) => ReadonlyMap<EpisodeKey, Review>;
   /** Keeps a person's word on whether a turn pushes back; null takes it back. Earlier ones stay on file. */
   readonly savePushbackReview: (
     session: string,
@@ -58,22 +57,19 @@ export const openStore = (dir: string): Store => {
   };
   const allFiles = (): SessionFile[] =>
     pathsIn(folder).flatMap(path => orProblem(() => read(path), path, report) ?? []);
-  const history = (session: string): Classification[] => {
-    const file = fileOf(session);
-    return file ? reviewedRuns(file) : [];
-  };
-
   return {
-    classification: session => history(session).at(-1) ?? null,
-    history,
+    classification: session => {
+      const file = fileOf(session);
+      return file && newestRun(file);
+    },
+    history: session => {
+      const file = fileOf(session);
+      return file ? reviewedRuns(file) : [];
+    },
     saveClassification: classification =>
       change(classification.session, file => ({ ...file, runs: [...file.runs, classification] })),
     counts: () => new Map(allFiles().flatMap(countOf)),
     saveReview: (session, episode, review) => change(session, file => addReview(file, episode, review)),
-    reviews: session => {
-      const file = fileOf(session);
-      return file ? reviewsOf(file) : new Map();
-    },
     savePushbackReview: (session, turn, review) =>
       change(session, file => addPushbackReview(file, turn, review)),
     pushbackReviews: session => {
@@ -93,9 +89,8 @@ export const openStore = (dir: string): Store => {
 
 /** Nothing for a session that only a person spoke of: it was never classified. */
 const countOf = (file: SessionFile): [session: string, episodes: number][] => {
-  const newest = reviewedRuns(file).at(-1);
-  if (!newest) return [];
-  return [[file.session, newest.episodes.filter(({ review }) => review?.decision !== 'rejected').length]];
+  const newest = newestRun(file);
+  return newest ? [[file.session, heldEpisodes(newest).length]] : [];
 };
 
 /** Session ids hold what a file name may not, so the name is the first 16 hex digits of the id's SHA-256. */

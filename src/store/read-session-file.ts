@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.ts';
-import { fileVersion, parseSessionFile, type SessionFile, versionOf } from './session-file.ts';
+import { parseSessionFile, type SessionFile } from './session-file.ts';
+import { fileVersion, upgrade, versionOf } from './upgrades.ts';
 
 /** What stands at a path. A torn file is one that is no JSON or not of our shape: never read, never written over. */
 export type Kept =
@@ -21,7 +22,7 @@ export const readSessionFile = (path: string): Kept => {
       'Update pushback, or name another store with --store.',
     );
   }
-  const parsed = parseSessionFile(value);
+  const parsed = parseSessionFile(upgrade(value));
   return 'file' in parsed ? { kind: 'file', file: parsed.file } : { kind: 'torn', why: parsed.fault };
 };
 

@@ -17,15 +17,14 @@ import {
   statusCodes,
   symptomCodes,
 } from '../domain/taxonomy.ts';
-
-export const fileVersion = 1;
+import { fileVersion } from './upgrades.ts';
 
 /** A person's decisions on one thing, oldest first; the last one counts, and null is a decision taken back. */
 export type Decisions<Decision> = readonly (Decision | null)[];
 
 /** All that is kept of one session: every run, oldest first, and what a person decided and marked. */
 export type SessionFile = {
-  readonly version: typeof fileVersion;
+  readonly version: number;
   readonly session: string;
   readonly runs: readonly Classification[];
   readonly reviews: Readonly<Record<EpisodeKey, Decisions<Review>>>;
@@ -43,12 +42,6 @@ export const parseSessionFile = (value: unknown): { file: SessionFile } | { faul
   return { fault: issue ? `${issue.path.join('.') || 'file'}: ${issue.message}` : 'unknown shape' };
 };
 
-/** The version that a file states; null when it states none. */
-export const versionOf = (value: unknown): number | null => {
-  const stated = z.looseObject({ version: z.number() }).safeParse(value);
-  return stated.success ? stated.data.version : null;
-};
-
 let schema: z.ZodType<SessionFile> | undefined;
 
 const buildSchema = (): z.ZodType<SessionFile> => {
@@ -56,6 +49,7 @@ const buildSchema = (): z.ZodType<SessionFile> => {
   const review = z.looseObject({
     decision: z.enum(['accepted', 'rejected', 'edited']),
     annotation: annotation.nullable(),
+    reason: invalidReason().nullable(),
     note: z.string(),
     at: z.string(),
   });
@@ -85,13 +79,14 @@ const buildSchema = (): z.ZodType<SessionFile> => {
       }),
     ),
     reviews: z.record(z.templateLiteral([z.string(), ' ', z.string()]), z.array(review.nullable())),
-    // Files of the first days have none.
-    pushbackReviews: z.record(z.string(), z.array(pushbackReview.nullable())).default({}),
+    pushbackReviews: z.record(z.string(), z.array(pushbackReview.nullable())),
     marks: z.array(z.unknown()),
   });
 };
 
 const claim = () => z.looseObject({ turn: z.number(), quote: z.string(), context: z.string() });
+const invalidReason = () =>
+  z.union([z.enum(invalidReasons), z.literal('quote_not_found'), z.templateLiteral(['custom:', z.string()])]);
 const goal = () => z.enum(['instruction', 'intention', 'both']);
 const confidence = () => z.enum(['high', 'medium', 'low']);
 const tokens = () => z.looseObject({ input: z.number(), cached: z.number(), output: z.number() });
@@ -177,10 +172,6 @@ const rejectedSchema = () =>
       confidence: confidence(),
       evidence: z.array(claim()),
     }),
-    reason: z.union([
-      z.enum(invalidReasons),
-      z.literal('quote_not_found'),
-      z.templateLiteral(['custom:', z.string()]),
-    ]),
+    reason: invalidReason(),
     note: z.string(),
   });

@@ -6,7 +6,8 @@ import { lock } from 'proper-lockfile';
 import type { Problem } from '../domain/problem.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { readSessionFile } from './read-session-file.ts';
-import { fileVersion, type SessionFile } from './session-file.ts';
+import type { SessionFile } from './session-file.ts';
+import { fileVersion } from './upgrades.ts';
 
 /**
  * Reads a session's file, changes it and writes it, alone among all processes; makes its folder when there is none. A

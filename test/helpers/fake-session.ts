@@ -1,6 +1,7 @@
 import type { OpenSession } from '../../src/app/open-session.ts';
-import type { Classification, Episode } from '../../src/domain/episode.ts';
+import type { Episode } from '../../src/domain/episode.ts';
 import type { Pushback } from '../../src/domain/pushback.ts';
+import type { ReviewedRun } from '../../src/domain/reviewed-run.ts';
 import type { SessionHead } from '../../src/domain/session.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import type { ToolCall } from '../../src/domain/tool-call.ts';
@@ -130,7 +131,7 @@ export const makeEpisode = (more: Partial<Episode> = {}): Episode => ({
   ...more,
 });
 
-export const makeClassification = (more: Partial<Classification> = {}): Classification => ({
+export const makeClassification = (more: Partial<ReviewedRun> = {}): ReviewedRun => ({
   session: 'claude-code:one',
   run: {
     engine: 'offline',
@@ -145,5 +146,6 @@ export const makeClassification = (more: Partial<Classification> = {}): Classifi
   episodes: [makeEpisode()],
   rejected: [],
   failed: [],
+  earlier: [],
   ...more,
 });

@@ -1,4 +1,4 @@
-import { type Annotation, type Candidate, invalidReasons, type Verdict } from '../domain/episode.ts';
+import { type Annotation, type Candidate, invalidReasons, type Verdict } from './episode.ts';
 
 /**
  * The rules of the four axes that types and schemas cannot hold, each broken one in words; empty when all hold.

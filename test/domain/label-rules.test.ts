@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkAnnotation, checkCandidate, checkVerdict } from '../../src/classify/label-rules.ts';
 import type { Annotation, Candidate } from '../../src/domain/episode.ts';
+import { checkAnnotation, checkCandidate, checkVerdict } from '../../src/domain/label-rules.ts';
 
 const good: Annotation = {
   symptom: { labels: ['S3'], other: null, reasoning: '' },
