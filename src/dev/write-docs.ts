@@ -1,10 +1,7 @@
 /** `npm run docs`: writes the key tables of the README from the bindings. `--check` fails when they are out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Bindings, keyLabel } from '../tui/keys/bindings.ts';
-import { browseKeys } from '../tui/screens/browse/browse-keys.ts';
-import { episodesKeys } from '../tui/screens/episodes/episodes-keys.ts';
-import { replayKeys } from '../tui/screens/replay/replay-keys.ts';
-import { searchKeys } from '../tui/screens/search/search-keys.ts';
+import { usualKeys } from '../tui/keys/keymap.ts';
 
 const readme = new URL('../../README.md', import.meta.url);
 const [start, end] = ['<!-- keys -->', '<!-- /keys -->'];
@@ -22,10 +19,11 @@ const table = (title: string, bindings: Bindings<unknown>): string =>
 
 const text = readFileSync(readme, 'utf8');
 const tables = [
-  table('Sessions', browseKeys),
-  table('Replay', replayKeys),
-  table('Episodes', episodesKeys),
-  table('Search', searchKeys),
+  table('Everywhere', usualKeys.everywhere),
+  table('Sessions', usualKeys.browse),
+  table('Replay', usualKeys.replay),
+  table('Episodes', usualKeys.episodes),
+  table('Search', usualKeys.search),
 ].join('\n\n');
 const fresh = `${text.slice(0, text.indexOf(start) + start.length)}\n${tables}\n${text.slice(text.indexOf(end))}`;
 

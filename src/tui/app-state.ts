@@ -3,9 +3,16 @@ import type { SessionSummary } from '../domain/session-summary.ts';
 /** A place in a session: a turn, and where in its text (UTF-16 offset into `turnText`) when that is known. */
 export type Spot = { readonly turn: number; readonly offset: number | null };
 
+/** What happens without another screen. */
+export type Errand = { readonly to: 'suspend' } | { readonly to: 'quit' };
+
+/** What every screen can be asked for. */
+export type Everywhere = 'palette' | 'help' | Errand['to'];
+
 /** Where a screen sends the person. `back` leaves the screen itself. */
 export type Destination =
-  | { readonly to: 'back' | 'search' | 'help' | 'quit' }
+  | Errand
+  | { readonly to: 'back' | 'search' | 'help' | 'palette' }
   /** `spot` null: the first turn. */
   | { readonly to: 'replay'; readonly summary: SessionSummary; readonly spot: Spot | null }
   /** `turn`: the episode nearest to it is chosen. */
@@ -17,8 +24,9 @@ export type OpenScreen =
   | { readonly name: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null }
   | { readonly name: 'search' };
 
-export type AppState = { readonly open: readonly OpenScreen[]; readonly help: boolean };
-export type AppAction = Destination | { readonly to: 'unhelp' };
+/** `over` lies above the open screen until it is shut. */
+export type AppState = { readonly open: readonly OpenScreen[]; readonly over: 'help' | 'palette' | null };
+export type AppAction = Exclude<Destination, Errand> | { readonly to: 'uncover' };
 
 /** Each open screen keeps its session in memory: the oldest of more is closed. */
 const mostOpen = 8;
@@ -34,11 +42,10 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
     case 'back':
       return { ...state, open: state.open.slice(0, -1) };
     case 'help':
-      return { ...state, help: true };
-    case 'unhelp':
-      return { ...state, help: false };
-    case 'quit':
-      return state;
+    case 'palette':
+      return { ...state, over: action.to };
+    case 'uncover':
+      return { ...state, over: null };
   }
 };
 

@@ -3,49 +3,55 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import type { Classification } from '../domain/episode.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { type AppAction, appReducer, type OpenScreen, screenKey } from './app-state.ts';
+import { type AppAction, appReducer, type Errand, type OpenScreen, screenKey } from './app-state.ts';
+import { type Press, withPresses } from './keys/bindings.ts';
+import type { Keymap } from './keys/keymap.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { useSuspend } from './keys/use-suspend.ts';
-import { Help, type HelpSection } from './parts/help.tsx';
+import { Help } from './parts/help.tsx';
 import { ScreenGuard } from './parts/screen-guard.tsx';
-import { browseKeys } from './screens/browse/browse-keys.ts';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
-import { browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
-import { episodesKeys } from './screens/episodes/episodes-keys.ts';
+import { browseMode, browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
 import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
-import { replayKeys } from './screens/replay/replay-keys.ts';
+import { PaletteScreen } from './screens/palette/palette-screen.tsx';
+import type { Offer } from './screens/palette/palette-state.ts';
 import { ReplayScreen } from './screens/replay/replay-screen.tsx';
 import type { Asked } from './screens/replay/replay-state.ts';
-import { searchKeys } from './screens/search/search-keys.ts';
 import { SearchScreen } from './screens/search/search-screen.tsx';
-import { createSearchReducer, emptySearch } from './screens/search/search-state.ts';
+import { createSearchReducer, emptySearch, searchMode } from './screens/search/search-state.ts';
+import { type Settings, SettingsProvider, usualSettings } from './settings.ts';
 import { useEpisodes } from './use-episodes.ts';
 import { useInstantReducer } from './use-instant-reducer.ts';
 
-type Props = { readonly app: App; readonly open: SessionSummary | null };
+type Props = { readonly app: App; readonly open: SessionSummary | null; readonly settings?: Settings };
 
 const mostHits = 200;
 /** Events of the library reach the screen in batches: a frame each would cost more than the reading. */
 const batchMilliseconds = 60;
 
 /** The whole program on screen: one screen at a time, the ones below keep their place. */
-export const PushbackApp = ({ app, open }: Props) => {
+export const PushbackApp = ({ app, open, settings = usualSettings }: Props) => {
+  const { keymap } = settings;
   const { exit } = useApp();
   const size = useWindowSize();
   const [state, dispatch] = useInstantReducer(appReducer, () => ({
     open: open ? [{ name: 'replay', summary: open, spot: null } as const] : [],
-    help: false,
+    over: null,
   }));
-  const [browse, browseDispatch] = useInstantReducer(browseReducer, () => emptyBrowse);
+  const pressedBrowse = useMemo(() => withPresses(browseReducer, browseMode(keymap)), [keymap]);
+  const [browse, browseDispatch] = useInstantReducer(pressedBrowse, () => emptyBrowse);
   const sessions = useRef(browse.sessions);
   sessions.current = browse.sessions;
   const searchReducer = useMemo(
     () =>
-      createSearchReducer(
-        (query, pushbackOnly) => app.search({ query, pushbackOnly, limit: mostHits }),
-        session => sessions.current.find(({ head }) => head.id === session),
+      withPresses(
+        createSearchReducer(
+          (query, pushbackOnly) => app.search({ query, pushbackOnly, limit: mostHits }),
+          session => sessions.current.find(({ head }) => head.id === session),
+        ),
+        searchMode(keymap),
       ),
-    [app],
+    [app, keymap],
   );
   const [search, searchDispatch] = useInstantReducer(searchReducer, () => emptySearch);
   useLibrary(
@@ -75,15 +81,22 @@ export const PushbackApp = ({ app, open }: Props) => {
     return true;
   });
   const go = useCallback(
-    (action: AppAction) => {
+    (action: AppAction | Errand) => {
+      if (action.to === 'suspend') return suspend();
       hub.hold();
       if (action.to === 'quit') exit();
       else dispatch(action);
     },
-    [hub, exit, dispatch],
+    [hub, exit, suspend, dispatch],
   );
   const back = useCallback(() => go({ to: 'back' }), [go]);
-  const fromHelp = useCallback(() => go({ to: 'unhelp' }), [go]);
+  const uncover = useCallback(
+    (press: Press | null) => {
+      go({ to: 'uncover' });
+      if (press) hub.give(press);
+    },
+    [go, hub],
+  );
 
   const onAsked = useCallback(
     async (session: string, asked: Asked): Promise<string | null> => {
@@ -149,38 +162,42 @@ export const PushbackApp = ({ app, open }: Props) => {
       }
     }
   };
+  const offer = useMemo(() => offerOf(top, keymap), [top, keymap]);
   // Every open screen stays mounted and only the top one is drawn, so each keeps its place.
-  const shown = (isTop: boolean) => ({ display: isTop && !state.help ? 'flex' : 'none' }) as const;
+  const shown = (isTop: boolean) => ({ display: isTop && !state.over ? 'flex' : 'none' }) as const;
   return (
-    <KeyProvider value={hub}>
-      <Box {...shown(!top)}>
-        <BrowseScreen
-          {...{ app, size, go }}
-          state={browse}
-          dispatch={browseDispatch}
-          active={!top && !state.help}
-        />
-      </Box>
-      {state.open.map(screen => (
-        <Box key={screenKey(screen)} {...shown(screen === top)}>
-          {draw(screen, screen === top && !state.help)}
+    <SettingsProvider value={settings}>
+      <KeyProvider value={hub}>
+        <Box {...shown(!top)}>
+          <BrowseScreen
+            {...{ app, size, go }}
+            state={browse}
+            dispatch={browseDispatch}
+            active={!top && !state.over}
+          />
         </Box>
-      ))}
-      {state.help ? <Help section={sectionOf(top)} size={size} onClose={fromHelp} /> : null}
-    </KeyProvider>
+        {state.open.map(screen => (
+          <Box key={screenKey(screen)} {...shown(screen === top)}>
+            {draw(screen, screen === top && !state.over)}
+          </Box>
+        ))}
+        {state.over === 'help' ? <Help section={offer} size={size} onClose={() => uncover(null)} /> : null}
+        {state.over === 'palette' ? <PaletteScreen offer={offer} size={size} onDone={uncover} /> : null}
+      </KeyProvider>
+    </SettingsProvider>
   );
 };
 
-const sectionOf = (top: OpenScreen | undefined): HelpSection => {
+const offerOf = (top: OpenScreen | undefined, keymap: Keymap): Offer => {
   switch (top?.name) {
     case 'replay':
-      return { title: 'replay', bindings: replayKeys };
+      return { title: 'replay', bindings: keymap.replay, counts: 'turn' };
     case 'episodes':
-      return { title: 'episodes', bindings: episodesKeys };
+      return { title: 'episodes', bindings: keymap.episodes, counts: null };
     case 'search':
-      return { title: 'search', bindings: searchKeys };
+      return { title: 'search', bindings: keymap.search, counts: null };
     case undefined:
-      return { title: 'sessions', bindings: browseKeys };
+      return { title: 'sessions', bindings: keymap.browse, counts: 'session' };
   }
 };
 

@@ -1,43 +1,9 @@
-import { render } from 'ink-testing-library';
-import stringWidth from 'string-width';
-import { afterEach, expect, test } from 'vitest';
-import type { App, LibraryEvent, SearchAnswer } from '../../src/app/app.ts';
-import type { ClassifyPlan } from '../../src/app/classify-session.ts';
-import type { Config } from '../../src/app/config.ts';
-import type { SessionSummary } from '../../src/domain/session-summary.ts';
+import { expect, test } from 'vitest';
+import type { LibraryEvent, SearchAnswer } from '../../src/app/app.ts';
 import { UserError } from '../../src/errors.ts';
-import { PushbackApp } from '../../src/tui/app.tsx';
-import {
-  fakeSession,
-  makeClassification,
-  makeHead,
-  makePushback,
-  makeSummary,
-  makeTurn,
-  textBlock,
-} from '../helpers/fake-session.ts';
+import { makeClassification, makePushback } from '../helpers/fake-session.ts';
+import { listedSessions, openScreens, usualConfig } from '../helpers/open-screens.tsx';
 
-const turns = [
-  makeTurn(1, 'developer', textBlock('Add a currency switch')),
-  makeTurn(2, 'agent', textBlock('Done.')),
-  makeTurn(3, 'developer', textBlock('No, that is wrong')),
-  makeTurn(4, 'agent', textBlock('Sorry.')),
-];
-const session = (day: number, title: string, agent = 'Claude Code'): SessionSummary => ({
-  ...makeSummary(turns, [makePushback(3)]),
-  head: makeHead({
-    id: `claude-code:${day}`,
-    path: `${day}.jsonl`,
-    title,
-    agent,
-    endedAt: `2026-11-0${day}T10:00:00.000Z`,
-  }),
-});
-const sessions = [
-  session(1, 'Add a currency switch'),
-  session(2, 'Rename the worker', 'Cursor'),
-  session(3, '長い題名'.repeat(20)),
-];
 const oneHit: SearchAnswer = {
   hits: [
     {
@@ -54,26 +20,6 @@ const oneHit: SearchAnswer = {
   total: 1,
   problems: [],
 };
-const offlinePlan: ClassifyPlan = {
-  engine: 'offline',
-  model: null,
-  endpoint: null,
-  hidden: {},
-  warnings: [],
-  tokens: 0,
-  cost: 0,
-  basis: 'runs on this machine',
-};
-const config: Config = {
-  engine: 'offline',
-  threshold: null,
-  openai: {
-    baseUrl: 'https://api.openai.com/v1',
-    model: 'gpt-4.1',
-    apiKeyEnv: 'OPENAI_API_KEY',
-    timeoutSeconds: 60,
-  },
-};
 const down = '\x1b[B';
 
 test.each([
@@ -81,7 +27,7 @@ test.each([
   [80, 24],
   [200, 50],
 ])('no line of browse, help, replay or search leaves a terminal of %ix%i', async (columns, rows) => {
-  const screen = open({ search: () => oneHit }, columns, rows);
+  const screen = openScreens({ search: () => oneHit }, columns, rows);
   await screen.shows('3 of 3');
   screen.fits();
   screen.press('?');
@@ -117,20 +63,20 @@ test.each([
 });
 
 test('help that does not fit scrolls to its last key, and any other key goes back', async () => {
-  const screen = open({}, 40, 12);
+  const screen = openScreens({}, 40, 12);
   await screen.shows('3 of 3');
   screen.press('\r?');
   await screen.shows('Keys: replay (j k scroll, 1–11 of');
   screen.fits();
   screen.press('d'.repeat(20));
-  await screen.shows('esc q     back');
+  await screen.shows('^c        leave pushback');
   screen.fits();
   screen.press('x');
   await screen.shows('turn 1/4');
 });
 
 test('on a small screen the menu of classes shows a part and scrolls, and the strip keeps its marks', async () => {
-  const screen = open({}, 40, 12);
+  const screen = openScreens({}, 40, 12);
   await screen.shows('3 of 3');
   screen.press('\r]');
   await screen.shows('turn 3/4');
@@ -149,14 +95,14 @@ test('on a small screen the menu of classes shows a part and scrolls, and the st
 });
 
 test('what is typed in one chunk with the slash is the filter, question mark included', async () => {
-  const screen = open();
+  const screen = openScreens();
   await screen.shows('3 of 3');
   screen.press('/rename?');
   await screen.shows('/rename?▏');
 });
 
 test('choosing an agent filters the list and opens nothing', async () => {
-  const screen = open();
+  const screen = openScreens();
   await screen.shows('3 of 3');
   screen.press('a');
   await screen.shows('❯ every agent');
@@ -171,7 +117,7 @@ test('choosing an agent filters the list and opens nothing', async () => {
 });
 
 test('escape closes the menu of agents', async () => {
-  const screen = open();
+  const screen = openScreens();
   await screen.shows('3 of 3');
   screen.press('a');
   await screen.shows('every agent');
@@ -180,12 +126,12 @@ test('escape closes the menu of agents', async () => {
 });
 
 test('an empty library says what to do', async () => {
-  const screen = open({ loadLibrary: onEvent => onEvent({ kind: 'done' }) });
+  const screen = openScreens({ loadLibrary: onEvent => onEvent({ kind: 'done' }) });
   await screen.shows('No session found. Name a folder of logs');
 });
 
 test('a filter that fits nothing says how to clear it', async () => {
-  const screen = open();
+  const screen = openScreens();
   await screen.shows('3 of 3');
   screen.press('/zzzz');
   await screen.shows('No session fits');
@@ -194,7 +140,7 @@ test('a filter that fits nothing says how to clear it', async () => {
 });
 
 test('a question mark typed into find in session is text', async () => {
-  const screen = open();
+  const screen = openScreens();
   await screen.shows('3 of 3');
   screen.press('\r');
   await screen.shows('turn 1/4');
@@ -203,7 +149,7 @@ test('a question mark typed into find in session is text', async () => {
 });
 
 test('the replay keeps its place behind help and behind search', async () => {
-  const screen = open();
+  const screen = openScreens();
   await screen.shows('3 of 3');
   screen.press('\r');
   await screen.shows('turn 1/4');
@@ -220,7 +166,7 @@ test('the replay keeps its place behind help and behind search', async () => {
 });
 
 test('a hit opens at its turn, and escape comes back to the query', async () => {
-  const screen = open({ search: () => oneHit });
+  const screen = openScreens({ search: () => oneHit });
   await screen.shows('3 of 3');
   screen.press('S');
   await screen.shows('search ▏');
@@ -234,7 +180,7 @@ test('a hit opens at its turn, and escape comes back to the query', async () => 
 
 test('an error in the query is shown under it', async () => {
   const wrong = { ...oneHit, problems: [{ at: 0, what: 'the quote is not closed' }] };
-  const screen = open({ search: () => wrong });
+  const screen = openScreens({ search: () => wrong });
   await screen.shows('3 of 3');
   screen.press('S');
   await screen.shows('search ▏');
@@ -245,10 +191,10 @@ test('an error in the query is shown under it', async () => {
 test('a search made while the library is read finds what is read later', async () => {
   const tell: ((event: LibraryEvent) => void)[] = [];
   let answer: SearchAnswer = { hits: [], total: 0, problems: [] };
-  const screen = open({
+  const screen = openScreens({
     loadLibrary: onEvent => {
       tell.push(onEvent);
-      onEvent({ kind: 'sessions', sessions: sessions.slice(1) });
+      onEvent({ kind: 'sessions', sessions: listedSessions.slice(1) });
       onEvent({ kind: 'progress', done: 2, total: 3 });
     },
     search: () => answer,
@@ -259,13 +205,13 @@ test('a search made while the library is read finds what is read later', async (
   screen.press('wrong');
   await screen.shows('No turn matches. Fewer words find more. · reading 2/3');
   answer = oneHit;
-  tell[0]?.({ kind: 'sessions', sessions });
+  tell[0]?.({ kind: 'sessions', sessions: listedSessions });
   tell[0]?.({ kind: 'done' });
   await screen.shows('turn 3 ·');
 });
 
 test('a log that is gone says what to do, and any key goes back to the list', async () => {
-  const screen = open({
+  const screen = openScreens({
     openSession: () => {
       throw new UserError('The log of this session is gone.', 'Run the list again.', { code: 3 });
     },
@@ -278,7 +224,7 @@ test('a log that is gone says what to do, and any key goes back to the list', as
 });
 
 test('keys of one chunk reach the screens that they open', async () => {
-  const screen = open();
+  const screen = openScreens();
   await screen.shows('3 of 3');
   screen.press('jj\r]?');
   await screen.shows('Keys: replay');
@@ -290,7 +236,7 @@ test('keys of one chunk reach the screens that they open', async () => {
 
 test('an offline classification runs at once and shows its episodes with their quotes', async () => {
   const asked: string[] = [];
-  const screen = open({
+  const screen = openScreens({
     classify: async ({ head }, { engine, onProgress }) => {
       asked.push(engine);
       onProgress?.({ stage: 'extract', done: 1, total: 1, usage: null });
@@ -319,7 +265,7 @@ test('an offline classification runs at once and shows its episodes with their q
 
 test('nothing is sent to an endpoint before y: what, where and for how much stand on the screen', async () => {
   const sent: string[] = [];
-  const screen = open({
+  const screen = openScreens({
     planClassification: async () => ({
       engine: 'openai',
       model: 'gpt-4.1',
@@ -361,7 +307,7 @@ test('nothing is sent to an endpoint before y: what, where and for how much stan
 });
 
 test('escape stops a run, and what it found until then is shown as such', async () => {
-  const screen = open({
+  const screen = openScreens({
     classify: (_summary, { signal, onProgress }) =>
       new Promise(done => {
         onProgress?.({ stage: 'extract', done: 1, total: 1, usage: null });
@@ -383,7 +329,7 @@ test('escape stops a run, and what it found until then is shown as such', async 
 });
 
 test('a missing key says what to set, and the engine can be chosen again', async () => {
-  const screen = open({
+  const screen = openScreens({
     planClassification: async () => {
       throw new UserError('The openai engine has no key.', 'Set OPENAI_API_KEY, or use the offline engine.');
     },
@@ -403,9 +349,9 @@ test('a missing key says what to set, and the engine can be chosen again', async
 
 test('a classification of an earlier day is there again: in the list, the replay and the episodes', async () => {
   const kept = makeClassification({ session: 'claude-code:3' });
-  const screen = open({
+  const screen = openScreens({
     loadLibrary: onEvent => {
-      onEvent({ kind: 'sessions', sessions });
+      onEvent({ kind: 'sessions', sessions: listedSessions });
       onEvent({ kind: 'episodes', counts: new Map([['claude-code:3', 1]]) });
       onEvent({ kind: 'done' });
     },
@@ -422,7 +368,7 @@ test('a classification of an earlier day is there again: in the list, the replay
 
 test('a person’s word on a turn wins in the replay and in the list, is kept, and can be taken back', async () => {
   const kept: unknown[] = [];
-  const screen = open({
+  const screen = openScreens({
     reviewPushback: async (session, turn, review) => {
       kept.push([session, turn, review && { ...review, at: '' }]);
     },
@@ -449,10 +395,10 @@ test('a person’s word on a turn wins in the replay and in the list, is kept, a
 });
 
 test('( lets weaker pushback count and ) only stronger, in the replay and in the list', async () => {
-  const [first] = sessions;
+  const [first] = listedSessions;
   const doubtful = [makePushback(1, { strength: 0.28, class: 'rejection' })];
   const unsure = first?.counts && { ...first, counts: { ...first.counts, doubtful } };
-  const screen = open({
+  const screen = openScreens({
     loadLibrary: onEvent => {
       onEvent({ kind: 'sessions', sessions: unsure ? [unsure] : [] });
       onEvent({ kind: 'done' });
@@ -469,14 +415,14 @@ test('( lets weaker pushback count and ) only stronger, in the replay and in the
 });
 
 test('the threshold of the config holds from the start', async () => {
-  const screen = open({ config: async () => ({ ...config, threshold: 0.9 }) });
+  const screen = openScreens({ config: async () => ({ ...usualConfig, threshold: 0.9 }) });
   await screen.shows('3 of 3');
   screen.press('&');
   await screen.shows('No session fits');
 });
 
 test('a word that cannot be kept says why', async () => {
-  const screen = open({
+  const screen = openScreens({
     reviewPushback: async () => {
       throw new UserError('The store is full.', 'Free some space.');
     },
@@ -490,9 +436,9 @@ test('a word that cannot be kept says why', async () => {
 
 test('what was kept of pushback on an earlier day shows in the list', async () => {
   const rejected = { decision: 'rejected', class: null, note: '', at: '' } as const;
-  const screen = open({
+  const screen = openScreens({
     loadLibrary: onEvent => {
-      onEvent({ kind: 'sessions', sessions: sessions.slice(0, 1) });
+      onEvent({ kind: 'sessions', sessions: listedSessions.slice(0, 1) });
       onEvent({ kind: 'reviews', reviews: new Map([['claude-code:1', new Map([[3, rejected]])]]) });
       onEvent({ kind: 'done' });
     },
@@ -501,57 +447,3 @@ test('what was kept of pushback on an earlier day shows in the list', async () =
   screen.press('&');
   await screen.shows('No session fits');
 });
-
-const mounted: { unmount: () => void }[] = [];
-afterEach(() => {
-  for (const screen of mounted.splice(0)) screen.unmount();
-});
-
-function open(more: Partial<App> = {}, columns = 100, rows = 30) {
-  const app: App = {
-    now: () => new Date('2026-11-10T00:00:00Z'),
-    usualThreshold: 0.36,
-    samplesReason: null,
-    loadLibrary: onEvent => {
-      onEvent({ kind: 'sessions', sessions });
-      onEvent({ kind: 'done' });
-    },
-    openSession: () => fakeSession(turns),
-    search: () => ({ hits: [], total: 0, problems: [] }),
-    config: async () => config,
-    planClassification: async () => offlinePlan,
-    classify: async () => makeClassification(),
-    classification: async () => null,
-    findSubagent: () => null,
-    reviewPushback: async () => {},
-    close: async () => {},
-    ...more,
-  };
-  const screen = render(<PushbackApp app={app} open={null} />);
-  mounted.push(screen);
-  Object.defineProperty(screen.stdout, 'columns', { value: columns });
-  Object.defineProperty(screen.stdout, 'rows', { value: rows });
-  screen.stdout.emit('resize');
-  const frame = () => screen.lastFrame() ?? '';
-  const shows = async (words: string) => {
-    for (let tries = 0; tries < 2000; tries += 1) {
-      if (frame().includes(words)) return;
-      await new Promise(done => setTimeout(done, 5));
-    }
-    throw new Error(`“${words}” never came; the screen shows:\n${frame()}`);
-  };
-  return {
-    press: (keys: string) => screen.stdin.write(keys),
-    shows,
-    /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
-    offers: async (words: string) => {
-      await shows(words);
-      await new Promise(done => setTimeout(done, 20));
-    },
-    fits: () => {
-      const lines = frame().split('\n');
-      expect(lines.length).toBeLessThanOrEqual(rows);
-      expect(lines.filter(line => stringWidth(line) > columns)).toEqual([]);
-    },
-  };
-}

@@ -9,11 +9,57 @@ export type Binding<Action> = {
   readonly action: Action;
   readonly inFooter?: boolean;
 };
+
 /** What a screen does, by the name that config and palette call it: names are stable. */
 export type Bindings<Action> = Readonly<Record<string, Binding<Action>>>;
 
-/** The action that a key stands for. */
-export const actionOf = <Action>(bindings: Bindings<Action>, key: string): Action | undefined =>
+/** What a person asks of a screen: by a key, by the name of an action, or the n-th of what it lists. */
+export type Press =
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'command'; readonly name: string }
+  | { readonly type: 'number'; readonly number: number };
+
+/** What a press means now. */
+export type Mode<Action> = {
+  readonly bindings: Bindings<Action>;
+  /** A line of text is being typed: it takes what belongs to it first. */
+  readonly typing?: (key: string) => Action | undefined;
+  readonly numbered?: (number: number) => Action;
+};
+
+/**
+ * A reducer that understands presses. What one means is looked up in the mode that the presses before it left, not in
+ * the frame that is drawn.
+ */
+export const withPresses =
+  <State, Action extends { readonly type: string }>(
+    reduce: (state: State, action: Action) => State,
+    modeOf: (state: State) => Mode<Action>,
+  ) =>
+  (state: State, action: Action | Press): State => {
+    if (!isPress(action)) return reduce(state, action);
+    const meant = meaningOf(modeOf(state), action);
+    return meant ? reduce(state, meant) : state;
+  };
+
+const meaningOf = <Action>(
+  { bindings, typing, numbered }: Mode<Action>,
+  press: Press,
+): Action | undefined => {
+  switch (press.type) {
+    case 'key':
+      return typing?.(press.key) ?? actionOf(bindings, press.key);
+    case 'command':
+      return bindings[press.name]?.action;
+    case 'number':
+      return numbered?.(press.number);
+  }
+};
+
+const isPress = (action: { readonly type: string }): action is Press =>
+  action.type === 'key' || action.type === 'command' || action.type === 'number';
+
+const actionOf = <Action>(bindings: Bindings<Action>, key: string): Action | undefined =>
   Object.values(bindings).find(({ keys }) => keys.includes(key))?.action;
 
 const signs: Readonly<Record<string, string>> = {

@@ -1,16 +1,18 @@
 import { type Key, useInput, usePaste } from 'ink';
-import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react';
-import type { Destination } from '../app-state.ts';
+import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Destination, Everywhere } from '../app-state.ts';
+import type { Press } from './bindings.ts';
 
-/** Who takes keys and pasted text now. */
-type KeyTaker = { readonly onKey: (key: string) => void; readonly onPaste: (text: string) => void };
+/** Who takes presses and pasted text now. */
+type KeyTaker = { readonly onPress: (press: Press) => void; readonly onPaste: (text: string) => void };
 type KeyHub = {
   readonly take: (taker: KeyTaker) => () => void;
   /** The screen is changing: keys wait for the one that comes. */
   readonly hold: () => void;
+  readonly give: (press: Press) => void;
 };
 
-const KeyContext = createContext<KeyHub>({ take: () => () => {}, hold: () => {} });
+const KeyContext = createContext<KeyHub>({ take: () => () => {}, hold: () => {}, give: () => {} });
 export const KeyProvider = KeyContext.Provider;
 
 /**
@@ -19,13 +21,13 @@ export const KeyProvider = KeyContext.Provider;
  */
 export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
   const taker = useRef<KeyTaker | null>(null);
-  const waiting = useRef<string[]>([]);
+  const waiting = useRef<Press[]>([]);
+  const give = useCallback((press: Press) => {
+    if (taker.current) taker.current.onPress(press);
+    else waiting.current.push(press);
+  }, []);
   useInput((input, key) => {
-    for (const name of keyNames(input, key)) {
-      if (first(name)) continue;
-      if (taker.current) taker.current.onKey(name);
-      else waiting.current.push(name);
-    }
+    for (const name of keyNames(input, key)) if (!first(name)) give({ type: 'key', key: name });
   });
   usePaste(text => taker.current?.onPaste(text.replace(/\s+/g, ' ')));
   return useMemo(
@@ -33,9 +35,9 @@ export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
       take: next => {
         taker.current = next;
         while (taker.current === next) {
-          const name = waiting.current.shift();
-          if (name === undefined) break;
-          next.onKey(name);
+          const press = waiting.current.shift();
+          if (press === undefined) break;
+          next.onPress(press);
         }
         return () => {
           if (taker.current === next) taker.current = null;
@@ -44,31 +46,39 @@ export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
       hold: () => {
         taker.current = null;
       },
+      give,
     }),
-    [],
+    [give],
   );
 };
 
 /**
- * Takes every key while `active`. What a key means is the reducer's to say, for the next key may come before the next
+ * Takes every press while `active`. What one means is the reducer's to say, for the next may come before the next
  * frame; so the taker reads no state that was drawn.
  */
-export const useKeys = (
-  onKey: (key: string) => void,
+export const usePresses = (
+  onPress: (press: Press) => void,
   onPaste: (text: string) => void,
   active: boolean,
 ): void => {
   const hub = useContext(KeyContext);
-  const latest = useRef({ onKey, onPaste });
-  latest.current = { onKey, onPaste };
+  const latest = useRef({ onPress, onPaste });
+  latest.current = { onPress, onPaste };
   useLayoutEffect(() => {
     if (!active) return;
     return hub.take({
-      onKey: key => latest.current.onKey(key),
+      onPress: press => latest.current.onPress(press),
       onPaste: text => latest.current.onPaste(text),
     });
   }, [hub, active]);
 };
+
+/** Takes every key while `active`, for what is no screen. */
+export const useKeys = (
+  onKey: (key: string) => void,
+  onPaste: (text: string) => void,
+  active: boolean,
+): void => usePresses(press => press.type === 'key' && onKey(press.key), onPaste, active);
 
 type Leaving = { readonly leaving: Destination | null };
 
@@ -77,13 +87,13 @@ type Leaving = { readonly leaving: Destination | null };
  * a key of the same chunk reaches the next screen.
  */
 export const useScreenKeys = <State extends Leaving>(
-  dispatch: (action: ScreenAction) => State,
+  dispatch: (action: ScreenAction | Press) => State,
   go: (destination: Destination) => void,
   active: boolean,
 ): void =>
-  useKeys(
-    key => {
-      const { leaving } = dispatch({ type: 'key', key });
+  usePresses(
+    press => {
+      const { leaving } = dispatch(press);
       if (leaving === null) return;
       dispatch({ type: 'stay' });
       go(leaving);
@@ -94,8 +104,8 @@ export const useScreenKeys = <State extends Leaving>(
 
 /** What every screen's reducer understands. */
 export type ScreenAction =
-  | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'leave'; readonly to: Everywhere }
   | { readonly type: 'stay' };
 
 /** What a key does to a line of text that is being typed; undefined for keys that do nothing to it. */

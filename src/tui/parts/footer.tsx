@@ -3,7 +3,7 @@ import { type Bindings, keyLabel } from '../keys/bindings.ts';
 import { style } from '../theme.ts';
 import { Row } from './row.tsx';
 
-/** The keys worth knowing here, as many as fit, and `?` for the rest where it is a key and no letter. */
+/** The keys worth knowing here, as many as fit, and help for the rest where it has a key. */
 export const Footer = ({
   bindings,
   width,
@@ -13,11 +13,13 @@ export const Footer = ({
 }) => <Row text={formatFooter(bindings, width)} />;
 
 export const formatFooter = (bindings: Bindings<unknown>, width: number): string => {
-  const all = Object.values(bindings);
-  const help = all.some(({ keys }) => keys.includes('?')) ? [`${style('accent', '?')} help`] : [];
+  const helpKey = bindings.help?.keys[0];
+  const help = helpKey === undefined ? [] : [`${style('accent', keyLabel(helpKey))} help`];
   let line = help.join('');
   const cells: string[] = [];
-  for (const { keys, help: words } of all.filter(binding => binding.inFooter)) {
+  for (const { keys, help: words } of Object.values(bindings).filter(
+    binding => binding.inFooter && binding.keys.length > 0,
+  )) {
     cells.push(`${style('accent', keyLabel(keys[0] ?? ''))} ${words}`);
     const longer = [...cells, ...help].join(' · ');
     if (stringWidth(longer) > width) break;

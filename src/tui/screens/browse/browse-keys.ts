@@ -1,8 +1,6 @@
 import type { Bindings } from '../../keys/bindings.ts';
 import type { BrowseAction } from './browse-state.ts';
 
-export type BrowseKeyAction = Exclude<BrowseAction, { type: 'key' }>;
-
 export const browseKeys = {
   open: { keys: ['enter', 'l', 'right'], help: 'replay', action: { type: 'open' }, inFooter: true },
   filter: { keys: ['/'], help: 'filter', action: { type: 'filter' }, inFooter: true },
@@ -27,6 +25,5 @@ export const browseKeys = {
   first: { keys: ['g', 'home'], help: 'first session', action: { type: 'first' } },
   last: { keys: ['G', 'end'], help: 'last session', action: { type: 'last' } },
   unfilter: { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' } },
-  help: { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
   quit: { keys: ['q'], help: 'quit', action: { type: 'leave', to: 'quit' }, inFooter: true },
-} satisfies Bindings<BrowseKeyAction>;
+} satisfies Bindings<BrowseAction>;

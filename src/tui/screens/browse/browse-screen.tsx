@@ -4,19 +4,20 @@ import { useLayoutEffect } from 'react';
 import type { App } from '../../../app/app.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { Destination } from '../../app-state.ts';
+import type { Press } from '../../keys/bindings.ts';
 import { useKeys, useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
+import { useKeymap } from '../../settings.ts';
 import { style } from '../../theme.ts';
-import { browseKeys } from './browse-keys.ts';
 import { emptyLine, toBrowseHeader, toSessionRow } from './browse-rows.ts';
-import type { BrowseAction, BrowseState } from './browse-state.ts';
+import { type BrowseAction, type BrowseState, browseMode } from './browse-state.ts';
 
 type Props = {
   readonly app: App;
   readonly state: BrowseState;
-  readonly dispatch: (action: BrowseAction) => BrowseState;
+  readonly dispatch: (action: BrowseAction | Press) => BrowseState;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly go: (destination: Destination) => void;
   readonly active: boolean;
@@ -24,6 +25,7 @@ type Props = {
 
 /** The list of all sessions: filter as one types, sort, open. */
 export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) => {
+  const keymap = useKeymap();
   const height = Math.max(1, size.rows - 3);
   useScreenKeys(dispatch, go, active && !state.choosing);
   useLayoutEffect(() => {
@@ -55,7 +57,7 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
         ))
       )}
       <Row text={filterLine(state)} />
-      <Footer bindings={browseKeys} width={size.columns} />
+      <Footer bindings={browseMode(keymap)(state).bindings} width={size.columns} />
     </Box>
   );
 };

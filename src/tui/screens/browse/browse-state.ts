@@ -10,9 +10,9 @@ import {
   type SessionSummary,
 } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
-import { actionOf } from '../../keys/bindings.ts';
+import type { Mode } from '../../keys/bindings.ts';
+import type { Keymap } from '../../keys/keymap.ts';
 import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
-import { type BrowseKeyAction, browseKeys } from './browse-keys.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';
 
@@ -53,9 +53,10 @@ export type BrowseAction =
   | { readonly type: 'stepThreshold'; readonly by: 1 | -1; readonly from: number }
   | { readonly type: 'classified'; readonly session: string; readonly episodes: number }
   | { readonly type: 'move'; readonly by: number }
+  | { readonly type: 'at'; readonly cursor: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'drawn'; readonly height: number }
-  | { readonly type: 'leave'; readonly to: 'quit' | 'search' | 'help' }
+  | { readonly type: 'leave'; readonly to: 'search' }
   | ScreenAction
   | { readonly type: 'agent'; readonly agent: string | null }
   | {
@@ -113,6 +114,8 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
       return { ...state, episodes: new Map(state.episodes).set(action.session, action.episodes) };
     case 'move':
       return { ...state, cursor: clamp(state.cursor + action.by, state.shown.length) };
+    case 'at':
+      return { ...state, cursor: clamp(action.cursor, state.shown.length) };
     case 'page':
       return {
         ...state,
@@ -136,8 +139,6 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
       return { ...state, leaving: { to: action.to } };
     case 'drawn':
       return state.height === action.height ? state : { ...state, height: action.height };
-    case 'key':
-      return pressed(state, action.key);
     case 'sort':
       return rearrange(
         { ...state, sort: sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'newest' },
@@ -172,11 +173,14 @@ const under = (
   return summary ? toDestination(summary) : null;
 };
 
-/** What a key does depends on the mode that the keys before it left, not on the frame that is drawn. */
-const pressed = (state: BrowseState, key: string): BrowseState => {
-  const action = state.typing ? typingAction(key) : actionOf<BrowseKeyAction>(browseKeys, key);
-  return action ? browseReducer(state, action) : state;
-};
+/** What presses mean: the letters of a filter, or the keys of the list. */
+export const browseMode =
+  (keymap: Keymap) =>
+  ({ typing }: BrowseState): Mode<BrowseAction> => ({
+    bindings: typing ? {} : keymap.browse,
+    ...(typing ? { typing: typingAction } : {}),
+    numbered: number => ({ type: 'at', cursor: number - 1 }),
+  });
 
 const typingAction = (key: string): BrowseAction | undefined => {
   if (key === 'enter') return { type: 'settle' };

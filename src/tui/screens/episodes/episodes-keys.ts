@@ -27,7 +27,6 @@ export const episodesKeys = {
   showAll: { keys: ['x'], help: 'rejected and failed: show, hide', action: { type: 'all' }, inFooter: true },
   classify: { keys: ['C'], help: 'classify again', action: { type: 'choose' }, inFooter: true },
   searchAll: { keys: ['S'], help: 'search all sessions', action: { type: 'leave', to: 'search' } },
-  help: { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
   back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
 } satisfies Bindings<EpisodesAction>;
 

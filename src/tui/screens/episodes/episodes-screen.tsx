@@ -6,15 +6,17 @@ import type { Classification } from '../../../domain/episode.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
+import { withPresses } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { fit, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
+import { useKeymap } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { EngineMenu } from './engine-menu.tsx';
 import { toDocument, toHeaderRows, toPlanLines, toProgressLines } from './episodes-rows.ts';
-import { type EpisodesState, episodesReducer, keysOf, openEpisodes } from './episodes-state.ts';
+import { type EpisodesState, episodesMode, episodesReducer, openEpisodes } from './episodes-state.ts';
 import { useClassification } from './use-classification.ts';
 
 type Props = {
@@ -30,7 +32,9 @@ type Props = {
 
 /** The misalignment episodes of one session: classify it, read what was found, go to the quotes. */
 export const EpisodesScreen = ({ app, summary, turn, size, go, onClassified, active }: Props) => {
-  const [state, dispatch] = useInstantReducer(episodesReducer, () => openEpisodes(summary, turn));
+  const keymap = useKeymap();
+  const reducer = useMemo(() => withPresses(episodesReducer, episodesMode(keymap)), [keymap]);
+  const [state, dispatch] = useInstantReducer(reducer, () => openEpisodes(summary, turn));
   useClassification(app, state, dispatch, onClassified);
   useScreenKeys(dispatch, go, active);
   const choose = useCallback((engine: EngineName) => dispatch({ type: 'engine', engine }), [dispatch]);
@@ -51,7 +55,7 @@ export const EpisodesScreen = ({ app, summary, turn, size, go, onClassified, act
       ) : (
         <Lines state={state} width={size.columns} height={height} />
       )}
-      <Footer bindings={keysOf(state.phase)} width={size.columns} />
+      <Footer bindings={episodesMode(keymap)(state).bindings} width={size.columns} />
     </Box>
   );
 };

@@ -4,10 +4,11 @@ import type { EngineName } from '../../../app/config.ts';
 import type { Classification, Episode, Evidence, StageName } from '../../../domain/episode.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
-import { actionOf, type Bindings } from '../../keys/bindings.ts';
+import type { Bindings, Mode } from '../../keys/bindings.ts';
+import type { Keymap } from '../../keys/keymap.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
 import { firstTurn } from '../replay/episode-marks.ts';
-import { askingKeys, choosingKeys, episodesKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
+import { askingKeys, choosingKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
 
 /** What the screen is at. `choosing` shows the menu of engines; `asking` wants a yes before anything is sent. */
 export type Phase =
@@ -44,7 +45,7 @@ export type EpisodesAction =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'trouble'; readonly message: string; readonly nextStep: string }
   | { readonly type: 'move' | 'episode'; readonly by: number }
-  | { readonly type: 'leave'; readonly to: 'back' | 'search' | 'help' }
+  | { readonly type: 'leave'; readonly to: 'back' | 'search' }
   | {
       readonly type: 'choose' | 'send' | 'refuse' | 'stop' | 'open' | 'all' | 'first' | 'last' | 'shut';
     };
@@ -70,10 +71,6 @@ export const openEpisodes = (summary: SessionSummary, near: number | null): Epis
 
 export const episodesReducer = (state: EpisodesState, action: EpisodesAction): EpisodesState => {
   switch (action.type) {
-    case 'key': {
-      const next = actionOf<EpisodesAction>(keysOf(state.phase), action.key);
-      return next ? episodesReducer(state, next) : state;
-    }
     case 'typed':
       return state;
     case 'stay':
@@ -124,16 +121,20 @@ export const episodesReducer = (state: EpisodesState, action: EpisodesAction): E
   }
 };
 
-/** The keys that mean something now. */
-export const keysOf = ({ name }: Phase): Bindings<EpisodesAction> => keys[name];
-const keys: Readonly<Record<Phase['name'], Bindings<EpisodesAction>>> = {
+/** What presses mean depends on what the screen is at. */
+export const episodesMode =
+  (keymap: Keymap) =>
+  ({ phase }: EpisodesState): Mode<EpisodesAction> => ({
+    bindings: phase.name === 'results' ? keymap.episodes : keys[phase.name],
+  });
+
+const keys: Readonly<Record<Exclude<Phase['name'], 'results'>, Bindings<EpisodesAction>>> = {
   loading: choosingKeys,
   choosing: choosingKeys,
   planning: choosingKeys,
   asking: askingKeys,
   running: runningKeys,
   trouble: troubleKeys,
-  results: episodesKeys,
 };
 
 /** What a remote engine would be sent is asked about first; on this machine there is nothing to ask. */

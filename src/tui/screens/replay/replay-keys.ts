@@ -83,7 +83,6 @@ export const replayKeys = {
   normalSpeed: { keys: ['='], help: 'normal speed', action: { type: 'speed', by: 0 } },
   idle: { keys: ['i'], help: 'idle limit: 2 s, none, real', action: { type: 'idle' } },
   ...seekKeys(),
-  help: { keys: ['?'], help: 'this help', action: { type: 'leave', to: 'help' } },
   back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
 } satisfies Bindings<ReplayAction>;
 

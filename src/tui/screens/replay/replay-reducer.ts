@@ -1,6 +1,7 @@
-import { actionOf } from '../../keys/bindings.ts';
+import type { Mode } from '../../keys/bindings.ts';
+import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
-import { judgingKeys, replayKeys } from './replay-keys.ts';
+import { judgingKeys } from './replay-keys.ts';
 import {
   clamp,
   developerTurns,
@@ -36,10 +37,6 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
     if (!at) return state;
     const { model } = at;
     switch (action.type) {
-      case 'key': {
-        const next = toAction(state, action.key);
-        return next ? reduce(state, next) : state;
-      }
       case 'leave':
         return { ...state, leaving: { to: action.to }, playing: false };
       case 'episodes': {
@@ -159,10 +156,16 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
   return reduce;
 };
 
-const toAction = (state: ReplayState, key: string): ReplayAction | undefined => {
-  if (state.find.typing) return typingAction(key);
-  return actionOf<ReplayAction>(state.judging ? judgingKeys : replayKeys, key);
-};
+/** What presses mean: the letters of find, the menu of classes, or the keys of the replay. */
+export const replayMode =
+  (keymap: Keymap) =>
+  ({ find, judging }: ReplayState): Mode<ReplayAction> => {
+    if (find.typing) return { bindings: {}, typing: typingAction };
+    return {
+      bindings: judging ? judgingKeys : keymap.replay,
+      numbered: turn => ({ type: 'go', spot: { turn, offset: null } }),
+    };
+  };
 
 const typingAction = (key: string): ReplayAction | undefined => {
   if (key === 'enter') return { type: 'settle' };

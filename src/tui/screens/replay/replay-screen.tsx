@@ -5,16 +5,17 @@ import type { Episode } from '../../../domain/episode.ts';
 import { asViewed, type PushbackView, type SessionSummary } from '../../../domain/session-summary.ts';
 import { messageOf } from '../../../errors.ts';
 import type { Destination, Spot } from '../../app-state.ts';
+import { type Press, withPresses } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { fit, Row } from '../../parts/row.tsx';
+import { useKeymap } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { ClassMenu } from './class-menu.tsx';
 import { toLedgerLines } from './ledger-lines.ts';
-import { judgingKeys, replayKeys } from './replay-keys.ts';
 import { createReplayModel } from './replay-model.ts';
-import { createReplayReducer } from './replay-reducer.ts';
+import { createReplayReducer, replayMode } from './replay-reducer.ts';
 import { toReplayRows } from './replay-rows.ts';
 import {
   type Asked,
@@ -65,7 +66,15 @@ export const ReplayScreen = ({
   const small = size.rows < 16;
   const height = Math.max(1, size.rows - (small ? 4 : 6));
   const world = useRef<ReplayWorld>(undefined);
-  const reducer = useMemo(() => createReplayReducer(() => world.current), []);
+  const keymap = useKeymap();
+  const reducer = useMemo(
+    () =>
+      withPresses(
+        createReplayReducer(() => world.current),
+        replayMode(keymap),
+      ),
+    [keymap],
+  );
   const [state, dispatch] = useInstantReducer(reducer, () => openAt(spot?.turn ?? 1));
   const pane = state.ledger ? paneWidth(size.columns) : 0;
   const width = Math.max(1, size.columns - pane);
@@ -82,7 +91,7 @@ export const ReplayScreen = ({
   usePlaying(model, state, active, dispatch);
   useFinding(model, state, reading, dispatch);
   const act = useCallback(
-    (action: ReplayAction): ReplayState => {
+    (action: ReplayAction | Press): ReplayState => {
       const next = dispatch(action);
       if (next.asked.length === 0) return next;
       const say = (words: string | null) => words !== null && dispatch({ type: 'say', words });
@@ -129,7 +138,7 @@ export const ReplayScreen = ({
         ))
       )}
       <Row text={rows.status} />
-      <Footer bindings={state.judging ? judgingKeys : replayKeys} width={size.columns} />
+      <Footer bindings={replayMode(keymap)(state).bindings} width={size.columns} />
     </Box>
   );
 };

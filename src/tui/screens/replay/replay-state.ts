@@ -47,7 +47,7 @@ export type Verdict = Pick<PushbackReview, 'decision' | 'class'>;
 
 export type ReplayAction =
   | ScreenAction
-  | { readonly type: 'leave'; readonly to: 'back' | 'search' | 'help' }
+  | { readonly type: 'leave'; readonly to: 'back' | 'search' }
   | { readonly type: 'episodes'; readonly of: 'moment' | 'session' }
   | { readonly type: 'step'; readonly by: 1 | -1 }
   | { readonly type: 'developer' | 'pushback' | 'onset' | 'break' | 'failed' | 'match'; readonly by: 1 | -1 }

@@ -5,10 +5,10 @@ import type { SearchAction } from './search-state.ts';
 export const searchKeys = {
   open: { keys: ['enter'], help: 'replay at the turn', action: { type: 'open' }, inFooter: true },
   pushbackOnly: { keys: ['tab'], help: 'only pushback', action: { type: 'pushbackOnly' }, inFooter: true },
-  next: { keys: ['down', 'ctrl+n'], help: 'next hit', action: { type: 'move', by: 1 }, inFooter: true },
-  previous: { keys: ['up', 'ctrl+p'], help: 'previous hit', action: { type: 'move', by: -1 } },
+  next: { keys: ['down'], help: 'next hit', action: { type: 'move', by: 1 }, inFooter: true },
+  previous: { keys: ['up'], help: 'previous hit', action: { type: 'move', by: -1 } },
   pageDown: { keys: ['pagedown'], help: 'ten hits down', action: { type: 'move', by: 10 } },
   pageUp: { keys: ['pageup'], help: 'ten hits up', action: { type: 'move', by: -10 } },
   clear: { keys: ['ctrl+u'], help: 'clear the query', action: { type: 'clear' } },
-  back: { keys: ['escape'], help: 'back', action: { type: 'leave' }, inFooter: true },
+  back: { keys: ['escape'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
 } satisfies Bindings<SearchAction>;

@@ -3,18 +3,19 @@ import { countOf } from '../../../domain/count-of.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
+import type { Press } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
+import { useKeymap } from '../../settings.ts';
 import { style } from '../../theme.ts';
-import { searchKeys } from './search-keys.ts';
 import { toHitRows } from './search-rows.ts';
 import type { SearchAction, SearchState } from './search-state.ts';
 
 type Props = {
   readonly state: SearchState;
-  readonly dispatch: (action: SearchAction) => SearchState;
+  readonly dispatch: (action: SearchAction | Press) => SearchState;
   readonly sessions: readonly SessionSummary[];
   readonly size: { readonly columns: number; readonly rows: number };
   /** How far the library is read, while it is being read. */
@@ -25,6 +26,7 @@ type Props = {
 
 /** Every turn of every session, searched as one types. */
 export const SearchScreen = ({ state, dispatch, sessions, size, reading, go, active }: Props) => {
+  const { search } = useKeymap();
   useScreenKeys(dispatch, go, active);
   const height = Math.max(1, Math.floor((size.rows - 3) / 2));
   const { hits, total, problems } = state.answer;
@@ -45,7 +47,7 @@ export const SearchScreen = ({ state, dispatch, sessions, size, reading, go, act
       {Array.from({ length: size.rows - 3 }, (_, slot) => (
         <Row key={`slot ${slot + 1}`} text={rows[slot] ?? ''} />
       ))}
-      <Footer bindings={searchKeys} width={size.columns} />
+      <Footer bindings={search} width={size.columns} />
     </Box>
   );
 };

@@ -2,9 +2,9 @@ import type { SearchAnswer } from '../../../app/app.ts';
 import type { Hit } from '../../../domain/hit.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
-import { actionOf } from '../../keys/bindings.ts';
+import type { Mode } from '../../keys/bindings.ts';
+import type { Keymap } from '../../keys/keymap.ts';
 import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
-import { searchKeys } from './search-keys.ts';
 
 export type SearchState = {
   readonly query: string;
@@ -16,7 +16,8 @@ export type SearchState = {
 };
 export type SearchAction =
   | ScreenAction
-  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'clear' | 'leave' | 'refresh' }
+  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'clear' | 'refresh' }
+  | { readonly type: 'leave'; readonly to: 'back' }
   | { readonly type: 'move'; readonly by: number };
 
 export type SummaryOf = (session: string) => SessionSummary | undefined;
@@ -42,10 +43,8 @@ export const createSearchReducer = (search: Searcher, summaryOf: SummaryOf) => {
       answer: query.trim() || pushbackOnly ? search(query, pushbackOnly) : nothing,
     });
     switch (action.type) {
-      case 'key':
-        return reduce(state, keyAction(action.key) ?? { type: 'stay' });
       case 'leave':
-        return { ...state, leaving: { to: 'back' } };
+        return { ...state, leaving: { to: action.to } };
       case 'typed':
         return ask(state.query + action.text, state.pushbackOnly);
       case 'erased':
@@ -82,5 +81,8 @@ const toReplay = (hit: Hit | undefined, summaryOf: SummaryOf): Destination | nul
   return summary ? { to: 'replay', summary, spot: { turn: hit.turn, offset: null } } : null;
 };
 
-const keyAction = (key: string): SearchAction | undefined =>
-  toTyping(key) ?? actionOf<SearchAction>(searchKeys, key);
+/** Letters go into the query. */
+export const searchMode = (keymap: Keymap) => (): Mode<SearchAction> => ({
+  bindings: keymap.search,
+  typing: toTyping,
+});

@@ -1,0 +1,16 @@
+import type { Everywhere } from '../app-state.ts';
+import type { Bindings } from './bindings.ts';
+
+export type EverywhereAction = { readonly type: 'leave'; readonly to: Everywhere };
+
+/** What every screen offers, unless a menu, a question or a line of text is open there. */
+export const everywhereKeys = {
+  palette: {
+    keys: [':', 'ctrl+p'],
+    help: 'all commands; :42 goes to turn 42',
+    action: { type: 'leave', to: 'palette' },
+  },
+  help: { keys: ['?'], help: 'the keys of this screen', action: { type: 'leave', to: 'help' } },
+  suspend: { keys: ['ctrl+z'], help: 'back to the shell until fg', action: { type: 'leave', to: 'suspend' } },
+  exit: { keys: ['ctrl+c'], help: 'leave pushback', action: { type: 'leave', to: 'quit' } },
+} satisfies Bindings<EverywhereAction>;

@@ -1,0 +1,44 @@
+import { browseKeys } from '../screens/browse/browse-keys.ts';
+import type { BrowseAction } from '../screens/browse/browse-state.ts';
+import { episodesKeys } from '../screens/episodes/episodes-keys.ts';
+import type { EpisodesAction } from '../screens/episodes/episodes-state.ts';
+import { replayKeys } from '../screens/replay/replay-keys.ts';
+import type { ReplayAction } from '../screens/replay/replay-state.ts';
+import { searchKeys } from '../screens/search/search-keys.ts';
+import type { SearchAction } from '../screens/search/search-state.ts';
+import type { Bindings } from './bindings.ts';
+import { type EverywhereAction, everywhereKeys } from './everywhere-keys.ts';
+import { typesText } from './key-names.ts';
+
+/** The actions whose keys a person can change, by screen. Menus and questions keep theirs: they name them on screen. */
+export const usualKeys = {
+  browse: browseKeys,
+  replay: replayKeys,
+  episodes: episodesKeys,
+  search: searchKeys,
+  everywhere: everywhereKeys,
+} as const;
+
+/** Each screen with the keys that hold there, those that hold everywhere among them. */
+export type Keymap = {
+  readonly browse: Bindings<BrowseAction>;
+  readonly replay: Bindings<ReplayAction>;
+  readonly episodes: Bindings<EpisodesAction>;
+  readonly search: Bindings<SearchAction>;
+};
+
+/** In search every letter is text. */
+const withoutText = <Action>(bindings: Bindings<Action>): Bindings<Action> =>
+  Object.fromEntries(
+    Object.entries(bindings).map(([name, binding]) => [
+      name,
+      { ...binding, keys: binding.keys.filter(key => !typesText(key)) },
+    ]),
+  );
+
+export const usualKeymap: Keymap = {
+  browse: { ...browseKeys, ...everywhereKeys },
+  replay: { ...replayKeys, ...everywhereKeys },
+  episodes: { ...episodesKeys, ...everywhereKeys },
+  search: { ...searchKeys, ...withoutText<EverywhereAction>(everywhereKeys) },
+};

@@ -1,0 +1,116 @@
+import { render } from 'ink-testing-library';
+import stringWidth from 'string-width';
+import { afterEach, expect } from 'vitest';
+import type { App } from '../../src/app/app.ts';
+import type { ClassifyPlan } from '../../src/app/classify-session.ts';
+import type { Config } from '../../src/app/config.ts';
+import type { SessionSummary } from '../../src/domain/session-summary.ts';
+import { PushbackApp } from '../../src/tui/app.tsx';
+import {
+  fakeSession,
+  makeClassification,
+  makeHead,
+  makePushback,
+  makeSummary,
+  makeTurn,
+  textBlock,
+} from './fake-session.ts';
+
+/** Turn 3 of 4 pushes back. */
+const turns = [
+  makeTurn(1, 'developer', textBlock('Add a currency switch')),
+  makeTurn(2, 'agent', textBlock('Done.')),
+  makeTurn(3, 'developer', textBlock('No, that is wrong')),
+  makeTurn(4, 'agent', textBlock('Sorry.')),
+];
+const session = (day: number, title: string, agent = 'Claude Code'): SessionSummary => ({
+  ...makeSummary(turns, [makePushback(3)]),
+  head: makeHead({
+    id: `claude-code:${day}`,
+    path: `${day}.jsonl`,
+    title,
+    agent,
+    endedAt: `2026-11-0${day}T10:00:00.000Z`,
+  }),
+});
+/** Three sessions of two agents, one with a title that is wider than any screen. */
+export const listedSessions = [
+  session(1, 'Add a currency switch'),
+  session(2, 'Rename the worker', 'Cursor'),
+  session(3, '長い題名'.repeat(20)),
+];
+const offlinePlan: ClassifyPlan = {
+  engine: 'offline',
+  model: null,
+  endpoint: null,
+  hidden: {},
+  warnings: [],
+  tokens: 0,
+  cost: 0,
+  basis: 'runs on this machine',
+};
+export const usualConfig: Config = {
+  engine: 'offline',
+  threshold: null,
+  openai: {
+    baseUrl: 'https://api.openai.com/v1',
+    model: 'gpt-4.1',
+    apiKeyEnv: 'OPENAI_API_KEY',
+    timeoutSeconds: 60,
+  },
+};
+
+const mounted: { unmount: () => void }[] = [];
+afterEach(() => {
+  for (const screen of mounted.splice(0)) screen.unmount();
+});
+
+/** The whole program on an invented library, `more` in place of what it would ask of the machine. */
+export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30) {
+  const app: App = {
+    now: () => new Date('2026-11-10T00:00:00Z'),
+    usualThreshold: 0.36,
+    samplesReason: null,
+    loadLibrary: onEvent => {
+      onEvent({ kind: 'sessions', sessions: listedSessions });
+      onEvent({ kind: 'done' });
+    },
+    openSession: () => fakeSession(turns),
+    search: () => ({ hits: [], total: 0, problems: [] }),
+    config: async () => usualConfig,
+    planClassification: async () => offlinePlan,
+    classify: async () => makeClassification(),
+    classification: async () => null,
+    findSubagent: () => null,
+    reviewPushback: async () => {},
+    close: async () => {},
+    ...more,
+  };
+  const screen = render(<PushbackApp app={app} open={null} />);
+  mounted.push(screen);
+  Object.defineProperty(screen.stdout, 'columns', { value: columns });
+  Object.defineProperty(screen.stdout, 'rows', { value: rows });
+  screen.stdout.emit('resize');
+  const frame = () => screen.lastFrame() ?? '';
+  const shows = async (words: string) => {
+    for (let tries = 0; tries < 2000; tries += 1) {
+      if (frame().includes(words)) return;
+      await new Promise(done => setTimeout(done, 5));
+    }
+    throw new Error(`“${words}” never came; the screen shows:\n${frame()}`);
+  };
+  return {
+    press: (keys: string) => screen.stdin.write(keys),
+    shows,
+    /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
+    offers: async (words: string) => {
+      await shows(words);
+      await new Promise(done => setTimeout(done, 20));
+    },
+    fits: () => {
+      const lines = frame().split('\n');
+      expect(lines.length).toBeLessThanOrEqual(rows);
+      expect(lines.filter(line => stringWidth(line) > columns)).toEqual([]);
+    },
+  };
+}
