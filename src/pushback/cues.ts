@@ -1,5 +1,6 @@
 import config from '../../config/pushback-cues.json' with { type: 'json' };
 import { type PushbackClass, pushbackClasses } from '../domain/pushback.ts';
+import { type GatedPattern, type Grams, mayFit, toGatedPattern, toGrams } from './gated-pattern.ts';
 
 /** A group of patterns that say one thing: its class, how clearly, and what people call it. */
 export type Cue = {
@@ -7,7 +8,7 @@ export type Cue = {
   readonly class: PushbackClass | 'approval' | 'claim';
   /** How clearly the cue speaks for its class, set by hand; negative speaks against pushback. */
   readonly prior: number;
-  readonly patterns: readonly RegExp[];
+  readonly patterns: readonly GatedPattern[];
   /** Names of its own feature and of the one that sums its class. */
   readonly feature: string;
   readonly classFeature: string;
@@ -20,24 +21,28 @@ export type Found = {
   readonly end: number;
 };
 
-/** Every cue that the text holds, in the order of the file. */
-export const findCues = (words: string): Found[] => cues.flatMap(cue => findCue(cue, words) ?? []);
+/** Every cue that the text holds, in the order of the file. `grams` are those of the text. */
+export const findCues = (words: string, grams: Grams = toGrams(words)): Found[] =>
+  cues.flatMap(cue => findCue(cue, words, grams) ?? []);
 
 /** Does the agent's text claim that its work is done? */
-export const claimsSuccess = (text: string): boolean => claims.some(cue => findCue(cue, text) !== null);
+export const claimsSuccess = (text: string): boolean => {
+  const grams = toGrams(text);
+  return claims.some(cue => findCue(cue, text, grams) !== null);
+};
 
 const toCues = (name: Cue['class']): Cue[] =>
   config[name].map(cue => ({
     ...cue,
     class: name,
-    patterns: cue.patterns.map(pattern => new RegExp(pattern, 'iu')),
+    patterns: cue.patterns.map(toGatedPattern),
     feature: `cues/${name}: ${cue.name}`,
     classFeature: `cues/${name}`,
   }));
 
-const findCue = (cue: Cue, words: string): Found | null => {
-  for (const pattern of cue.patterns) {
-    const match = pattern.exec(words);
+const findCue = (cue: Cue, words: string, grams: Grams): Found | null => {
+  for (const gated of cue.patterns) {
+    const match = mayFit(gated, grams) ? gated.pattern.exec(words) : null;
     if (match) return trimmed(cue, match[0], match.index);
   }
   return null;

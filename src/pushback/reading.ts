@@ -1,4 +1,5 @@
 import { type Found, findCues } from './cues.ts';
+import { toGrams } from './gated-pattern.ts';
 import { findSigns, type Sign } from './signs.ts';
 import { toWordSet } from './word-sets.ts';
 import { countPastedLines, hasPastedError, toWords, withoutHarness } from './words.ts';
@@ -25,7 +26,8 @@ export type Reading = {
 export const readTurn = (text: string): Reading => {
   const own = withoutHarness(text.slice(0, mostPasted));
   const words = toWords(text);
-  const cues = findCues(words.text).map(found => {
+  const grams = toGrams(words.text);
+  const cues = findCues(words.text, grams).map(found => {
     const span = { start: words.offset(found.start), end: words.offset(found.end - 1) + 1 };
     return { ...found, ...span, text: text.slice(span.start, span.end) };
   });
@@ -35,7 +37,7 @@ export const readTurn = (text: string): Reading => {
     offset: words.offset,
     line: words.text.replace(/\s+/g, ' ').trim(),
     cues,
-    signs: findSigns('turn', words.text.slice(0, mostChars)),
+    signs: findSigns('turn', words.text.slice(0, mostChars), grams),
     wordSet: toWordSet(words.text),
     errors: toErrors(own),
     pastedLines: countPastedLines(own),
