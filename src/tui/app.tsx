@@ -8,13 +8,14 @@ import { type Press, withPresses } from './keys/bindings.ts';
 import type { Keymap } from './keys/keymap.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { useSuspend } from './keys/use-suspend.ts';
-import { Help } from './parts/help.tsx';
+import { Help, type HelpSection } from './parts/help.tsx';
 import { ScreenGuard } from './parts/screen-guard.tsx';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
 import { browseMode, browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
 import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
 import { PaletteScreen } from './screens/palette/palette-screen.tsx';
 import type { Offer } from './screens/palette/palette-state.ts';
+import { stripHelp } from './screens/replay/legend.ts';
 import { ReplayScreen } from './screens/replay/replay-screen.tsx';
 import type { Asked } from './screens/replay/replay-state.ts';
 import { SearchScreen } from './screens/search/search-screen.tsx';
@@ -181,7 +182,9 @@ export const PushbackApp = ({ app, open, settings = usualSettings }: Props) => {
             {draw(screen, screen === top && !state.over)}
           </Box>
         ))}
-        {state.over === 'help' ? <Help section={offer} size={size} onClose={() => uncover(null)} /> : null}
+        {state.over === 'help' ? (
+          <Help section={helpOf(top, offer)} size={size} onClose={() => uncover(null)} />
+        ) : null}
         {state.over === 'palette' ? <PaletteScreen offer={offer} size={size} onDone={uncover} /> : null}
       </KeyProvider>
     </SettingsProvider>
@@ -200,6 +203,12 @@ const offerOf = (top: OpenScreen | undefined, keymap: Keymap): Offer => {
       return { title: 'sessions', bindings: keymap.browse, counts: 'session' };
   }
 };
+
+/** A replay has signs to explain besides its keys. */
+const helpOf = (top: OpenScreen | undefined, { title, bindings }: Offer): HelpSection => ({
+  title,
+  bindings: top?.name === 'replay' ? { ...bindings, ...stripHelp } : bindings,
+});
 
 const useLibrary = (app: App, onEvents: (events: readonly LibraryEvent[]) => void): void => {
   useEffect(() => {

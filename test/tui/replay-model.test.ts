@@ -68,6 +68,7 @@ const origin: MomentOrigin = {
   rule: 0,
 };
 const model = createReplayModel(fakeSession(turns), {
+  ...noFacts,
   pushbacks,
   episodes: [episode],
   rules: [rule],

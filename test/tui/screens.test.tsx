@@ -69,7 +69,7 @@ test('help that does not fit scrolls to its last key, and any other key goes bac
   await screen.shows('Keys: replay (j k scroll, 1–11 of');
   screen.fits();
   screen.press('d'.repeat(20));
-  await screen.shows('^c        leave pushback');
+  await screen.shows('┃         on the strip: where you are');
   screen.fits();
   screen.press('x');
   await screen.shows('turn 1/4');

@@ -4,6 +4,7 @@ import { firstTurn } from './episode-marks.ts';
 import { brokenIn } from './ledger-lines.ts';
 import { findRanges } from './ranges.ts';
 import type { SessionFacts } from './session-facts.ts';
+import { createSurvey, type Survey } from './session-survey.ts';
 import { blockAt, linesBefore, type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
 import { toTurnMarks } from './turn-marks.ts';
 
@@ -13,8 +14,12 @@ export type Place = { readonly turn: number; readonly line: number };
 const keptTurns = 200;
 
 /** Draws any part of an open session at the cost of that part: turns are decoded and wrapped when they come in view. */
-export const createReplayModel = (session: OpenSession, facts: SessionFacts) => {
-  const { pushbacks, rules, episodes } = facts;
+export const createReplayModel = (
+  session: OpenSession,
+  facts: SessionFacts,
+  survey: Survey = createSurvey(session),
+) => {
+  const { pushbacks, doubtful, rules, episodes } = facts;
   const pushbackAt = new Map(pushbacks.map(pushback => [pushback.turn, pushback]));
   // What a person rejected as pushback began nowhere.
   const origins = facts.origins.filter(({ turn }) => pushbackAt.has(turn));
@@ -98,16 +103,13 @@ export const createReplayModel = (session: OpenSession, facts: SessionFacts) => 
     );
   };
 
-  const hasFailedCall = (number: number): boolean => {
-    const decoded = turn(number);
-    return (
-      !!decoded && turnToolCalls(decoded).some(call => call.status === 'error' || call.status === 'rejected')
-    );
-  };
+  const hasFailedCall = (number: number): boolean =>
+    survey.of(number).some(what => what === 'failed' || what === 'refused');
 
   return {
     session,
     pushbacks,
+    doubtful,
     pushbackAt,
     origins,
     rules,

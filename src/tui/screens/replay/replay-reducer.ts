@@ -109,6 +109,10 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         });
       case 'go':
         return land(at, state, action.spot);
+      case 'seekCell': {
+        const turn = at.strips?.[action.of]?.turnAt(action.column);
+        return turn === undefined ? state : land(at, state, { turn, offset: null });
+      }
       case 'play':
         return follow(at, { ...state, playing: !state.playing, said: '' });
       case 'tools':

@@ -14,6 +14,7 @@ import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { ClassMenu } from './class-menu.tsx';
 import { toLedgerLines } from './ledger-lines.ts';
+import { toLayout } from './replay-layout.ts';
 import { createReplayModel } from './replay-model.ts';
 import { createReplayReducer, replayMode } from './replay-reducer.ts';
 import { toReplayRows } from './replay-rows.ts';
@@ -26,8 +27,10 @@ import {
   viewOf,
 } from './replay-state.ts';
 import { noFacts } from './session-facts.ts';
-import { toDensity, toTimeline } from './timeline.ts';
+import { createSurvey } from './session-survey.ts';
+import { StripRows } from './strip-rows.tsx';
 import { useFinding, usePlaying, useReading, useSession } from './use-replay.ts';
+import { useStrips, useSurvey } from './use-strips.ts';
 
 export type ReplayScreenProps = {
   readonly app: App;
@@ -59,12 +62,14 @@ export const ReplayScreen = ({
 }: ReplayScreenProps) => {
   const session = useSession(app, summary);
   const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
+  const survey = useMemo(() => createSurvey(session), [session]);
   const model = useMemo(
-    () => createReplayModel(session, { ...(counts ?? noFacts), episodes }),
-    [session, counts, episodes],
+    () => createReplayModel(session, { ...(counts ?? noFacts), episodes }, survey),
+    [session, counts, episodes, survey],
   );
-  const small = size.rows < 16;
-  const height = Math.max(1, size.rows - (small ? 4 : 6));
+  const { spans } = session.outline();
+  const layout = toLayout(size, spans.length);
+  const { height } = layout;
   const world = useRef<ReplayWorld>(undefined);
   const keymap = useKeymap();
   const reducer = useMemo(
@@ -78,6 +83,15 @@ export const ReplayScreen = ({
   const [state, dispatch] = useInstantReducer(reducer, () => openAt(spot?.turn ?? 1));
   const pane = state.ledger ? paneWidth(size.columns) : 0;
   const width = Math.max(1, size.columns - pane);
+  const strips = useStrips({
+    model,
+    survey,
+    spans,
+    found: state.find.found,
+    turn: state.step.turn,
+    width: size.columns,
+    hasNear: layout.near !== null,
+  });
   world.current = {
     model,
     summary,
@@ -86,8 +100,10 @@ export const ReplayScreen = ({
     counted: counts !== null || summary.head.parent !== null,
     width,
     height,
+    strips,
   };
   const reading = useReading(session, spot, dispatch);
+  useSurvey(survey, reading, app.now);
   usePlaying(model, state, active, dispatch);
   useFinding(model, state, reading, dispatch);
   const act = useCallback(
@@ -105,24 +121,12 @@ export const ReplayScreen = ({
   const view = viewOf(state, width);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);
   const rows = toReplayRows(model, summary, state, reading);
-  const { spans } = session.outline();
-  // Spans grow in place: their number says when to count again.
-  const density = useMemo(() => toDensity(spans, size.columns), [spans, spans.length, size.columns]);
-  const strips = toTimeline({
-    density,
-    pushbacks: model.pushbacks,
-    episodes: model.episodes ?? [],
-    origins: model.origins,
-    found: state.find.found,
-    turn: state.step.turn,
-  });
   const ledger = state.ledger ? toLedgerLines(model.rules, state.step.turn, pane - 2) : null;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={rows.title} />
-      {small ? null : <Row text={rows.prompt} />}
-      {small ? null : <Row text={strips.marks} />}
-      <Row text={small ? strips.both : strips.density} />
+      {layout.prompt ? <Row text={rows.prompt} /> : null}
+      <StripRows strips={strips} layout={layout} turn={state.step.turn} />
       {state.judging ? (
         <Box height={height} flexDirection="column" overflow="hidden">
           <ClassMenu

@@ -4,6 +4,7 @@ import type { Destination, Spot } from '../../app-state.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
 import type { Place, ReplayModel, Step } from './replay-model.ts';
 import type { ToolView, TurnView } from './turn-lines.ts';
+import type { Strips } from './use-strips.ts';
 
 export type IdleLimit = 'real' | '2 s' | 'none';
 
@@ -55,6 +56,8 @@ export type ReplayAction =
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'seek'; readonly share: number }
   | { readonly type: 'go'; readonly spot: Spot }
+  /** A click on a column of a strip: goes to the turn whose sign stands there. */
+  | { readonly type: 'seekCell'; readonly of: 'session' | 'near'; readonly column: number }
   | {
       readonly type:
         | 'play'
@@ -96,6 +99,8 @@ export type ReplayWorld = {
   readonly counted: boolean;
   readonly width: number;
   readonly height: number;
+  /** The strips as they are drawn; absent before the first frame. */
+  readonly strips?: Strips;
 };
 
 export const viewOf = (state: ReplayState, width: number): TurnView => ({

@@ -6,6 +6,8 @@ import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.t
 /** What is known of a session besides its turns. */
 export type SessionFacts = {
   readonly pushbacks: readonly Pushback[];
+  /** What is a little too weak to count as pushback. */
+  readonly doubtful: readonly Pushback[];
   readonly origins: readonly MomentOrigin[];
   readonly rules: readonly StandingRule[];
   readonly claims: readonly CheckedClaim[];
@@ -13,4 +15,11 @@ export type SessionFacts = {
   readonly episodes: readonly Episode[] | null;
 };
 
-export const noFacts: SessionFacts = { pushbacks: [], origins: [], rules: [], claims: [], episodes: null };
+export const noFacts: SessionFacts = {
+  pushbacks: [],
+  doubtful: [],
+  origins: [],
+  rules: [],
+  claims: [],
+  episodes: null,
+};

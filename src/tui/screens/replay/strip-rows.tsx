@@ -1,0 +1,23 @@
+import { Row } from '../../parts/row.tsx';
+import { toLegend } from './legend.ts';
+import type { ReplayLayout } from './replay-layout.ts';
+import { withPlayhead } from './strip.ts';
+import type { Strips } from './use-strips.ts';
+
+/** The timeline: one strip or two rows of it, the neighbourhood of the playhead, and what the signs mean. */
+export const StripRows = ({
+  strips: { session, near },
+  layout,
+  turn,
+}: {
+  readonly strips: Strips;
+  readonly layout: ReplayLayout;
+  readonly turn: number;
+}) => (
+  <>
+    {layout.marks === null ? null : <Row text={session.marks.join('')} />}
+    <Row text={withPlayhead(layout.marks === null ? session.both : session.density, session, turn)} />
+    {near ? <Row text={withPlayhead(near.both, near, turn)} /> : null}
+    {layout.legend ? <Row text={toLegend(near ? [session, near] : [session])} /> : null}
+  </>
+);
