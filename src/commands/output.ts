@@ -32,6 +32,7 @@ export const toSessionJson = ({ head, counts }: SessionSummary, episodes: number
   startedAt: head.startedAt,
   endedAt: head.endedAt,
   model: head.model,
+  branch: head.branch,
   turns: { developer: counts?.developerTurns ?? null, agent: counts?.agentTurns ?? null },
   toolCalls: counts?.toolCalls ?? null,
   pushbacks: counts?.pushbacks.length ?? null,

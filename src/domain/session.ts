@@ -19,6 +19,8 @@ export type SessionHead = {
   readonly startedAt: IsoTime | null;
   readonly endedAt: IsoTime | null;
   readonly model: string | null;
+  /** The git branch that the session was last at. */
+  readonly branch: string | null;
   /** The id of the session that started this one as its subagent. */
   readonly parent: string | null;
 };

@@ -29,6 +29,7 @@ test('list --json prints the pinned fields and nothing else', () => {
     'startedAt',
     'endedAt',
     'model',
+    'branch',
     'turns',
     'toolCalls',
     'pushbacks',
@@ -57,6 +58,7 @@ test('show finds a session by a piece of its title', () => {
     'toolCalls',
     'subagent',
     'pushback',
+    'claims',
   ]);
   expect(turns[2].pushback.class).toBe('constraint_reminder');
   expect([turns[0].tokens, turns[1].tokens > 0]).toEqual([null, true]);

@@ -62,6 +62,7 @@ export const makeHead = (more: Partial<SessionHead> = {}): SessionHead => ({
   startedAt: '2026-11-01T09:00:00.000Z',
   endedAt: '2026-11-01T10:00:00.000Z',
   model: null,
+  branch: null,
   parent: null,
   ...more,
 });

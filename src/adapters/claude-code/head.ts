@@ -9,7 +9,16 @@ export const createHead = (path: string) => {
   const titles = { custom: '', ai: '', prompt: '' };
   const summaries: { text: string; leaf: string }[] = [];
   const sessions = new Set<string>();
-  const meta = { agent: '', project: '', model: '', first: '', last: '', version: '', begun: false };
+  const meta = {
+    agent: '',
+    project: '',
+    branch: '',
+    model: '',
+    first: '',
+    last: '',
+    version: '',
+    begun: false,
+  };
   const fileName =
     path
       .split(/[\\/]/)
@@ -20,6 +29,7 @@ export const createHead = (path: string) => {
     const session = toText(record.sessionId);
     if (session) sessions.add(session);
     meta.project ||= toText(record.cwd);
+    meta.branch = toText(record.gitBranch) || meta.branch;
     meta.version = toText(record.version) || meta.version;
     noteOpening(record);
     noteTime(toText(record.timestamp));
@@ -65,6 +75,7 @@ export const createHead = (path: string) => {
       startedAt: meta.first || null,
       endedAt: meta.last || null,
       model: meta.model || null,
+      branch: meta.branch || null,
       parent: meta.agent && session ? `claude-code:${session}` : null,
     };
   };

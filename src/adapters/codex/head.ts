@@ -40,6 +40,7 @@ export const createHead = (path: string) => {
       startedAt: seen.first || null,
       endedAt: seen.last || null,
       model: seen.model || null,
+      branch: toText(toRecord(meta?.git)?.branch) || null,
       parent: parent ? `codex:${parent}` : null,
     };
   };

@@ -112,6 +112,7 @@ export const scanSpecstory = (path: string): Scanner => {
       startedAt: started,
       endedAt: meta.last || null,
       model: meta.model || null,
+      branch: null,
       parent: null,
     };
   };
