@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { TurnRange } from '../classify/cut-windows.ts';
 import type { ClassifyInput, Engine, Progress } from '../classify/engine.ts';
 import { createOfflineEngine } from '../classify/engines/offline/index.ts';
 import { contextWarning, type Estimate, estimate } from '../classify/estimate.ts';
-import { formatSession } from '../classify/format-session.ts';
+import { formatSession, wholeOf } from '../classify/format-session.ts';
 import { createSecretHider } from '../classify/hide-secrets.ts';
 import { runStages } from '../classify/run-stages.ts';
 import { isKept } from '../domain/episode.ts';
@@ -20,6 +21,9 @@ export type ClassifyPlan = Estimate & {
   readonly engine: string;
   readonly model: string | null;
   readonly endpoint: string | null;
+  readonly turns: number;
+  /** The stretches that are sent one by one, each in its own request; one for a session that is sent at once. */
+  readonly windows: readonly TurnRange[];
   /** How many secrets of each kind are hidden from the endpoint. */
   readonly hidden: Readonly<Record<string, number>>;
   /** What stands against sending it, in words: an open way to the endpoint, a session too long for the model. */
@@ -42,14 +46,29 @@ export const planClassification = async (job: ClassifyJob): Promise<ClassifyPlan
   if (endpoint === null) return { ...nothingSent, engine: name, model };
   const input = toInput(job);
   const { hide, foundIn } = createSecretHider(input);
-  const text = hide(formatSession(input.head, input.turns));
-  const weight = estimate(text, model);
-  const warnings = [engine.warning, contextWarning(weight.tokens, model)].filter(said => said != null);
-  return { engine: name, model, endpoint, hidden: foundIn(text), warnings, ...weight };
+  const windows = engine.windows?.(input) ?? [wholeOf(input.turns)];
+  const texts = windows.map(shown => hide(formatSession(input.head, input.turns, shown)));
+  const weights = texts.map(text => estimate(text, model));
+  const warnings = [engine.warning, ...weights.flatMap(({ tokens }) => contextWarning(tokens, model) ?? [])];
+  return {
+    ...{ engine: name, model, endpoint, turns: input.turns.length, windows },
+    hidden: foundIn(texts.join('\n')),
+    warnings: [...new Set(warnings.filter(said => said != null))],
+    tokens: sum(weights.map(({ tokens }) => tokens)),
+    cost: sumKnown(weights.map(({ cost }) => cost)),
+    basis: weights[0]?.basis ?? '',
+  };
 };
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+/** Null as soon as one is not known. */
+const sumKnown = (costs: readonly (number | null)[]): number | null =>
+  costs.some(cost => cost === null) ? null : sum(costs.map(cost => cost ?? 0));
 
 const nothingSent = {
   endpoint: null,
+  turns: 0,
+  windows: [],
   hidden: {},
   warnings: [],
   tokens: 0,
@@ -83,6 +102,7 @@ const createEngine = async ({ config: { engine, openai }, env }: ClassifyJob): P
     apiKeyEnv: openai.apiKeyEnv,
     model: openai.model,
     timeout: openai.timeoutSeconds * 1000,
+    contextTokens: openai.contextTokens,
     promptFolder: join(packageRoot(), 'config/prompts'),
     env,
   });

@@ -19,6 +19,8 @@ export type Config = {
     /** The name of the environment variable that holds the key: no key is ever written in a file. */
     readonly apiKeyEnv: string;
     readonly timeoutSeconds: number;
+    /** What the model reads, in tokens; null: what config/models.json says, and no limit for a model it does not know. */
+    readonly contextTokens: number | null;
   };
 };
 
@@ -97,6 +99,7 @@ const checkFile = async (value: unknown, path: string): Promise<ConfigFile> => {
     model: name,
     apiKeyEnv: name,
     timeoutSeconds: z.number().positive().max(3600).exactOptional(),
+    contextTokens: z.number().int().min(2000).exactOptional(),
   });
   const schema = z.strictObject({
     engine: z.enum(engineNames).exactOptional(),

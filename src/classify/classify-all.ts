@@ -1,11 +1,9 @@
 import type { Candidate, StageName } from '../domain/episode.ts';
 import { UserError } from '../errors.ts';
 import { classifyCandidate, fail, type Item } from './classify-candidate.ts';
-import type { ClassifyInput, Engine } from './engine.ts';
+import { type ClassifyInput, type Engine, workersOf } from './engine.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Tracker } from './track-run.ts';
-
-/** How many candidates are with a remote engine at a time. */
-const remoteWorkers = 3;
 
 export type AllOptions = {
   readonly signal: AbortSignal;
@@ -27,29 +25,22 @@ export const classifyAll = async (
   { signal, track, onItem }: AllOptions,
 ): Promise<AllItems> => {
   const items: (Item | undefined)[] = candidates.map(() => undefined);
-  const queue = candidates.entries();
   let error: UserError | null = null;
-  let isBroken = false;
-  const work = async (): Promise<void> => {
-    for (const [index, candidate] of queue) {
-      const result = await attempt(candidate, engine, input, signal, track).catch((bug: unknown) => {
-        isBroken = true;
-        throw bug;
-      });
-      error ??= result.error;
-      items[index] = result.item;
-      if (result.item) onItem?.(result.item);
-      if (signal.aborted || error || isBroken) return;
-    }
-  };
   track.expect('validate', candidates.length);
-  await Promise.all(Array.from({ length: engine.endpoint === null ? 1 : remoteWorkers }, work));
-  const rest = (candidate: Candidate): Item[] =>
-    error && !signal.aborted ? [failUnanswered('validate', candidate, notAsked)] : [];
+  await inParallel([...candidates.entries()], workersOf(engine), async ([index, candidate]) => {
+    const result = await attempt(candidate, engine, input, signal, track);
+    error ??= result.error;
+    items[index] = result.item;
+    if (result.item) onItem?.(result.item);
+    return !signal.aborted && !error;
+  });
+  const rest = (candidate: Candidate): Item[] => (error && !signal.aborted ? [notJudged(candidate)] : []);
   return { items: candidates.flatMap((candidate, index) => items[index] ?? rest(candidate)), error };
 };
 
-const notAsked = 'Not judged: the endpoint had failed before.';
+/** A candidate that nobody was asked about, since the endpoint had failed before. */
+export const notJudged = (candidate: Candidate): Item =>
+  failUnanswered('validate', candidate, 'Not judged: the endpoint had failed before.');
 
 /** Nothing came back, so the candidate itself is kept in the reply's place. */
 const failUnanswered = (stage: StageName, candidate: Candidate, error: string): Item =>

@@ -2,6 +2,7 @@ import type { Annotation, Candidate, StageName, Usage, Verdict } from '../domain
 import type { Pushback } from '../domain/pushback.ts';
 import type { SessionHead } from '../domain/session.ts';
 import type { Turn } from '../domain/turn.ts';
+import type { TurnRange } from './cut-windows.ts';
 
 /** All that a stage may look at. `pushbacks` were found offline, in turn order. */
 export type ClassifyInput = {
@@ -13,7 +14,14 @@ export type ClassifyInput = {
 /** A checked answer, or what was wrong with it after one repair, with the raw reply. */
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value; readonly usage: Usage | null }
-  | { readonly ok: false; readonly error: string; readonly reply: string; readonly usage: Usage | null };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      readonly reply: string;
+      readonly usage: Usage | null;
+      /** Extraction alone: the window was more than the model reads, and these smaller ones are to be read instead. */
+      readonly split?: readonly TurnRange[];
+    };
 
 /**
  * What answers the stages of a classification. Only an engine whose `endpoint` is not null sends anything anywhere.
@@ -25,8 +33,16 @@ export interface Engine {
   readonly endpoint: string | null;
   /** What a person should know of the way to the endpoint before they agree. */
   readonly warning?: string | null;
+  /** How many questions are with the engine at a time; one unless told. */
+  readonly workers?: number;
   readonly promptHashes: Readonly<Partial<Record<StageName, string>>>;
-  readonly extract: (input: ClassifyInput, signal: AbortSignal) => Promise<Answer<readonly Candidate[]>>;
+  /** The stretches that are read one by one where a session is more than the engine reads at once; absent: all at once. */
+  readonly windows?: (input: ClassifyInput) => readonly TurnRange[];
+  readonly extract: (
+    input: ClassifyInput,
+    signal: AbortSignal,
+    shown?: TurnRange,
+  ) => Promise<Answer<readonly Candidate[]>>;
   readonly validate: (
     candidate: Candidate,
     input: ClassifyInput,
@@ -38,6 +54,8 @@ export interface Engine {
     signal: AbortSignal,
   ) => Promise<Answer<Annotation>>;
 }
+
+export const workersOf = ({ workers }: Engine): number => workers ?? 1;
 
 export type Progress = {
   readonly stage: StageName;

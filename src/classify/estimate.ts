@@ -7,7 +7,10 @@ export type Estimate = { readonly tokens: number; readonly cost: number | null; 
 /** Context in tokens of input, prices in US dollars per million tokens. */
 export type ModelFacts = (typeof list.models)[number];
 
-/** Rules of thumb, not a tokenizer: real counts differ by model, most for code and for scripts other than Latin. */
+/**
+ * Rules of thumb, not a tokenizer. Measured against OpenAI's own one (o200k) on 169 formatted sessions of public logs:
+ * 0.99 of its count over all, 0.86 at the 5th and 1.32 at the 95th percentile; docs/scaling.md says why that is enough.
+ */
 const charsPerToken = { latin: 4, dense: 1.5 };
 const dense =
   /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[\ud840-\ud88d][\udc00-\udfff]/g;
@@ -24,11 +27,24 @@ export const estimate = (text: string, model: string | null): Estimate => {
   return { tokens, cost, basis: `estimate: 4 characters a token, 1.5 in Chinese, Japanese, Korean${priced}` };
 };
 
-/** Says when a text of that many tokens is more than the model reads; null when it fits or its context is not known. */
+/** A guess may be short by a seventh, the schema and a repair come on top, and small servers count the reply in. */
+const usedPart = 0.75;
+
+/**
+ * Tokens of a log that one request may carry: what the model reads at its listed price, or what a person said it reads,
+ * less the prompt and some air. Infinite where neither is known.
+ */
+export const roomFor = (model: string | null, contextTokens: number | null, promptTokens: number): number => {
+  const facts = modelFacts(model);
+  const context = contextTokens ?? (facts ? Math.min(facts.context, facts.pricedUpTo) : null);
+  return context === null ? Number.POSITIVE_INFINITY : Math.max(1, context * usedPart - promptTokens);
+};
+
+/** Said of a window that is one turn of more than the model reads: no turn is ever cut. Null when it fits. */
 export const contextWarning = (tokens: number, model: string | null): string | null => {
   const context = modelFacts(model)?.context;
   if (context === undefined || tokens <= context) return null;
-  return `Too long: about ${tokens.toLocaleString('en')} tokens, and ${model} reads ${context.toLocaleString('en')}. The endpoint will refuse it; choose a model with a larger context.`;
+  return `One turn alone is about ${tokens.toLocaleString('en')} tokens, and ${model} reads ${context.toLocaleString('en')}: the endpoint will refuse that turn, the rest is read.`;
 };
 
 /** US dollars for counted tokens; `cached` is a part of `input`. Null when nothing was counted or no price is known. */

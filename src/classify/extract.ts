@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Candidate } from '../domain/episode.ts';
 import { checkCandidate } from '../domain/label-rules.ts';
+import { candidateId } from './merge-candidates.ts';
 import { parseTurnRef, type Stage } from './stage.ts';
 
 const schema = z.object({
@@ -34,7 +35,7 @@ export const extractStage: Stage<Reply, readonly Candidate[]> = {
 };
 
 const toCandidate = (record: Reply['misalignments'][number], index: number): Candidate => ({
-  id: `M${String(index + 1).padStart(3, '0')}`,
+  id: candidateId(index),
   name: record.name.trim(),
   description: record.description.trim(),
   goal: record.alignment_goal,

@@ -1,5 +1,7 @@
 import type { SessionHead } from '../domain/session.ts';
 import type { Turn } from '../domain/turn.ts';
+import type { TurnRange, TurnWeight } from './cut-windows.ts';
+import { estimate } from './estimate.ts';
 import { agentBudget, truncateTurn } from './truncate-turn.ts';
 import { turnEvidenceText } from './turn-evidence-text.ts';
 
@@ -10,17 +12,39 @@ const bannerRule = '='.repeat(40);
  * A session as the prompts read it, laid out as the study's formatter does: metadata, then a block for each turn.
  * Developer turns stand in full, agent turns within a budget set by the number of turns. An agent turn is its text and
  * one line for each tool call, since the study counts what tools did as part of the agent's turn. A line of a log that
- * looks like one of our own headers gets `> ` in front, so that no log can forge a turn.
+ * looks like one of our own headers gets `> ` in front, so that no log can forge a turn. With `shown` only those turns
+ * stand there, within the same budget, and the metadata say so.
  */
-export const formatSession = (head: SessionHead, turns: readonly Turn[]): string => {
+export const formatSession = (
+  head: SessionHead,
+  turns: readonly Turn[],
+  shown: TurnRange = wholeOf(turns),
+): string => {
   const budget = agentBudget(turns.length);
+  const some = turns.filter(({ number }) => number >= shown.from && number <= shown.to);
   return [
-    metadata(head, turns),
+    [...metadata(head, turns), ...(some.length < turns.length ? [shownLine(shown)] : [])].join('\n'),
     banner('CONVERSATION'),
-    ...turns.map(turn => turnBlock(turn, budget)),
-    banner('END OF SESSION'),
+    ...some.map(turn => turnBlock(turn, budget)),
+    banner(shown.to < wholeOf(turns).to ? 'END OF THE TURNS SHOWN HERE' : 'END OF SESSION'),
   ].join('\n\n');
 };
+
+/** What each turn weighs in `formatSession`. */
+export const weighTurns = (turns: readonly Turn[]): TurnWeight[] => {
+  const budget = agentBudget(turns.length);
+  return turns.map(turn => ({
+    number: turn.number,
+    tokens: estimate(turnBlock(turn, budget), null).tokens,
+  }));
+};
+
+export const wholeOf = (turns: readonly Turn[]): TurnRange => ({
+  from: turns[0]?.number ?? 1,
+  to: turns.at(-1)?.number ?? 0,
+});
+
+const shownLine = ({ from, to }: TurnRange): string => `Shown here: turns ${from} to ${to} alone`;
 
 /** Drops what chat formats leave at a text's ends: the end-of-text token anywhere, three dashes at the start or end. */
 export const cleanTurn = (text: string): string => {
@@ -30,7 +54,7 @@ export const cleanTurn = (text: string): string => {
   return cleaned;
 };
 
-const metadata = (head: SessionHead, turns: readonly Turn[]): string => {
+const metadata = (head: SessionHead, turns: readonly Turn[]): string[] => {
   const developer = turns.filter(turn => turn.speaker === 'developer').length;
   return [
     'SESSION METADATA',
@@ -38,7 +62,7 @@ const metadata = (head: SessionHead, turns: readonly Turn[]): string => {
     `Title: ${head.title.replace(/\s+/g, ' ').trim() || head.id}`,
     `Date: ${head.startedAt ?? 'unknown'}`,
     `Total turns: ${turns.length} (user: ${developer}, agent: ${turns.length - developer})`,
-  ].join('\n');
+  ];
 };
 
 const turnBlock = (turn: Turn, budget: number): string => {
@@ -56,4 +80,4 @@ const banner = (title: string): string => [bannerRule, title, bannerRule].join('
 const neutralise = (text: string): string => text.replace(forged, '$1> $2');
 
 const forged =
-  /(^|[\v\f\u0085])((?:[^\S\r\n\v\f\u2028\u2029]|[\u200b-\u200f\u2060])*(?:\[\s*TURN\b|─{20}|={40}|(?:SESSION METADATA|CONVERSATION|END OF SESSION)\s*$))/gim;
+  /(^|[\v\f\u0085])((?:[^\S\r\n\v\f\u2028\u2029]|[\u200b-\u200f\u2060])*(?:\[\s*TURN\b|─{20}|={40}|(?:SESSION METADATA|CONVERSATION|END OF (?:SESSION|THE TURNS SHOWN HERE))\s*$))/gim;

@@ -19,16 +19,11 @@ export const createSecretHider = ({ head, turns }: ClassifyInput): SecretHider =
   for (const source of sources) redactor.redact(source);
   const known = redactor
     .secrets()
-    .filter(({ kind, secret }) => !knownByPlace.has(kind) || looksSecret(secret, false))
-    .sort((a, b) => b.secret.length - a.secret.length);
+    .filter(({ kind, secret }) => !knownByPlace.has(kind) || looksSecret(secret, false));
+  const starts = indexStarts(known);
   const pieces = indexPieces(known);
-  const hide = (text: string): string => {
-    const byValue = known.reduce(
-      (current, { secret, placeholder }) => current.replaceAll(secret, placeholder),
-      redactor.redact(text),
-    );
-    return hidePieces(byValue, pieces, redactor.hide);
-  };
+  const hide = (text: string): string =>
+    hidePieces(hideValues(redactor.redact(text), starts), pieces, redactor.hide);
   return { hide, restore: redactor.restore, foundIn: redactor.foundIn };
 };
 
@@ -45,6 +40,35 @@ const leastPiece = 12;
 const knownByPlace = new Set(['secret', 'password', 'uri-password', 'basic-auth', 'email', 'user']);
 /** Names and addresses share their ends with each other: a piece of one says nothing. */
 const wholeOnly = new Set(['email', 'user']);
+
+/** No known secret is shorter: `looksSecret` asks for as much, and so does the form of every token. */
+const startLength = 8;
+
+type Starts = ReadonlyMap<string, readonly Secret[]>;
+
+/** Secrets by their first characters, the longest first: a log may hold thousands, and is searched once for all. */
+const indexStarts = (secrets: readonly Secret[]): Starts =>
+  Map.groupBy(
+    secrets.toSorted((a, b) => b.secret.length - a.secret.length),
+    ({ secret }) => secret.slice(0, startLength),
+  );
+
+const hideValues = (text: string, starts: Starts): string => {
+  if (starts.size === 0) return text;
+  const kept: string[] = [];
+  let from = 0;
+  for (let at = 0; at + startLength <= text.length; at += 1) {
+    const found = starts
+      .get(text.slice(at, at + startLength))
+      ?.find(({ secret }) => text.startsWith(secret, at));
+    if (!found) continue;
+    kept.push(text.slice(from, at), found.placeholder);
+    from = at + found.secret.length;
+    at = from - 1;
+  }
+  kept.push(text.slice(from));
+  return kept.join('');
+};
 
 type Pieces = ReadonlyMap<string, Secret['kind']>;
 

@@ -1,8 +1,9 @@
 import type { Classification, Run } from '../domain/episode.ts';
-import { classifyAll } from './classify-all.ts';
-import { fail, type Item } from './classify-candidate.ts';
+import { classifyAll, notJudged } from './classify-all.ts';
+import type { Item } from './classify-candidate.ts';
 import type { ClassifyInput, Engine, Progress } from './engine.ts';
 import { costOf } from './estimate.ts';
+import { extractAll } from './extract-all.ts';
 import { createTracker } from './track-run.ts';
 
 export type RunOptions = {
@@ -40,31 +41,16 @@ export const runStages = async (
     ...sortItems(items),
   });
 
-  track.expect('extract', 1);
-  const extracted = await extract(engine, input, signal);
-  if (!extracted) return finish([], 'cancelled');
-  track.count(extracted.usage);
-  track.step('extract');
-  if (!extracted.ok) {
-    const item = fail('extract', { id: input.head.id }, extracted.error, extracted.reply);
-    onItem?.(item);
-    return finish([item], 'failed');
-  }
-  const { items, error } = await classifyAll(extracted.value, engine, input, { signal, track, onItem });
-  if (signal.aborted) return finish(items, 'cancelled');
-  if (error && items.every(({ kind }) => kind === 'failed')) throw error;
-  return finish(items, error ? 'failed' : 'done');
-};
-
-/** Undefined when cancelled. */
-const extract = async (engine: Engine, input: ClassifyInput, signal: AbortSignal) => {
-  try {
-    signal.throwIfAborted();
-    return await engine.extract(input, signal);
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    throw error;
-  }
+  const extracted = await extractAll(engine, input, { signal, track });
+  if (signal.aborted) return finish([], 'cancelled');
+  for (const item of extracted.failed) onItem?.(item);
+  const { items, error } = extracted.error
+    ? { items: extracted.candidates.map(notJudged), error: extracted.error }
+    : await classifyAll(extracted.candidates, engine, input, { signal, track, onItem });
+  const all = [...extracted.failed, ...items];
+  if (signal.aborted) return finish(all, 'cancelled');
+  if (error && all.every(({ kind }) => kind === 'failed')) throw error;
+  return finish(all, error || extracted.failed.length > 0 ? 'failed' : 'done');
 };
 
 const sortItems = (items: readonly Item[]): Pick<Classification, 'episodes' | 'rejected' | 'failed'> => ({

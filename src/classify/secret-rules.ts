@@ -36,7 +36,10 @@ export const secretRules: readonly SecretRule[] = [
     '[?&](?:password|passwd|pwd|token|api_?key|secret|sig|signature)=(?<secret>[^\\s&"\'<>#]{4,200})',
     'i',
   ),
-  rule('password', '[\\w.+-]{1,64}@[\\w.-]{1,100}\\s?/\\s?(?<secret>[^\\s/"\'<>]{8,100})(?=\\s|$)'),
+  rule(
+    'password',
+    '(?<![\\w.+-])[\\w.+-]{1,64}@[\\w.-]{1,100}\\s?/\\s?(?<secret>[^\\s/"\'<>]{8,100})(?=\\s|$)',
+  ),
   rule(
     'secret',
     `\\b${keyName}(?:\\\\?["'])?\\s{0,4}(?:=>|[:=])\\s{0,4}(?:(?:\\\\?["'\`])(?<secret>[^"'\`\\\\\\n]{8,400})|(?<bare>[^\\s"'\`,;(){}\\\\[\\]<>]{8,2000})(?=[\\s"'\`,;){}\\\\[\\]<>]|$))`,

@@ -79,11 +79,16 @@ const formatPlan = ({ head }: SessionSummary, plan: ClassifyPlan): string => {
   return [
     `${oneLine(head.title, 80)}`,
     `    to ${plan.endpoint}, model ${plan.model}`,
-    `    about ${plan.tokens} tokens, ${cost} (${plan.basis})`,
+    `    ${plan.turns} turns ${inWindows(plan)}, about ${plan.tokens} tokens, ${cost} (${plan.basis})`,
     `    hidden before sending: ${hidden.join(', ') || 'no secret found'}`,
     ...plan.warnings.map(warning => `    ! ${warning}`),
   ].join('\n');
 };
+
+const inWindows = ({ windows }: ClassifyPlan): string =>
+  windows.length < 2
+    ? 'at once'
+    : `in ${windows.length} overlapping windows (${windows.map(({ from, to }) => `${from}-${to}`).join(', ')})`;
 
 const formatClassification = ({ session, run, episodes, rejected, failed }: Classification): string => {
   const model = run.model === null ? '' : ` ${run.model}`;

@@ -1,3 +1,4 @@
+import type { ClassifyPlan } from '../../src/app/classify-session.ts';
 import type { OpenSession } from '../../src/app/open-session.ts';
 import type { Episode } from '../../src/domain/episode.ts';
 import type { Pushback } from '../../src/domain/pushback.ts';
@@ -148,5 +149,20 @@ export const makeClassification = (more: Partial<ReviewedRun> = {}): ReviewedRun
   rejected: [],
   failed: [],
   earlier: [],
+  ...more,
+});
+
+/** What a person would be asked before a session goes to an endpoint. */
+export const makePlan = (more: Partial<ClassifyPlan> = {}): ClassifyPlan => ({
+  engine: 'openai',
+  model: 'gpt-4.1',
+  endpoint: 'https://api.openai.com/v1',
+  turns: 4,
+  windows: [{ from: 1, to: 4 }],
+  hidden: {},
+  warnings: [],
+  tokens: 1234,
+  cost: 0.0025,
+  basis: 'estimate',
   ...more,
 });

@@ -1,8 +1,8 @@
 import { render } from 'ink-testing-library';
 import stringWidth from 'string-width';
 import { afterEach, expect } from 'vitest';
+import defaults from '../../config/defaults.json' with { type: 'json' };
 import type { App } from '../../src/app/app.ts';
-import type { ClassifyPlan } from '../../src/app/classify-session.ts';
 import type { Config } from '../../src/app/config.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { PushbackApp } from '../../src/tui/app.tsx';
@@ -10,6 +10,7 @@ import {
   fakeSession,
   makeClassification,
   makeHead,
+  makePlan,
   makePushback,
   makeSummary,
   makeTurn,
@@ -39,25 +40,14 @@ export const listedSessions = [
   session(2, 'Rename the worker', 'Cursor'),
   session(3, '長い題名'.repeat(20)),
 ];
-const offlinePlan: ClassifyPlan = {
-  engine: 'offline',
-  model: null,
-  endpoint: null,
-  hidden: {},
-  warnings: [],
-  tokens: 0,
-  cost: 0,
+const offlinePlan = makePlan({
+  ...{ engine: 'offline', model: null, endpoint: null, windows: [], tokens: 0, cost: 0 },
   basis: 'runs on this machine',
-};
+});
 export const usualConfig: Config = {
   engine: 'offline',
   threshold: null,
-  openai: {
-    baseUrl: 'https://api.openai.com/v1',
-    model: 'gpt-4.1',
-    apiKeyEnv: 'OPENAI_API_KEY',
-    timeoutSeconds: 60,
-  },
+  openai: { ...defaults.openai, model: 'gpt-4.1' },
 };
 
 const mounted: { unmount: () => void }[] = [];

@@ -1,9 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import type { ClassifyPlan } from '../../src/app/classify-session.ts';
 import { toDocument, toPlanLines } from '../../src/tui/screens/episodes/episodes-rows.ts';
 import { openEpisodes } from '../../src/tui/screens/episodes/episodes-state.ts';
-import { makeClassification, makeEpisode, makeSummary } from '../helpers/fake-session.ts';
+import { makeClassification, makeEpisode, makePlan, makeSummary } from '../helpers/fake-session.ts';
 
 test('an episode says what it cost until it was seen, and on a narrow screen the line wraps', () => {
   const span = { turns: 3, toolCalls: 12, minutes: 41.5, tokens: 151_914 };
@@ -19,17 +18,8 @@ test('an episode says what it cost until it was seen, and on a narrow screen the
 });
 
 test('the question before sending tells another computer from a program on this one', () => {
-  const plan = (endpoint: string): ClassifyPlan => ({
-    engine: 'openai',
-    model: 'gpt-4.1',
-    endpoint,
-    hidden: {},
-    warnings: [],
-    tokens: 10,
-    cost: null,
-    basis: 'estimate',
-  });
-  const first = (endpoint: string) => stripVTControlCharacters(toPlanLines(plan(endpoint), 100)[0] ?? '');
+  const first = (endpoint: string) =>
+    stripVTControlCharacters(toPlanLines(makePlan({ endpoint }), 100)[0] ?? '');
   expect(first('http://127.0.0.1:8080/v1')).toContain('a program on this machine');
   expect(first('http://localhost/v1')).toContain('a program on this machine');
   expect(first('https://localhost.example.org/v1')).toContain('would leave this machine');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LibraryEvent, SearchAnswer } from '../../src/app/app.ts';
 import { UserError } from '../../src/errors.ts';
-import { makeClassification, makePushback } from '../helpers/fake-session.ts';
+import { makeClassification, makePlan, makePushback } from '../helpers/fake-session.ts';
 import { listedSessions, openScreens, usualConfig } from '../helpers/open-screens.tsx';
 
 const oneHit: SearchAnswer = {
@@ -266,16 +266,11 @@ test('an offline classification runs at once and shows its episodes with their q
 test('nothing is sent to an endpoint before y: what, where and for how much stand on the screen', async () => {
   const sent: string[] = [];
   const screen = openScreens({
-    planClassification: async () => ({
-      engine: 'openai',
-      model: 'gpt-4.1',
-      endpoint: 'https://api.openai.com/v1',
-      hidden: { email: 2, 'github-token': 1 },
-      warnings: ['The way to this endpoint is not encrypted.'],
-      tokens: 1234,
-      cost: 0.0025,
-      basis: 'estimate',
-    }),
+    planClassification: async () =>
+      makePlan({
+        hidden: { email: 2, 'github-token': 1 },
+        warnings: ['The way to this endpoint is not encrypted.'],
+      }),
     classify: async (_summary, { engine }) => {
       sent.push(engine);
       return makeClassification();

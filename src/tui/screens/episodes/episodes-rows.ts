@@ -163,7 +163,7 @@ export const toPlanLines = (plan: ClassifyPlan, width: number): string[] => {
     '',
     ...fact('endpoint', plan.endpoint ?? ''),
     ...fact('model', plan.model ?? ''),
-    ...fact('sends', `the session once, then each candidate’s quotes: about ${plan.tokens} tokens`),
+    ...fact('sends', `${sessionWords(plan)}, then each candidate’s quotes: about ${plan.tokens} tokens`),
     ...fact('costs', `${cost} (${plan.basis})`),
     ...fact('hides', hidden.join(', ') || 'no secret was found to hide'),
     ...plan.warnings.flatMap(warning => paragraph(style('error', `! ${sanitise(warning)}`), width)),
@@ -171,6 +171,11 @@ export const toPlanLines = (plan: ClassifyPlan, width: number): string[] => {
     `  ${style('bold', 'y')} sends it, ${style('bold', 'n')} does not.`,
   ];
 };
+
+const sessionWords = ({ turns, windows }: ClassifyPlan): string =>
+  windows.length < 2
+    ? `the session’s ${countOf(turns, 'turn')} once`
+    : `the session’s ${turns} turns in ${windows.length} overlapping windows`;
 
 const leavesMachine = ({ endpoint }: ClassifyPlan): boolean =>
   !/^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)/.test(endpoint ?? '');
