@@ -32,8 +32,10 @@ process.emitWarning = (warning, ...rest) => {
 };
 
 if (existsSync(beside('../dist/cli.mjs'))) {
-  const { enableCompileCache } = await import('node:module');
+  const { enableCompileCache, flushCompileCache } = await import('node:module');
   enableCompileCache?.();
+  // Node keeps it at a normal end only, and people close terminals; the next start is faster all the same.
+  setTimeout(() => flushCompileCache?.(), 3000).unref();
   await import('../dist/cli.mjs');
 } else {
   console.error('pushback is not built yet: run `npm ci` (or `npm run build`) first.');

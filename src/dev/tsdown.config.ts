@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsdown';
-
-const yogaLoader = '"function"!=typeof fetch?';
+import { slimInk } from './slim-ink.ts';
 
 /** One ESM program with everything in it: the first frame comes in half the time of an unbundled start. */
 export default defineConfig({
@@ -19,22 +18,6 @@ export default defineConfig({
   dts: false,
   deps: { alwaysBundle: [/.*/], onlyBundle: false },
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [
-    {
-      name: 'ink-slim',
-      resolveId(id) {
-        if (id === 'react-devtools-core') return '\0devtools';
-      },
-      load(id) {
-        if (id !== '\0devtools') return;
-        return 'export const initialize=()=>{};export const connectToDevTools=()=>{};export default {};';
-      },
-      // Yoga's loader fetches its own data: URL, which loads undici: 20 ms of the first frame.
-      transform(code, id) {
-        if (!id.endsWith('yoga-wasm-base64-esm.js')) return;
-        if (!code.includes(yogaLoader)) throw new Error('The yoga loader changed: look at ink-slim again.');
-        return { code: code.replace(yogaLoader, '!0?'), map: null };
-      },
-    },
-  ],
+  plugins: [slimInk],
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
 });
