@@ -45,7 +45,7 @@ export type ClassifyOptions = {
 export interface App {
   readonly now: () => Date;
   /** The least strength that counts as pushback where a person sets no other. */
-  readonly usualThreshold: number;
+  readonly usualThreshold: () => Promise<number>;
   /** Why the shipped samples are shown instead of this machine's logs; null when they are not. */
   readonly samplesReason: string | null;
   /** Reads the library off the main thread; `onEvent` comes in batches. */

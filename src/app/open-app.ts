@@ -9,7 +9,6 @@ import { messageOf, UserError } from '../errors.ts';
 import { isFile } from '../files/find-logs.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { programStamp } from '../files/program-stamp.ts';
-import { detectPushbacks, usualThreshold } from '../pushback/detect-pushback.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent } from './app.ts';
@@ -17,16 +16,11 @@ import { type EngineOverrides, loadConfig, placesOf } from './config.ts';
 import { createClassifier } from './create-classifier.ts';
 import { findRoots } from './find-roots.ts';
 import { findSubagent } from './find-subagent.ts';
+import { knownSessions } from './known-sessions.ts';
+import { filterEvent, type LibraryFilters, toQueryFilters } from './library-filters.ts';
 import type { LibraryJob } from './load-library.ts';
 import { openLog, turnsOf } from './open-session.ts';
-import {
-  filterEvent,
-  knownSessions,
-  type Library,
-  type LibraryFilters,
-  readLibrary,
-  toQueryFilters,
-} from './read-library.ts';
+import type { Library } from './read-library.ts';
 import { idsOf, pickById, pickSession } from './resolve-session.ts';
 import { searchLibrary } from './search-library.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
@@ -76,7 +70,7 @@ export type CommandApp = App & {
   /** A session by id, unique beginning, piece of a title, or path. Throws UserError: 3 none, 2 several. */
   readonly resolve: (argument: string) => Promise<SessionSummary>;
   readonly turns: (summary: SessionSummary) => readonly Turn[];
-  readonly pushbacks: (summary: SessionSummary) => readonly Pushback[];
+  readonly pushbacks: (summary: SessionSummary) => Promise<readonly Pushback[]>;
   /** The places of each source; `logs` counts those of the library, once it is read. */
   readonly sources: () => readonly SourceState[];
   readonly doctor: () => Promise<Diagnosis>;
@@ -114,7 +108,13 @@ export const openApp = (options: OpenOptions): CommandApp => {
     glance,
     told: glance ? [...told] : [],
   });
-  // The store brings half a megabyte of code that a list or a replay of an unclassified session never runs.
+  // What the first frame of the screen does not need is loaded when it is asked for: the reader of the library with the
+  // fitted model of pushback (250 KB), and the store (half a megabyte).
+  const readNow = async (folders: readonly string[], filters: LibraryFilters): Promise<Library> => {
+    const { readLibrary } = await import('./read-library.ts');
+    return readLibrary(job(folders, false), filters);
+  };
+  const detector = () => import('../pushback/detect-pushback.ts');
   const store = once(async (): Promise<Store> => {
     const { openStore } = await import('../store/open-store.ts');
     return openStore(paths.store);
@@ -137,7 +137,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
   const library = once(async (): Promise<Library> => {
     // A config that a person named is checked even when nothing needs it.
     if (configFile !== undefined) await config();
-    const { sessions, problems } = readLibrary(job(roots, false), options);
+    const { sessions, problems } = await readNow(roots, options);
     read = { sessions: await reviewed(sessions), problems };
     return read;
   });
@@ -149,12 +149,12 @@ export const openApp = (options: OpenOptions): CommandApp => {
       roots: isNamed ? [] : rootsOf(places).map(path => ({ path, found: existsSync(path) })),
       logs: read.sessions.filter(({ head }) => head.source === source).length,
     }));
-  const pushbacks = (summary: SessionSummary) =>
-    summary.counts?.pushbacks ?? detectPushbacks(turnsOf(summary));
+  const pushbacks = async (summary: SessionSummary) =>
+    summary.counts?.pushbacks ?? (await detector()).detectPushbacks(turnsOf(summary));
 
   return {
     now: options.now,
-    usualThreshold,
+    usualThreshold: async () => (await detector()).usualThreshold,
     samplesReason,
     loadLibrary: (onEvent, signal) => {
       const tell = (events: readonly LibraryEvent[]) => {
@@ -174,7 +174,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     library,
     resolve: async argument => {
       const readOf = async (paths: readonly string[], filters: LibraryFilters) =>
-        paths.length > 0 ? reviewed(readLibrary(job(paths, false), filters).sessions) : [];
+        paths.length > 0 ? reviewed((await readNow(paths, filters)).sessions) : [];
       if (configFile !== undefined) await config();
       const path = resolvePath(options.cwd, argument);
       const [file] = await readOf(isFile(path) ? [path] : [], {});

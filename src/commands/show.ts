@@ -16,7 +16,7 @@ export const show = async (
   const summary = await app.resolve(argument);
   const turns = app.turns(summary);
   const episodes = (await app.episodeCounts()).get(summary.head.id) ?? null;
-  const pushbacks = new Map(app.pushbacks(summary).map(pushback => [pushback.turn, pushback]));
+  const pushbacks = new Map((await app.pushbacks(summary)).map(pushback => [pushback.turn, pushback]));
   out(
     json
       ? toJson({

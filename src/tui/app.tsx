@@ -102,7 +102,7 @@ export const PushbackApp = ({ app, open, settings = usualSettings }: Props) => {
   const onAsked = useCallback(
     async (session: string, asked: Asked): Promise<string | null> => {
       if (asked.kind === 'threshold') {
-        const from = app.usualThreshold;
+        const from = await app.usualThreshold();
         const { view } = browseDispatch({ type: 'stepThreshold', by: asked.by, from });
         return `what is ${Math.round((view.threshold ?? from) * 100)} % sure or more counts as pushback`;
       }

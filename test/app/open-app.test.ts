@@ -262,7 +262,7 @@ test('turns and pushbacks of a session are read; a vanished log says so', async 
     'developer',
     'agent',
   ]);
-  expect(app.pushbacks(summary)).toEqual(summary.counts?.pushbacks);
+  expect(await app.pushbacks(summary)).toEqual(summary.counts?.pushbacks);
   rmSync(log);
   expect(() => app.turns(summary)).toThrow(UserError);
 });

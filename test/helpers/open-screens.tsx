@@ -59,7 +59,7 @@ afterEach(() => {
 export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30) {
   const app: App = {
     now: () => new Date('2026-11-10T00:00:00Z'),
-    usualThreshold: 0.36,
+    usualThreshold: async () => 0.36,
     samplesReason: null,
     loadLibrary: onEvent => {
       onEvent({ kind: 'sessions', sessions: listedSessions });

@@ -49,12 +49,12 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
           <AgentMenu state={state} dispatch={dispatch} height={height} />
         </Box>
       ) : (
-        Array.from({ length: height }, (_, slot) => (
-          <Row
-            key={`slot ${slot + 1}`}
-            text={rows[slot] ?? (slot === 0 ? style('dim', emptyLine(state)) : '')}
-          />
-        ))
+        // Blank rows are not mounted: the first frame, which has no sessions yet, is a third cheaper without.
+        <Box height={height} flexDirection="column">
+          {(rows.length > 0 ? rows : [style('dim', emptyLine(state))]).map((text, slot) => (
+            <Row key={`slot ${slot + 1}`} text={text} />
+          ))}
+        </Box>
       )}
       <Row text={filterLine(state)} />
       <Footer bindings={browseMode(keymap)(state).bindings} width={size.columns} />

@@ -1,0 +1,38 @@
+import type { SessionSummary } from '../domain/session-summary.ts';
+import { noFilters, type QueryFilters } from '../search/query.ts';
+import type { LibraryEvent } from './app.ts';
+
+/** What the command line narrows the library to. Dates are beginnings of ISO dates; `before` is not included. */
+export type LibraryFilters = {
+  readonly agent?: string | undefined;
+  readonly project?: string | undefined;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+};
+
+/** Takes out of an event what the filters leave out; undefined when nothing remains. */
+export const filterEvent = (event: LibraryEvent, filters: LibraryFilters): LibraryEvent | undefined => {
+  if (event.kind !== 'sessions') return event;
+  const sessions = event.sessions.filter(session => fits(session, filters));
+  return sessions.length > 0 ? { kind: 'sessions', sessions } : undefined;
+};
+
+/** The same filters as search takes them. */
+export const toQueryFilters = ({ agent, project, after, before }: LibraryFilters): QueryFilters => ({
+  ...noFilters,
+  agent: agent?.toLowerCase() || null,
+  project: project?.toLowerCase() || null,
+  after: after || null,
+  before: before || null,
+});
+
+/** Is it what the filters leave? */
+export const fits = (
+  { head }: SessionSummary,
+  { agent, project, after, before }: LibraryFilters,
+): boolean => {
+  const has = (text: string, part: string | undefined) =>
+    !part || text.toLowerCase().includes(part.toLowerCase());
+  if (!has(`${head.agent} ${head.source}`, agent) || !has(head.project ?? '', project)) return false;
+  return !(after && (head.startedAt ?? '') < after) && !(before && (head.startedAt ?? '~') >= before);
+};
