@@ -24,6 +24,7 @@ if (major < 22 || (major === 22 && minor < 16)) {
 }
 
 // Ink does not read NO_COLOR; chalk reads FORCE_COLOR when it is imported.
+if (process.argv.includes('--no-color')) process.env.NO_COLOR = '1';
 if (process.env.NO_COLOR) process.env.FORCE_COLOR = '0';
 // node:sqlite still prints an experimental warning before Node 24.15; it would tear the screen.
 const emitWarning = process.emitWarning;

@@ -8,11 +8,27 @@ export const engineNames = ['offline', 'openai'] as const;
 /** What can answer the stages of a classification. */
 export type EngineName = (typeof engineNames)[number];
 
+export const themeNames = [
+  'terminal',
+  'dark',
+  'light',
+  'high-contrast',
+  'colour-blind',
+  'monochrome',
+] as const;
+/** How the screen is drawn. `terminal` uses the terminal's own 16 colours, so it fits any background. */
+export type ThemeName = (typeof themeNames)[number];
+
+/** Keys in place of the usual ones: by screen, then by the action's name. Which there are, the screens know. */
+export type KeySettings = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
 /** What a person can set. Defaults are config/defaults.json; a key in a file or on the command line wins. */
 export type Config = {
   readonly engine: EngineName;
   /** The least strength that counts as pushback, 0.2 to 1; null: where the detector was found to do best. */
   readonly threshold: number | null;
+  readonly theme: ThemeName;
+  readonly keys: KeySettings;
   readonly openai: {
     readonly baseUrl: string;
     readonly model: string;
@@ -60,6 +76,8 @@ export const loadConfig = async (
   return {
     engine: toEngine(overrides.engine ?? file.engine ?? defaults.engine),
     threshold: file.threshold ?? defaults.threshold,
+    theme: file.theme ?? toTheme(defaults.theme),
+    keys: file.keys ?? defaults.keys,
     openai: {
       ...defaults.openai,
       ...file.openai,
@@ -75,6 +93,8 @@ const toEngine = (name: string): EngineName => {
   throw new UserError(`There is no engine “${name}”.`, `Engines are ${engineNames.join(' and ')}.`);
 };
 
+const toTheme = (name: string): ThemeName => themeNames.find(known => known === name) ?? 'terminal';
+
 const parseFile = (text: string, path: string): unknown => {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -87,6 +107,8 @@ const parseFile = (text: string, path: string): unknown => {
 type ConfigFile = {
   readonly engine?: EngineName | undefined;
   readonly threshold?: number | undefined;
+  readonly theme?: ThemeName | undefined;
+  readonly keys?: KeySettings | undefined;
   readonly openai?: { readonly [Key in keyof Config['openai']]?: Config['openai'][Key] } | undefined;
 };
 
@@ -104,6 +126,8 @@ const checkFile = async (value: unknown, path: string): Promise<ConfigFile> => {
   const schema = z.strictObject({
     engine: z.enum(engineNames).exactOptional(),
     threshold: z.number().min(0.2).max(1).exactOptional(),
+    theme: z.enum(themeNames).exactOptional(),
+    keys: z.record(z.string(), z.record(z.string(), z.array(z.string()))).exactOptional(),
     openai: openai.exactOptional(),
   });
   const parsed = schema.safeParse(value);

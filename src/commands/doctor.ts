@@ -12,7 +12,9 @@ export const doctor = async (
 ): Promise<void> => {
   const diagnosis = await app.doctor();
   const { node, named, sources, sessions, problems, index, store, config } = diagnosis;
-  if (json) return out(toJson({ version, samples: app.samplesReason !== null, ...diagnosis }));
+  const { resolveKeymap } = await import('../tui/keys/resolve-keymap.ts');
+  const { problems: keys } = resolveKeymap((await app.config()).keys);
+  if (json) return out(toJson({ version, samples: app.samplesReason !== null, ...diagnosis, keys }));
   const places = sources.flatMap(({ label, roots, logs }) => [
     `${label}: ${countOf(logs, 'log')}`,
     ...roots.map(({ path, found }) => `    ${formatPlace(path, found)}`),
@@ -27,6 +29,7 @@ export const doctor = async (
       ...named.map(path => `Named: ${oneLine(path, 400)}`),
       ...places,
       `Config: ${formatPlace(config.path, config.found)}`,
+      ...keys.map(problem => `    ${oneLine(problem, 400)}`),
       `Store: ${formatPlace(store.path, store.found)}, ${store.classified} sessions classified`,
       `Index: ${oneLine(index.path, 400)}, ${index.turns} turns of ${index.sessions} sessions, ${formatBytes(index.bytes)}; deleting it loses nothing`,
       problems.length > 0 ? `${countOf(problems.length, 'file')} not read:` : 'Every file was read.',

@@ -4,7 +4,7 @@ import type { SessionSummary } from '../domain/session-summary.ts';
 export type Spot = { readonly turn: number; readonly offset: number | null };
 
 /** What happens without another screen. */
-export type Errand = { readonly to: 'suspend' } | { readonly to: 'quit' };
+export type Errand = { readonly to: 'theme' } | { readonly to: 'suspend' } | { readonly to: 'quit' };
 
 /** What every screen can be asked for. */
 export type Everywhere = 'palette' | 'help' | Errand['to'];

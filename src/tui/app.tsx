@@ -1,5 +1,5 @@
 import { Box, useApp, useWindowSize } from 'ink';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import type { Classification } from '../domain/episode.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
@@ -9,6 +9,7 @@ import type { Keymap } from './keys/keymap.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { useSuspend } from './keys/use-suspend.ts';
 import { Help, type HelpSection } from './parts/help.tsx';
+import { Notice } from './parts/notice.tsx';
 import { ScreenGuard } from './parts/screen-guard.tsx';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
 import { browseMode, browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
@@ -20,21 +21,31 @@ import { ReplayScreen } from './screens/replay/replay-screen.tsx';
 import type { Asked } from './screens/replay/replay-state.ts';
 import { SearchScreen } from './screens/search/search-screen.tsx';
 import { createSearchReducer, emptySearch, searchMode } from './screens/search/search-state.ts';
-import { type Settings, SettingsProvider, usualSettings } from './settings.ts';
+import { type LoadedSettings, SettingsProvider, usualSettings } from './settings.ts';
 import { useEpisodes } from './use-episodes.ts';
 import { useInstantReducer } from './use-instant-reducer.ts';
+import { useTheme } from './use-theme.ts';
 
-type Props = { readonly app: App; readonly open: SessionSummary | null; readonly settings?: Settings };
+type Props = {
+  readonly app: App;
+  readonly open: SessionSummary | null;
+  readonly loaded?: LoadedSettings;
+};
 
+const asShipped: LoadedSettings = { settings: usualSettings, notices: [] };
+const none: readonly string[] = [];
 const mostHits = 200;
 /** Events of the library reach the screen in batches: a frame each would cost more than the reading. */
 const batchMilliseconds = 60;
 
 /** The whole program on screen: one screen at a time, the ones below keep their place. */
-export const PushbackApp = ({ app, open, settings = usualSettings }: Props) => {
-  const { keymap } = settings;
+export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
+  const { keymap } = loaded.settings;
+  const [theme, nextTheme] = useTheme(loaded.settings.theme);
+  const settings = useMemo(() => ({ keymap, theme }), [keymap, theme]);
+  const [notices, setNotices] = useState(loaded.notices);
   const { exit } = useApp();
-  const size = useWindowSize();
+  const size = useRoom(notices.length > 0 ? 1 : 0);
   const [state, dispatch] = useInstantReducer(appReducer, () => ({
     open: open ? [{ name: 'replay', summary: open, spot: null } as const] : [],
     over: null,
@@ -76,6 +87,7 @@ export const PushbackApp = ({ app, open, settings = usualSettings }: Props) => {
   );
   const suspend = useSuspend();
   const hub = useKeyHub(key => {
+    setNotices(none);
     if (key === 'ctrl+c') exit();
     else if (key === 'ctrl+z') suspend();
     else return false;
@@ -84,11 +96,13 @@ export const PushbackApp = ({ app, open, settings = usualSettings }: Props) => {
   const go = useCallback(
     (action: AppAction | Errand) => {
       if (action.to === 'suspend') return suspend();
+      if (action.to === 'theme')
+        return setNotices([`theme: ${nextTheme()} (“theme” in the config keeps one)`]);
       hub.hold();
       if (action.to === 'quit') exit();
       else dispatch(action);
     },
-    [hub, exit, suspend, dispatch],
+    [hub, exit, suspend, nextTheme, dispatch],
   );
   const back = useCallback(() => go({ to: 'back' }), [go]);
   const uncover = useCallback(
@@ -169,26 +183,35 @@ export const PushbackApp = ({ app, open, settings = usualSettings }: Props) => {
   return (
     <SettingsProvider value={settings}>
       <KeyProvider value={hub}>
-        <Box {...shown(!top)}>
-          <BrowseScreen
-            {...{ app, size, go }}
-            state={browse}
-            dispatch={browseDispatch}
-            active={!top && !state.over}
-          />
-        </Box>
-        {state.open.map(screen => (
-          <Box key={screenKey(screen)} {...shown(screen === top)}>
-            {draw(screen, screen === top && !state.over)}
+        <Box flexDirection="column">
+          <Box {...shown(!top)}>
+            <BrowseScreen
+              {...{ app, size, go }}
+              state={browse}
+              dispatch={browseDispatch}
+              active={!top && !state.over}
+            />
           </Box>
-        ))}
-        {state.over === 'help' ? (
-          <Help section={helpOf(top, offer)} size={size} onClose={() => uncover(null)} />
-        ) : null}
-        {state.over === 'palette' ? <PaletteScreen offer={offer} size={size} onDone={uncover} /> : null}
+          {state.open.map(screen => (
+            <Box key={screenKey(screen)} {...shown(screen === top)}>
+              {draw(screen, screen === top && !state.over)}
+            </Box>
+          ))}
+          {state.over === 'help' ? (
+            <Help section={helpOf(top, offer)} size={size} onClose={() => uncover(null)} />
+          ) : null}
+          {state.over === 'palette' ? <PaletteScreen offer={offer} size={size} onDone={uncover} /> : null}
+          {notices.length > 0 ? <Notice notices={notices} /> : null}
+        </Box>
       </KeyProvider>
     </SettingsProvider>
   );
+};
+
+/** The size of the window without the rows that something else has. */
+const useRoom = (rows: number): { readonly columns: number; readonly rows: number } => {
+  const { columns, rows: all } = useWindowSize();
+  return useMemo(() => ({ columns, rows: Math.max(1, all - rows) }), [columns, all, rows]);
 };
 
 const offerOf = (top: OpenScreen | undefined, keymap: Keymap): Offer => {

@@ -2,6 +2,8 @@ import { render } from 'ink';
 import type { App } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { PushbackApp } from './app.tsx';
+import { loadSettings } from './settings.ts';
+import { setTheme } from './theme.ts';
 
 /** Runs the full-screen program until the person leaves it. Rejects with what a screen threw, the terminal restored. */
 export const runTui = async ({
@@ -11,7 +13,9 @@ export const runTui = async ({
   readonly app: App;
   readonly open: SessionSummary | null;
 }): Promise<void> => {
-  const ink = render(<PushbackApp app={app} open={open} />, {
+  const loaded = await loadSettings(app);
+  setTheme(loaded.settings.theme);
+  const ink = render(<PushbackApp {...{ app, open, loaded }} />, {
     alternateScreen: true,
     incrementalRendering: true,
     // Ink takes CI=true for a pipe and would draw nothing.

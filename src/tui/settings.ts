@@ -1,12 +1,30 @@
 import { createContext, useContext } from 'react';
+import type { App } from '../app/app.ts';
+import type { ThemeName } from '../app/config.ts';
+import { messageOf } from '../errors.ts';
 import { type Keymap, usualKeymap } from './keys/keymap.ts';
+import { resolveKeymap } from './keys/resolve-keymap.ts';
 
-/** What a person has set for the screen, as it holds from the start. */
-export type Settings = { readonly keymap: Keymap };
+/** What a person has set for the screen. */
+export type Settings = { readonly keymap: Keymap; readonly theme: ThemeName };
 
-export const usualSettings: Settings = { keymap: usualKeymap };
+export const usualSettings: Settings = { keymap: usualKeymap, theme: 'terminal' };
+
+/** The settings, and what a person should be told about them: what of their config could not be followed. */
+export type LoadedSettings = { readonly settings: Settings; readonly notices: readonly string[] };
+
+/** Reads the config. One that is wrong never keeps the screen shut: it is told, and the usual settings hold. */
+export const loadSettings = async (app: Pick<App, 'config'>): Promise<LoadedSettings> => {
+  try {
+    const { keys, theme } = await app.config();
+    const { keymap, problems } = resolveKeymap(keys);
+    return { settings: { keymap, theme }, notices: problems };
+  } catch (error) {
+    return { settings: usualSettings, notices: [`${messageOf(error)} The usual settings hold.`] };
+  }
+};
 
 const SettingsContext = createContext(usualSettings);
 export const SettingsProvider = SettingsContext.Provider;
 
-export const useKeymap = (): Keymap => useContext(SettingsContext).keymap;
+export const useSettings = (): Settings => useContext(SettingsContext);

@@ -136,6 +136,16 @@ test('doctor says what was named, found and kept, and where', () => {
   expect(text).toContain('Every file was read.');
 });
 
+test('doctor tells which keys of the config cannot be had', () => {
+  const config = writeText(
+    join(emptyFolder(), 'config.json'),
+    JSON.stringify({ keys: { replay: { why: ['f5'], tools: ['x'] } } }),
+  );
+  const told = 'keys.replay.why: there is no key “f5”; the usual keys stay';
+  expect(JSON.parse(run('doctor', '--json', '--config', config, ...samples).out).keys).toEqual([told]);
+  expect(run('doctor', '--config', config, ...samples).out).toContain(told);
+});
+
 test('a query that is wrong is refused with its place, not answered with every turn', () => {
   const { code, out } = run('find', 'class:foo', '--json', ...samples);
   expect(code).toBe(2);

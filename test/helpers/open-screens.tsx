@@ -6,6 +6,7 @@ import type { App } from '../../src/app/app.ts';
 import type { Config } from '../../src/app/config.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { PushbackApp } from '../../src/tui/app.tsx';
+import type { LoadedSettings } from '../../src/tui/settings.ts';
 import {
   fakeSession,
   makeClassification,
@@ -47,6 +48,8 @@ const offlinePlan = makePlan({
 export const usualConfig: Config = {
   engine: 'offline',
   threshold: null,
+  theme: 'terminal',
+  keys: {},
   openai: { ...defaults.openai, model: 'gpt-4.1' },
 };
 
@@ -56,7 +59,7 @@ afterEach(() => {
 });
 
 /** The whole program on an invented library, `more` in place of what it would ask of the machine. */
-export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30) {
+export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, loaded?: LoadedSettings) {
   const app: App = {
     now: () => new Date('2026-11-10T00:00:00Z'),
     usualThreshold: async () => 0.36,
@@ -76,7 +79,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30) {
     close: async () => {},
     ...more,
   };
-  const screen = render(<PushbackApp app={app} open={null} />);
+  const screen = render(<PushbackApp app={app} open={null} {...(loaded && { loaded })} />);
   mounted.push(screen);
   Object.defineProperty(screen.stdout, 'columns', { value: columns });
   Object.defineProperty(screen.stdout, 'rows', { value: rows });
@@ -92,6 +95,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30) {
   return {
     press: (keys: string) => screen.stdin.write(keys),
     shows,
+    frame,
     /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
     offers: async (words: string) => {
       await shows(words);

@@ -1,5 +1,9 @@
-import { test } from 'vitest';
-import { openScreens } from '../helpers/open-screens.tsx';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { KeySettings } from '../../src/app/config.ts';
+import { UserError } from '../../src/errors.ts';
+import { loadSettings } from '../../src/tui/settings.ts';
+import { openScreens, usualConfig } from '../helpers/open-screens.tsx';
 
 test('the palette runs what one chooses by its words, in the screen that it was opened in', async () => {
   const screen = openScreens();
@@ -63,4 +67,65 @@ test.each([
   for (let page = 0; page < 10; page += 1) screen.press('\x1b[6~');
   await screen.shows('❯ leave pushback');
   screen.fits();
+});
+
+const loadedWith = (keys: KeySettings) => loadSettings({ config: async () => ({ ...usualConfig, keys }) });
+
+test('a key of the config does what it was given, and footer and palette name it', async () => {
+  const loaded = await loadedWith({
+    browse: { filter: ['x'] },
+    replay: { nextPushback: ['n'], nextMatch: ['f'] },
+  });
+  const screen = openScreens({}, 100, 30, loaded);
+  await screen.shows('3 of 3');
+  await screen.shows('x filter');
+  screen.press('\r');
+  await screen.shows('n next pushback');
+  screen.press('n');
+  await screen.shows('turn 3/4');
+  screen.press(':');
+  await screen.shows('replay, ');
+  screen.press('next pushback');
+  await screen.shows('❯ next pushback');
+  expect(screen.frame()).toMatch(/❯ next pushback +n$/m);
+});
+
+test('what the config wants and cannot have is told at the start, until a key is pressed', async () => {
+  const screen = openScreens({}, 100, 30, await loadedWith({ browse: { sort: ['q'], filter: ['f7'] } }));
+  await screen.shows('! 1 of 2 (pushback doctor tells all): keys.browse.filter: there is no key “f7”');
+  screen.fits();
+  screen.press('s');
+  await screen.shows('sessions · pushback');
+  expect(screen.frame()).not.toContain('f7');
+});
+
+test('a config that is wrong is told, and the usual settings hold', async () => {
+  const loaded = await loadSettings({
+    config: async () => {
+      throw new UserError('The config file c.json is no JSON.', 'Mend it.');
+    },
+  });
+  const screen = openScreens({}, 100, 30, loaded);
+  await screen.shows('The config file c.json is no JSON. The usual settings hold.');
+  await screen.shows('/ filter');
+});
+
+test('the example of docs/keys.md can be followed', async () => {
+  const page = readFileSync(new URL('../../docs/keys.md', import.meta.url), 'utf8');
+  const { keys } = JSON.parse(page.match(/```json\n(.*?)```/s)?.[1] ?? '');
+  expect(Object.keys(keys)).toEqual(['replay', 'everywhere']);
+  expect((await loadedWith(keys)).notices).toEqual([]);
+});
+
+test('going through the themes names each and keeps the place', async () => {
+  const screen = openScreens();
+  await screen.shows('3 of 3');
+  screen.press('\r]');
+  await screen.shows('turn 3/4');
+  for (const name of ['dark', 'light', 'high-contrast', 'colour-blind', 'monochrome', 'terminal']) {
+    screen.press('\x14');
+    await screen.shows(`theme: ${name}`);
+    await screen.shows('turn 3/4');
+    screen.fits();
+  }
 });

@@ -11,6 +11,7 @@ export const everywhereKeys = {
     action: { type: 'leave', to: 'palette' },
   },
   help: { keys: ['?'], help: 'the keys of this screen', action: { type: 'leave', to: 'help' } },
+  theme: { keys: ['ctrl+t'], help: 'next theme of colours', action: { type: 'leave', to: 'theme' } },
   suspend: { keys: ['ctrl+z'], help: 'back to the shell until fg', action: { type: 'leave', to: 'suspend' } },
   exit: { keys: ['ctrl+c'], help: 'leave pushback', action: { type: 'leave', to: 'quit' } },
 } satisfies Bindings<EverywhereAction>;

@@ -1,3 +1,4 @@
+import type { KeySettings } from '../../app/config.ts';
 import { browseKeys } from '../screens/browse/browse-keys.ts';
 import type { BrowseAction } from '../screens/browse/browse-state.ts';
 import { episodesKeys } from '../screens/episodes/episodes-keys.ts';
@@ -27,6 +28,25 @@ export type Keymap = {
   readonly search: Bindings<SearchAction>;
 };
 
+/** The keymap in which some actions have other keys, by screen and name. Tells nothing of conflicts. */
+export const buildKeymap = (wanted: KeySettings): Keymap => {
+  const everywhere = rebind<EverywhereAction>(everywhereKeys, wanted.everywhere);
+  return {
+    browse: { ...rebind<BrowseAction>(browseKeys, wanted.browse), ...everywhere },
+    replay: { ...rebind<ReplayAction>(replayKeys, wanted.replay), ...everywhere },
+    episodes: { ...rebind<EpisodesAction>(episodesKeys, wanted.episodes), ...everywhere },
+    search: { ...rebind<SearchAction>(searchKeys, wanted.search), ...withoutText(everywhere) },
+  };
+};
+
+const rebind = <Action>(bindings: Bindings<Action>, wanted: KeySettings[string] = {}): Bindings<Action> =>
+  Object.fromEntries(
+    Object.entries(bindings).map(([name, binding]) => [
+      name,
+      { ...binding, keys: wanted[name] ?? binding.keys },
+    ]),
+  );
+
 /** In search every letter is text. */
 const withoutText = <Action>(bindings: Bindings<Action>): Bindings<Action> =>
   Object.fromEntries(
@@ -36,9 +56,4 @@ const withoutText = <Action>(bindings: Bindings<Action>): Bindings<Action> =>
     ]),
   );
 
-export const usualKeymap: Keymap = {
-  browse: { ...browseKeys, ...everywhereKeys },
-  replay: { ...replayKeys, ...everywhereKeys },
-  episodes: { ...episodesKeys, ...everywhereKeys },
-  search: { ...searchKeys, ...withoutText<EverywhereAction>(everywhereKeys) },
-};
+export const usualKeymap: Keymap = buildKeymap({});

@@ -1,5 +1,4 @@
 import { Box } from 'ink';
-import SelectInput from 'ink-select-input';
 import { useLayoutEffect } from 'react';
 import type { App } from '../../../app/app.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
@@ -7,9 +6,10 @@ import type { Destination } from '../../app-state.ts';
 import type { Press } from '../../keys/bindings.ts';
 import { useKeys, useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
+import { Menu } from '../../parts/menu.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
-import { useKeymap } from '../../settings.ts';
+import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { emptyLine, toBrowseHeader, toSessionRow } from './browse-rows.ts';
 import { type BrowseAction, type BrowseState, browseMode } from './browse-state.ts';
@@ -25,7 +25,7 @@ type Props = {
 
 /** The list of all sessions: filter as one types, sort, open. */
 export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) => {
-  const keymap = useKeymap();
+  const { keymap } = useSettings();
   const height = Math.max(1, size.rows - 3);
   useScreenKeys(dispatch, go, active && !state.choosing);
   useLayoutEffect(() => {
@@ -81,7 +81,7 @@ const AgentMenu = ({
     ...agents.map(agent => ({ label: sanitise(agent), value: agent })),
   ];
   return (
-    <SelectInput
+    <Menu
       items={items}
       limit={height}
       initialIndex={Math.max(

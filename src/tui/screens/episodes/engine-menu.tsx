@@ -1,9 +1,9 @@
-import SelectInput from 'ink-select-input';
 import { useEffect, useState } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { Config, EngineName } from '../../../app/config.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import { messageOf, UserError } from '../../../errors.ts';
+import { Menu } from '../../parts/menu.tsx';
 import { fit } from '../../parts/row.tsx';
 
 type Props = {
@@ -24,7 +24,7 @@ export const EngineMenu = ({ app, width, active, onChoose, onTrouble }: Props) =
     });
   }, [app, onTrouble]);
   return config ? (
-    <SelectInput
+    <Menu
       items={toItems(config, width - pointerWidth)}
       isFocused={active}
       onSelect={({ value }) => onChoose(value)}

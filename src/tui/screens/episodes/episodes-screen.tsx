@@ -11,7 +11,7 @@ import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { fit, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
-import { useKeymap } from '../../settings.ts';
+import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { EngineMenu } from './engine-menu.tsx';
@@ -32,7 +32,7 @@ type Props = {
 
 /** The misalignment episodes of one session: classify it, read what was found, go to the quotes. */
 export const EpisodesScreen = ({ app, summary, turn, size, go, onClassified, active }: Props) => {
-  const keymap = useKeymap();
+  const { keymap } = useSettings();
   const reducer = useMemo(() => withPresses(episodesReducer, episodesMode(keymap)), [keymap]);
   const [state, dispatch] = useInstantReducer(reducer, () => openEpisodes(summary, turn));
   useClassification(app, state, dispatch, onClassified);
@@ -61,7 +61,8 @@ export const EpisodesScreen = ({ app, summary, turn, size, go, onClassified, act
 };
 
 const Lines = ({ state, width, height }: { state: EpisodesState; width: number; height: number }) => {
-  const { lines, cursorLine } = useMemo(() => toLines(state, width), [state, width]);
+  const { theme } = useSettings();
+  const { lines, cursorLine } = useMemo(() => toLines(state, width), [state, width, theme]);
   const { start } = visibleRange(cursorLine, lines.length, height);
   return Array.from({ length: height }, (_, slot) => (
     <Row key={`slot ${slot + 1}`} text={fit(lines[start + slot] ?? '', width)} />

@@ -1,5 +1,5 @@
-import SelectInput from 'ink-select-input';
 import { type PushbackClass, pushbackClasses } from '../../../domain/pushback.ts';
+import { Menu } from '../../parts/menu.tsx';
 import { className } from '../../theme.ts';
 
 type Props = {
@@ -20,7 +20,5 @@ export const ClassMenu = ({ detected, height, active, onChoose }: Props) => {
     label: name === detected ? `${className(name)} (as detected)` : className(name),
     value: name,
   }));
-  return (
-    <SelectInput items={items} limit={height} isFocused={active} onSelect={({ value }) => onChoose(value)} />
-  );
+  return <Menu items={items} limit={height} isFocused={active} onSelect={({ value }) => onChoose(value)} />;
 };

@@ -9,7 +9,7 @@ import { type Press, withPresses } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { fit, Row } from '../../parts/row.tsx';
-import { useKeymap } from '../../settings.ts';
+import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { ClassMenu } from './class-menu.tsx';
@@ -60,18 +60,18 @@ export const ReplayScreen = ({
   onAsked,
   active,
 }: ReplayScreenProps) => {
+  const { keymap, theme } = useSettings();
   const session = useSession(app, summary);
   const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
   const survey = useMemo(() => createSurvey(session), [session]);
   const model = useMemo(
     () => createReplayModel(session, { ...(counts ?? noFacts), episodes }, survey),
-    [session, counts, episodes, survey],
+    [session, counts, episodes, survey, theme],
   );
   const { spans } = session.outline();
   const layout = toLayout(size, spans.length);
   const { height } = layout;
   const world = useRef<ReplayWorld>(undefined);
-  const keymap = useKeymap();
   const reducer = useMemo(
     () =>
       withPresses(

@@ -8,7 +8,7 @@ import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
-import { useKeymap } from '../../settings.ts';
+import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { toHitRows } from './search-rows.ts';
 import type { SearchAction, SearchState } from './search-state.ts';
@@ -26,7 +26,7 @@ type Props = {
 
 /** Every turn of every session, searched as one types. */
 export const SearchScreen = ({ state, dispatch, sessions, size, reading, go, active }: Props) => {
-  const { search } = useKeymap();
+  const { keymap } = useSettings();
   useScreenKeys(dispatch, go, active);
   const height = Math.max(1, Math.floor((size.rows - 3) / 2));
   const { hits, total, problems } = state.answer;
@@ -47,7 +47,7 @@ export const SearchScreen = ({ state, dispatch, sessions, size, reading, go, act
       {Array.from({ length: size.rows - 3 }, (_, slot) => (
         <Row key={`slot ${slot + 1}`} text={rows[slot] ?? ''} />
       ))}
-      <Footer bindings={search} width={size.columns} />
+      <Footer bindings={keymap.search} width={size.columns} />
     </Box>
   );
 };
