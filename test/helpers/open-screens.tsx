@@ -96,6 +96,8 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     press: (keys: string) => screen.stdin.write(keys),
     shows,
     frame,
+    /** How many frames were drawn so far. */
+    frames: () => screen.frames.length,
     /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
     offers: async (words: string) => {
       await shows(words);

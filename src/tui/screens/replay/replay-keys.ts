@@ -81,6 +81,11 @@ export const replayKeys = {
   faster: { keys: ['>'], help: 'play faster', action: { type: 'speed', by: 1 } },
   slower: { keys: ['<'], help: 'play slower', action: { type: 'speed', by: -1 } },
   normalSpeed: { keys: ['='], help: 'normal speed', action: { type: 'speed', by: 0 } },
+  pace: {
+    keys: ['P'],
+    help: 'pace: as it was, to read, at once',
+    action: { type: 'pace' },
+  },
   idle: { keys: ['i'], help: 'idle limit: 2 s, none, real', action: { type: 'idle' } },
   ...seekKeys(),
   back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },

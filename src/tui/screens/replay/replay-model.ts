@@ -69,19 +69,41 @@ export const createReplayModel = (
     const shown: string[] = [];
     for (let number = top.turn; number <= total() && shown.length < height; number += 1) {
       if (until && number > until.turn) break;
-      const all = lines(number, view).slice(number === top.turn ? top.line : 0);
-      for (const line of all) {
-        if (shown.length >= height || (until && number === until.turn && line.block > until.block)) break;
-        shown.push(line.text);
-      }
+      const end = until && number === until.turn ? edgesOf(until, view).end + 1 : Infinity;
+      const from = number === top.turn ? top.line : 0;
+      shown.push(
+        ...lines(number, view)
+          .slice(from, Math.min(end, from + height - shown.length))
+          .map(toText),
+      );
     }
     return shown;
   };
 
-  /** How far the last line of `step` stands below the turn's header. */
-  const endOf = (step: Step, view: TurnView): Place => {
-    const last = lines(step.turn, view).findLastIndex(line => line.block <= step.block);
-    return { turn: step.turn, line: Math.max(0, last) };
+  /** The first and the last line of the turn on which the block of `step` stands, as far as it is shown. */
+  const edgesOf = ({ turn: number, block, line }: Step, view: TurnView): { start: number; end: number } => {
+    const all = lines(number, view);
+    const end = Math.max(
+      0,
+      all.findLastIndex(one => one.block <= block),
+    );
+    const start = all.findIndex(one => one.block === block);
+    if (start < 0) return { start: end, end };
+    return { start, end: line === null ? end : Math.min(end, start + Math.max(1, line) - 1) };
+  };
+
+  /** The lines of one block, without the blank one that parts it from the next turn. */
+  const blockLines = ({ turn: number, block }: Step, view: TurnView): string[] => {
+    const all = lines(number, view).filter(one => one.block === block);
+    return (all.at(-1)?.text === '' ? all.slice(0, -1) : all).map(toText);
+  };
+
+  /** The blocks of a turn that show something in this view, in order; never none but in a turn without blocks. */
+  const shownBlocks = (number: number, view: TurnView): readonly number[] => {
+    const shown = new Set(lines(number, view).flatMap(({ block, text }) => (text === '' ? [] : block)));
+    shown.delete(-1);
+    const last = (turn(number)?.blocks.length ?? 0) - 1;
+    return shown.size > 0 || last < 0 ? [...shown] : [last];
   };
 
   /** The line below the turn's header on which the character at `offset` of its text stands, nearly. */
@@ -121,19 +143,28 @@ export const createReplayModel = (
     lines,
     move,
     windowFrom,
-    endOf,
+    edgesOf,
+    blockLines,
+    shownBlocks,
     lineOf,
     matches,
     hasFailedCall,
   };
 };
 
+const toText = ({ text }: TurnLine): string => text;
+
 /** Each turn once, the first one first. */
 const inOrder = (turns: readonly number[]): number[] => [...new Set(turns)].sort((a, b) => a - b);
 
 export type ReplayModel = ReturnType<typeof createReplayModel>;
 /** The playhead: a turn, and the last of its blocks that is shown (-1: its header alone). */
-export type Step = { readonly turn: number; readonly block: number };
+export type Step = {
+  readonly turn: number;
+  readonly block: number;
+  /** How many lines of the block are shown while it is still appearing; null: all of them. */
+  readonly line: number | null;
+};
 
 /** A map that forgets its oldest entries, so a long session costs no more memory than a short one. */
 const remember = <Key, Value>(kept: Map<Key, Value>, key: Key, make: () => Value): Value => {

@@ -1,24 +1,47 @@
 import type { Spot } from '../../app-state.ts';
+import { nextStep } from './next-step.ts';
 import type { ReplayModel, Step } from './replay-model.ts';
+import { toBeat } from './replay-pace.ts';
 import { type ReplayState, type ReplayWorld, viewOf } from './replay-state.ts';
 
-export const nextStep = (model: ReplayModel, step: Step, by: 1 | -1): Step => {
-  const blocks = model.turn(step.turn)?.blocks.length ?? 0;
-  const block = step.block + by;
-  if (block >= 0 && block < blocks) return { turn: step.turn, block };
-  if (by > 0)
-    return step.turn < model.total()
-      ? { turn: step.turn + 1, block: Math.min(0, (model.turn(step.turn + 1)?.blocks.length ?? 0) - 1) }
-      : step;
-  if (step.turn <= 1) return { turn: 1, block: 0 };
-  return { turn: step.turn - 1, block: Math.max(0, (model.turn(step.turn - 1)?.blocks.length ?? 1) - 1) };
+/** A step by hand: to the next block, or first to the end of one that is still appearing. */
+export const stepped = (at: ReplayWorld, state: ReplayState, by: 1 | -1): ReplayState => {
+  const whole = { ...state.step, line: null };
+  const isPartly = by > 0 && state.step.line !== null;
+  const step = isPartly ? whole : nextStep(at.model, whole, by, viewOf(state, at.width));
+  const said = step ? '' : `the session ${by > 0 ? 'ends' : 'begins'} here`;
+  return follow(at, { ...state, step: step ?? whole, playing: false, said });
 };
 
-/** Keeps the playhead's block in view: its end on the last line while playing, else its start on screen. */
+/** Plays or pauses; at the end it plays from the beginning again. */
+export const played = (at: ReplayWorld, state: ReplayState): ReplayState => {
+  if (state.playing) return { ...state, playing: false, said: '' };
+  const isAtEnd = toBeat(at, state) === null;
+  const step: Step = isAtEnd ? { turn: 1, block: -1, line: null } : state.step;
+  return follow(at, { ...state, step, playing: true, said: isAtEnd ? 'from the beginning' : '' });
+};
+
+/** What the clock does while playing. */
+export const ticked = (at: ReplayWorld, state: ReplayState): ReplayState => {
+  // The clock may have been stopped after it struck.
+  if (!state.playing) return state;
+  const beat = toBeat(at, state);
+  return beat
+    ? follow(at, { ...state, step: beat.step, said: '' })
+    : { ...state, playing: false, said: 'end of the session: space plays it again' };
+};
+
+/**
+ * Keeps the playhead's block in view. Its end stands on the last line while playing, so that nothing after it shows;
+ * otherwise one begins to read at its start. Either way the place follows from the playhead alone.
+ */
 export const follow = (at: ReplayWorld, state: ReplayState): ReplayState => {
   const view = viewOf(state, at.width);
-  const end = at.model.endOf(state.step, view);
-  return { ...state, top: at.model.move(end, 1 - at.height, view), said: state.said };
+  const { start, end } = at.model.edgesOf(state.step, view);
+  const isTall = !state.playing && end - start >= at.height;
+  const line = isTall ? start : end;
+  const top = at.model.move({ turn: state.step.turn, line }, isTall ? 0 : 1 - at.height, view);
+  return { ...state, top };
 };
 
 export const scrolled = (
@@ -27,7 +50,7 @@ export const scrolled = (
   by: number,
 ): Pick<ReplayState, 'top' | 'step'> => {
   const top = at.model.move(state.top, by, viewOf(state, at.width));
-  return { top, step: top.turn === state.step.turn ? state.step : { turn: top.turn, block: -1 } };
+  return { top, step: top.turn === state.step.turn ? state.step : { turn: top.turn, block: -1, line: null } };
 };
 
 /** Shows a spot with a third of the screen above it, so that what it answers is in view. */
@@ -36,7 +59,7 @@ export const land = (at: ReplayWorld, state: ReplayState, { turn: number, offset
   const view = viewOf(state, at.width);
   const line = offset === null ? 0 : at.model.lineOf({ turn, offset }, view);
   const top = at.model.move({ turn, line }, -Math.floor(at.height / 3), view);
-  return { ...state, step: { turn, block: -1 }, top, playing: false, said: '' };
+  return { ...state, step: { turn, block: -1, line: null }, top, playing: false, said: '' };
 };
 
 export const jump = (

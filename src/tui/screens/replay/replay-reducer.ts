@@ -6,14 +6,16 @@ import {
   clamp,
   developerTurns,
   failedTurn,
-  follow,
   jump,
   land,
-  nextStep,
+  played,
   scrolled,
   seek,
+  stepped,
+  ticked,
   toSubagent,
 } from './replay-moves.ts';
+import { paces } from './replay-pace.ts';
 import { accepted, decide, isDeveloper, standOnPrompt } from './replay-review.ts';
 import {
   emptyFind,
@@ -68,17 +70,9 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
       case 'subagent':
         return toSubagent(at, state);
       case 'step':
-        return follow(at, { ...state, step: nextStep(model, state.step, action.by), playing: false });
-      case 'tick': {
-        const step = nextStep(model, state.step, 1);
-        const ended = step.turn === state.step.turn && step.block === state.step.block;
-        return follow(at, {
-          ...state,
-          step,
-          playing: state.playing && !ended,
-          said: ended ? 'end of the session' : '',
-        });
-      }
+        return stepped(at, state, action.by);
+      case 'tick':
+        return ticked(at, state);
       case 'developer':
         return jump(at, state, action.by, developerTurns(model), 'developer turn');
       case 'pushback':
@@ -114,7 +108,7 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return turn === undefined ? state : land(at, state, { turn, offset: null });
       }
       case 'play':
-        return follow(at, { ...state, playing: !state.playing, said: '' });
+        return played(at, state);
       case 'tools':
         return { ...state, tools: after(tools, state.tools), top: { ...state.top, line: 0 } };
       case 'thinking':
@@ -127,6 +121,8 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return { ...state, ledger: !state.ledger };
       case 'idle':
         return { ...state, idle: after(idles, state.idle) };
+      case 'pace':
+        return { ...state, pace: after(paces, state.pace) };
       case 'speed':
         return {
           ...state,

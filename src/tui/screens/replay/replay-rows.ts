@@ -51,13 +51,19 @@ const statusLine = (model: ReplayModel, state: ReplayState): string => {
   const { find } = state;
   if (find.typing)
     return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session'}`;
-  const play = `${state.playing ? '▶' : '❚❚'} ${state.speed}x`;
-  const found = find.query ? ` · /${sanitise(find.query)} ${foundWords(model, state)}` : '';
-  const said = state.said ? ` · ${style('bold', oneLine(state.said, 200))}` : '';
-  const shown = `${state.focused ? ' · focused' : ''}${state.thinking ? ' · thinking' : ''}`;
+  const play = `${state.playing ? '▶ playing' : '❚❚ paused'} ${state.pace} ${state.speed}x`;
+  const found = find.query ? `/${sanitise(find.query)} ${foundWords(model, state)}` : '';
+  const said = state.said ? style('bold', oneLine(state.said, 200)) : '';
   // What was just said stands where no narrow screen cuts it off.
-  return `${play}${said}${found} · idle ${state.idle} · tools ${state.tools}${shown}`;
+  return [play, said, found, ...hiddenWords(state), `idle ${state.idle}`].filter(Boolean).join(' · ');
 };
+
+/** What of the session does not show, or shows only now. */
+const hiddenWords = ({ tools, focused, thinking }: ReplayState): string[] => [
+  `tools ${tools}`,
+  ...(focused ? ['focused'] : []),
+  ...(thinking ? ['thinking'] : []),
+];
 
 const foundWords = (model: ReplayModel, { find, step }: ReplayState): string => {
   const rank = find.found.filter(turn => turn <= step.turn).length;

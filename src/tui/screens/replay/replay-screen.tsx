@@ -104,7 +104,7 @@ export const ReplayScreen = ({
   };
   const reading = useReading(session, spot, dispatch);
   useSurvey(survey, reading, app.now);
-  usePlaying(model, state, active, dispatch);
+  usePlaying(world, state, active, app.now, dispatch);
   useFinding(model, state, reading, dispatch);
   const act = useCallback(
     (action: ReplayAction | Press): ReplayState => {

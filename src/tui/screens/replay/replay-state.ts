@@ -3,6 +3,7 @@ import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
 import type { Place, ReplayModel, Step } from './replay-model.ts';
+import type { Pace } from './replay-pace.ts';
 import type { ToolView, TurnView } from './turn-lines.ts';
 import type { Strips } from './use-strips.ts';
 
@@ -12,6 +13,7 @@ export type ReplayState = {
   readonly step: Step;
   readonly top: Place;
   readonly playing: boolean;
+  readonly pace: Pace;
   readonly speed: number;
   readonly idle: IdleLimit;
   readonly tools: ToolView;
@@ -68,6 +70,7 @@ export type ReplayAction =
         | 'why'
         | 'ledger'
         | 'idle'
+        | 'pace'
         | 'find'
         | 'settle'
         | 'unfind'
@@ -122,9 +125,10 @@ export const emptyFind: ReplayState['find'] = {
 
 /** The whole of a turn is shown unless the replay is playing. */
 export const openAt = (turn: number): ReplayState => ({
-  step: { turn, block: -1 },
+  step: { turn, block: -1, line: null },
   top: { turn, line: 0 },
   playing: false,
+  pace: 'real',
   speed: 1,
   idle: '2 s',
   tools: 'short',

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { OpenSession } from '../../../app/open-session.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Spot } from '../../app-state.ts';
-import type { ReplayModel } from './replay-model.ts';
-import { toDelay } from './replay-pace.ts';
-import type { ReplayAction, ReplayState } from './replay-state.ts';
+import type { ReplayModel, Step } from './replay-model.ts';
+import { dueAfter, toBeat } from './replay-pace.ts';
+import type { ReplayAction, ReplayState, ReplayWorld } from './replay-state.ts';
 
 /** Opens the log, with its first part read. Throws UserError when it is gone. */
 export const useSession = (app: App, summary: SessionSummary): OpenSession => {
@@ -46,18 +46,35 @@ export const useReading = (
   return reading;
 };
 
-/** Lets the playhead go on in the pace of the session. */
+/** Lets the playhead go on while it plays on the screen in front; nothing waits otherwise. */
 export const usePlaying = (
-  model: ReplayModel,
+  world: { readonly current: ReplayWorld | undefined },
   state: ReplayState,
   active: boolean,
-  dispatch: (action: ReplayAction) => void,
+  now: () => Date,
+  dispatch: (action: ReplayAction) => ReplayState,
 ): void => {
+  /** When the playhead was due to come to the step where it stands. */
+  const last = useRef<{ readonly step: Step; readonly due: number } | null>(null);
   useEffect(() => {
-    if (!state.playing || !active) return;
-    const timer = setTimeout(() => dispatch({ type: 'tick' }), toDelay(model, state));
+    const at = world.current;
+    if (!at || !state.playing || !active) {
+      last.current = null;
+      return;
+    }
+    const { step } = state;
+    const delay = toBeat(at, state)?.delay ?? 0;
+    const before = last.current?.step === step ? last.current.due : null;
+    if (before === null) last.current = { step, due: now().getTime() };
+    const due = dueAfter(before, delay, now().getTime());
+    const timer = setTimeout(
+      () => {
+        last.current = { step: dispatch({ type: 'tick' }).step, due };
+      },
+      Math.max(0, due - now().getTime()),
+    );
     return () => clearTimeout(timer);
-  }, [model, state, active, dispatch]);
+  }, [world, state, active, now, dispatch]);
 };
 
 /** Looks through the session a few turns at a time, so typing never waits for a long one. */
