@@ -1,12 +1,18 @@
 import type { Piece, TurnSpan } from '../domain/session.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
 
-type GrowingSpan = { number: number; speaker: Speaker; at: IsoTime | null; pieces: Piece[] };
+type GrowingSpan = {
+  number: number;
+  speaker: Speaker;
+  at: IsoTime | null;
+  pieces: Piece[];
+  abandoned?: true;
+};
 
 /**
  * Collects turns while a log is scanned: consecutive pieces of one speaker make one turn.
  * `add` gives back the number of the turn that took the piece; `attach` adds a late piece (a tool's result)
- * to a turn that has long begun.
+ * to a turn that has long begun; `abandon` marks all that began with the prompt at `line` of turn `from`, for the developer went back to before it.
  */
 export const createTurnSpans = () => {
   const spans: GrowingSpan[] = [];
@@ -23,9 +29,16 @@ export const createTurnSpans = () => {
   const attach = (number: number, piece: Piece): void => {
     spans[number - 1]?.pieces.push(piece);
   };
+  const abandon = (from: number, line: number): void => {
+    for (const span of spans.slice(from - 1)) {
+      const isWhole = span.number > from || (span.pieces[0]?.from ?? 0) >= line;
+      if (isWhole) span.abandoned = true;
+    }
+  };
   return {
     add,
     attach,
+    abandon,
     last: (): TurnSpan | undefined => spans.at(-1),
     spans: (): readonly TurnSpan[] => spans,
   };

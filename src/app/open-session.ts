@@ -44,9 +44,10 @@ export const openSession = (adapter: Adapter, path: string): OpenSession => {
       const span = outline.spans[number - 1];
       if (!span) return undefined;
       const pieces = span.pieces.map(piece => ({ ...piece, text: lines.text(piece.from, piece.to) }));
-      const { blocks, model, tokens } = adapter.decode(span.speaker, pieces);
-      const endedAt = blocks.findLast(block => block.at !== null)?.at ?? span.at;
-      return { number, speaker: span.speaker, at: span.at, endedAt, model, tokens, blocks };
+      const { speaker, at, abandoned } = span;
+      const { blocks, model, tokens } = adapter.decode(speaker, pieces);
+      const endedAt = blocks.findLast(block => block.at !== null)?.at ?? at;
+      return { number, speaker, at, endedAt, model, tokens, ...(abandoned && { abandoned }), blocks };
     },
     close: lines.close,
   };

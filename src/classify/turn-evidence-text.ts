@@ -25,6 +25,7 @@ export const toolLine = ({ name, target, status, exitCode, output }: ToolCall): 
 const actLine = (block: Block): string[] => {
   if (block.sidechain) return [];
   if (block.kind === 'tool') return [toolLine(block.call)];
+  if (block.kind === 'rewind') return [`[the developer went back to before turn ${block.to}]`];
   return block.kind === 'interruption' ? ['[the developer stopped the agent]'] : [];
 };
 

@@ -38,6 +38,7 @@ const toTurnJson = (turn: Turn, pushback: Pushback | null) => ({
   speaker: turn.speaker,
   at: turn.at,
   tokens: turn.tokens,
+  abandoned: turn.abandoned ?? false,
   text: turnText(turn),
   thinking: turnThinking(turn),
   toolCalls: turnToolCalls(turn).map(({ id, name, kind, input, output, status }) => ({
@@ -66,7 +67,7 @@ const formatSession = (
     );
     const claims = claimsOf(summary, turn.number).map(claim => `    ◈ ${claimWords(claim)}`);
     return [
-      `${turn.number} ${turn.speaker}${mark}`,
+      `${turn.number} ${turn.speaker}${turn.abandoned ? ' (abandoned)' : ''}${mark}`,
       `    ${oneLine(turnText(turn), 400)}`,
       ...claims,
       ...calls,

@@ -34,6 +34,7 @@ export type TurnSpan = {
   readonly speaker: Speaker;
   readonly at: IsoTime | null;
   readonly pieces: readonly Piece[];
+  readonly abandoned?: true;
 };
 
 /** A session without its words: everything that a list, a timeline or a jump needs. */

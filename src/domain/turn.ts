@@ -17,7 +17,9 @@ export type Block = (
   | { readonly kind: 'image'; readonly mediaType: string; readonly bytes: number }
   /** A slash command or `!command`: a human act, but no prose. */
   | { readonly kind: 'command'; readonly text: string }
-  /** Machine text worth a line: compaction, an API error, a rewind. */
+  /** The developer went back: turns from `to` to this one, or to the one before, were abandoned. */
+  | { readonly kind: 'rewind'; readonly to: number }
+  /** Machine text worth a line: compaction, an API error. */
   | { readonly kind: 'note'; readonly label: string; readonly text: string }
 ) & { readonly at: IsoTime | null; readonly sidechain: boolean };
 
@@ -34,6 +36,8 @@ export type Turn = {
    * conversation again: it would count the same words over and over. Null where the log does not say.
    */
   readonly tokens: number | null;
+  /** The developer went back to before this turn: it is no part of the conversation that they kept. */
+  readonly abandoned?: true;
   readonly blocks: readonly Block[];
 };
 
@@ -61,6 +65,10 @@ export const sumTokens = (counts: readonly (number | null)[]): number | null =>
 /** Did the developer stop the agent in this turn? */
 export const isInterrupted = (turn: Turn): boolean =>
   turn.blocks.some(block => block.kind === 'interruption');
+
+/** The first of the turns that the developer left by going back at this place; null when they did not. */
+export const rewoundTo = (turn: Turn): number | null =>
+  turn.blocks.find(block => block.kind === 'rewind')?.to ?? null;
 
 const joinBlocks = (turn: Turn, kind: 'text' | 'thinking'): string =>
   turn.blocks

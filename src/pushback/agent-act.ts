@@ -1,5 +1,12 @@
 import type { FileEdit } from '../domain/tool-call.ts';
-import { isInterrupted, type Turn, turnText, turnThinking, turnToolCalls } from '../domain/turn.ts';
+import {
+  isInterrupted,
+  rewoundTo,
+  type Turn,
+  turnText,
+  turnThinking,
+  turnToolCalls,
+} from '../domain/turn.ts';
 import { claimsSuccess } from './cues.ts';
 import { findSigns, type Sign } from './signs.ts';
 
@@ -19,6 +26,8 @@ export type AgentAct = {
   readonly asks: boolean;
   readonly interrupted: boolean;
   readonly refused: boolean;
+  /** The developer went back to before an answer, this one or one that led to it. */
+  readonly rewound: boolean;
   readonly textLength: number;
   readonly hasThinking: boolean;
   readonly hasCode: boolean;
@@ -60,6 +69,7 @@ export const toAgentAct = (turn: Turn): AgentAct => {
     asks: end.includes('?'),
     interrupted: isInterrupted(turn) || calls.some(call => call.status === 'interrupted'),
     refused: calls.some(call => call.status === 'rejected'),
+    rewound: leftAnswer(turn),
     textLength: text.length,
     hasThinking: thinking !== '',
     hasCode: text.includes('```'),
@@ -71,6 +81,13 @@ export const toAgentAct = (turn: Turn): AgentAct => {
       ...findSigns('thinking', (thinking || inlineThinking(text)).slice(0, 500)),
     ],
   };
+};
+
+/** Did the developer go back to before an answer? A prompt that is only typed anew left none. */
+const leftAnswer = (turn: Turn): boolean => {
+  const to = rewoundTo(turn);
+  if (to === null) return false;
+  return turn.number - to > 1 || turn.blocks.some(({ kind }) => kind === 'text' || kind === 'tool');
 };
 
 const fileName = (path: string): string => (path.split(/[\\/]/).at(-1) ?? path).toLowerCase();

@@ -7,7 +7,7 @@ import { type Reason, toReasons } from './explain.ts';
 import { type Features, type Ground, toFeatures } from './features.ts';
 import { type Names, type Scorer, toChance, toOdds, toVector } from './model.ts';
 import { createGroundReader } from './read-grounds.ts';
-import { bareStopChance, isBareStop, isWordless } from './wordless.ts';
+import { bareStopChance, isBareStop, isStopped, isWordless, rewindChance } from './wordless.ts';
 
 export type PushbackDetector = {
   /**
@@ -40,7 +40,7 @@ export const createPushbackDetector = (least = usualThreshold): PushbackDetector
       const waiting = reader.waiting();
       if (waiting) return judge(waiting, least);
       const last = reader.last();
-      return last && (last.interrupted || last.refused) ? toBareStop(last.number, last) : null;
+      return last && isStopped(last) ? toBareStop(last.number, last) : null;
     },
   };
 };
@@ -60,19 +60,24 @@ const judge = (ground: Ground, least: number): Pushback | null => {
   const vector = toVector(features, scorer.names);
   const odds = toOdds(scorer, vector);
   // Rounded down, so that what is shown is never above what is compared.
-  const strength = Math.floor(toChance(odds) * 100) / 100;
+  const said = Math.floor(toChance(odds) * 100) / 100;
+  const strength = ground.act.rewound ? Math.max(said, rewindChance) : said;
   if (strength < least) return null;
-  const [primary, ...secondary] = toClasses(scorer.classes, vector, ground);
+  const [primary, ...secondary] =
+    ground.act.rewound && said < usualThreshold
+      ? (['undo_request'] as const)
+      : toClasses(scorer.classes, vector, ground);
+  const reasons = explain(toReasons(ground, features), scorer, vector, odds, primary);
   return {
     turn: ground.number,
     class: primary,
     secondary,
     strength,
-    signals: explain(toReasons(ground, features), scorer, vector, odds, primary),
+    signals: ground.act.rewound ? [wentBack, ...reasons] : reasons,
   };
 };
 
-/** The likeliest class, and at most two more that are nearly as likely; a stop is a second reason of its own. */
+/** The likeliest class, and at most two more that are nearly as likely; a stop and going back are reasons of their own. */
 const toClasses = (
   classes: ClassModel,
   vector: Float64Array,
@@ -81,9 +86,12 @@ const toClasses = (
   const ranked = rankClasses(classes, vector, reading.cues);
   const primary = ranked[0]?.name ?? 'correction';
   const others = ranked.filter(({ share }) => share >= leastShare).map(({ name }) => name);
-  const stopped: PushbackClass[] = act.interrupted || act.refused ? ['interruption'] : [];
+  const shown: PushbackClass[] = [
+    ...(act.rewound ? ['undo_request' as const] : []),
+    ...(act.interrupted || act.refused ? ['interruption' as const] : []),
+  ];
   const secondary = new Set(
-    [...stopped, ...clearClasses(reading.cues), ...others].filter(name => name !== primary),
+    [...shown, ...clearClasses(reading.cues), ...others].filter(name => name !== primary),
   );
   return [primary, ...[...secondary].slice(0, 2)];
 };
@@ -134,10 +142,11 @@ const overlap = (a: Signal, b: Signal): boolean =>
 
 const toBareStop = (turn: number, act: AgentAct): Pushback => ({
   turn,
-  class: 'interruption',
+  class: act.rewound ? 'undo_request' : 'interruption',
   secondary: [],
   strength: bareStopChance,
   signals: [
+    ...(act.rewound ? [wentBack] : []),
     ...(act.interrupted ? [mark('interruption', 'the agent was stopped')] : []),
     ...(act.refused ? [mark('refusal', 'a tool call was refused')] : []),
   ],
@@ -149,6 +158,7 @@ const mark = (kind: Signal['kind'], text: string): Signal => ({
   start: null,
   end: null,
 });
+const wentBack = mark('revert', 'the developer went back to before an answer');
 const isMark = (kind: Signal['kind']): boolean => kind === 'interruption' || kind === 'refusal';
 const round = (share: number): number => Math.round(share * 100) / 100;
 

@@ -1,7 +1,7 @@
-import { type Turn, turnText } from '../domain/turn.ts';
+import { rewoundTo, type Turn, turnText } from '../domain/turn.ts';
 import { type AgentAct, toAgentAct } from './agent-act.ts';
 import type { Ground } from './features.ts';
-import { emptyMemory, remember } from './memory.ts';
+import { emptyMemory, type Memory, remember } from './memory.ts';
 import { readTurn } from './reading.ts';
 
 export type GroundReader = {
@@ -18,14 +18,23 @@ export const createGroundReader = (): GroundReader => {
   let act: AgentAct | null = null;
   let waiting: Ground | null = null;
   let memory = emptyMemory;
+  /** As it was before the last developer turn. */
+  let before: { readonly act: AgentAct | null; readonly memory: Memory } = { act, memory };
   return {
     push: turn => {
       if (turn.speaker === 'agent') {
-        act = toAgentAct(turn);
+        const answer = toAgentAct(turn);
+        if (isTypedAnew(turn, answer)) {
+          ({ act, memory } = before);
+          waiting = null;
+          return null;
+        }
+        act = answer;
         const answered = waiting && { ...waiting, reply: act };
         waiting = null;
         return answered;
       }
+      before = { act, memory };
       const reading = readTurn(turnText(turn));
       waiting =
         act && memory.count > 0
@@ -39,6 +48,9 @@ export const createGroundReader = (): GroundReader => {
     last: () => act,
   };
 };
+
+/** The developer took a prompt back before it was answered: as if it had not been written. */
+const isTypedAnew = (turn: Turn, { rewound }: AgentAct): boolean => rewoundTo(turn) !== null && !rewound;
 
 /** The grounds of all developer turns of a session, by turn number. */
 export const readGrounds = (turns: readonly Turn[]): Map<number, Ground> => {

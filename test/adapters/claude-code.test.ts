@@ -72,6 +72,7 @@ const show = (block: Block): string => {
   const side = block.sidechain ? '┆' : '';
   if (block.kind === 'tool') return `${side}${block.call.name} ${block.call.status}`;
   if (block.kind === 'note') return `${side}note ${block.label}: ${block.text}`;
+  if (block.kind === 'rewind') return `rewind ${block.to}`;
   return 'text' in block ? `${side}${block.kind} ${block.text}` : `${side}${block.kind}`;
 };
 const callOf = (lines: readonly string[]) => {
@@ -81,6 +82,76 @@ const callOf = (lines: readonly string[]) => {
   if (block?.kind !== 'tool') throw new Error('no tool call');
   return block.call;
 };
+
+const abandoned = (lines: readonly string[]) =>
+  read(lines).outline.spans.flatMap(span => (span.abandoned ? [span.number] : []));
+
+describe('going back', () => {
+  const start = [
+    user('Build the form', { uuid: 'ask' }),
+    says('Which fields?', { uuid: 'question', parentUuid: 'ask' }),
+  ];
+  const branch = [
+    user('Name only', { uuid: 'left', parentUuid: 'question' }),
+    uses('w', 'Write', { file_path: 'form.ts' }, { parentUuid: 'left' }),
+    gives('w', 'written'),
+    says('Built.', { uuid: 'built', parentUuid: 'left' }),
+  ];
+  const instead = user('Name and mail', { uuid: 'kept', parentUuid: 'question' });
+
+  test('to before an earlier prompt leaves that prompt and its answer behind, still there and marked', () => {
+    const lines = [...start, ...branch, instead, says('Both.', { parentUuid: 'kept' })];
+    expect(read(lines).shown.slice(2)).toEqual([
+      'developer | text Name only',
+      'agent | Write ok | text Built. | rewind 3',
+      'developer | text Name and mail',
+      'agent | text Both.',
+    ]);
+    expect(abandoned(lines)).toEqual([3, 4]);
+    expect(read(lines).outline.prompts).toBe(3);
+  });
+
+  test('from further on leaves everything since behind, also where the new prompt follows on an older record', () => {
+    const more = user('And a phone', { uuid: 'more', parentUuid: 'built' });
+    expect(abandoned([...start, ...branch, more, instead])).toEqual([3, 4, 5, 6]);
+    const toStart = user('Build a list', { parentUuid: 'ask' });
+    expect(abandoned([...start, ...branch, more, toStart])).toEqual([3, 4, 5, 6]);
+  });
+
+  test('twice leaves two branches behind', () => {
+    const third = user('Mail only', { parentUuid: 'question' });
+    const lines = [...start, ...branch, instead, says('Both.', { parentUuid: 'kept' }), third];
+    expect(abandoned(lines)).toEqual([3, 4, 5, 6]);
+    expect(read(lines).shown.filter(turn => turn.includes('rewind'))).toHaveLength(2);
+  });
+
+  test('keeps the prompt that was merged with the one left behind', () => {
+    const ask = user('Build the form', { uuid: 'ask' });
+    const typed = user('with two columns', { uuid: 'typed', parentUuid: 'ask' });
+    const lines = [ask, typed, user('with three columns', { parentUuid: 'ask' })];
+    expect(read(lines).shown).toEqual([
+      'developer | text Build the form | text with two columns',
+      'agent | rewind 1',
+      'developer | text with three columns',
+    ]);
+    expect(abandoned(lines)).toEqual([2]);
+  });
+
+  test('is not what parallel calls, late results and queued prompts look like', () => {
+    const lines = [
+      ...start,
+      user('Go', { uuid: 'go', parentUuid: 'question' }),
+      uses('a', 'Read', {}, { uuid: 'callA', parentUuid: 'go' }),
+      uses('b', 'Read', {}, { uuid: 'callB', parentUuid: 'callA' }),
+      gives('b', 'two', { uuid: 'resultB', parentUuid: 'callB' }),
+      gives('a', 'one', { uuid: 'resultA', parentUuid: 'callA' }),
+      attached('and the tests'),
+      says('Read.', { uuid: 'read', parentUuid: 'resultB' }),
+      user('Thanks', { parentUuid: 'resultA' }),
+    ];
+    expect(abandoned(lines)).toEqual([]);
+  });
+});
 
 const spends = (id: string | undefined, usage: unknown, more: object = {}, model = 'claude-sonnet-4-5') =>
   record('assistant', {

@@ -219,20 +219,34 @@ describe('stops, rollbacks and copies', () => {
     expect([again('2026-05-12T08:00:00.200Z'), again('2026-05-12T08:00:09.000Z')]).toEqual([1, 2]);
   });
 
-  test('a rollback and a compaction are notes, and the replaced history is not shown', () => {
+  test('a rollback leaves the last prompts and their answers behind, still there and marked', () => {
+    const lines = [
+      meta(),
+      ...asks('Go'),
+      says('assistant', 'Gone'),
+      ...asks('Left'),
+      says('assistant', 'Turned'),
+      ...asks('Right'),
+      event('thread_rolled_back', { num_turns: 2 }),
+      ...asks('Straight'),
+      says('assistant', 'Walked'),
+      event('thread_rolled_back', { num_turns: 1 }),
+    ];
+    const { outline, blocks } = read(lines);
+    expect(outline.spans.flatMap(span => (span.abandoned ? [span.number] : []))).toEqual([3, 4, 5, 6, 7, 8]);
+    expect(blocks.flatMap(block => (block.kind === 'rewind' ? [block.to] : []))).toEqual([3, 7]);
+    expect(outline.prompts).toBe(4);
+  });
+
+  test('a rollback of nothing known and a compaction are notes, and the replaced history is not shown', () => {
     const history = [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: 'old words' }] }];
     const { blocks, outline } = read([
       meta(),
-      ...asks('Go'),
       line('compacted', { message: '', replacement_history: history }),
       event('thread_rolled_back', { num_turns: 2 }),
     ]);
-    expect(blocks.map(show)).toEqual([
-      'text Go',
-      'note ',
-      'note The developer took back the last 2 prompts.',
-    ]);
-    expect(outline.prompts).toBe(1);
+    expect(blocks.map(show)).toEqual(['note ', 'note The developer took back the last 2 prompts.']);
+    expect(outline.prompts).toBe(0);
   });
 
   test('history copied from another session is not counted, the session’s own is', () => {

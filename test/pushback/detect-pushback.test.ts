@@ -86,6 +86,46 @@ describe('a stop', () => {
   });
 });
 
+describe('going back', () => {
+  const rewind: Block = { kind: 'rewind', to: 3, at: null, sidechain: false };
+  const start = [
+    makeTurn(1, 'developer', textBlock('Build the login page for the shop')),
+    makeTurn(2, 'agent', textBlock('Which fields?')),
+    makeTurn(3, 'developer', textBlock('Name only')),
+  ];
+  const answered = makeTurn(4, 'agent', textBlock('I built it.'), edited, rewind);
+  test('to before an answer is pushback, however friendly the new words are', () => {
+    const [found] = detectPushbacks([
+      ...start,
+      answered,
+      makeTurn(5, 'developer', textBlock('Name and mail')),
+    ]);
+    expect(found).toMatchObject({ turn: 5, class: 'undo_request', strength: 0.7 });
+    expect(found?.signals[0]).toMatchObject({ kind: 'revert', start: null });
+  });
+  test('with words that object takes their class, undoing second', () => {
+    const words = textBlock('I told you to leave the lockfile out of it.');
+    expect(detectPushbacks([...start, answered, makeTurn(5, 'developer', words)])).toMatchObject([
+      { turn: 5, class: 'constraint_reminder', secondary: ['undo_request'] },
+    ]);
+  });
+  test('while nobody has written anew stands at the answer that was left', () => {
+    expect(detectPushbacks([...start, answered])).toMatchObject([{ turn: 4, class: 'undo_request' }]);
+  });
+  test('to type a prompt anew that nobody had answered is none, and the prompt counts once', () => {
+    const again = makeTurn(5, 'developer', textBlock('Name only, please'));
+    expect(detectPushbacks([...start, makeTurn(4, 'agent', rewind), again])).toEqual([]);
+    const first: Block = { ...rewind, to: 1 };
+    const words = textBlock('No, it is still broken');
+    const typed = [
+      makeTurn(1, 'developer', words),
+      makeTurn(2, 'agent', first),
+      makeTurn(3, 'developer', words),
+    ];
+    expect(detectPushbacks(typed)).toEqual([]);
+  });
+});
+
 test('the first developer turn and an agent turn are never pushback', () => {
   const detector = createPushbackDetector();
   expect(detector.push(makeTurn(1, 'developer', textBlock('No! It is still broken.')))).toBeNull();

@@ -42,6 +42,7 @@ const toBlocks = ({ as, record }: Entry, results: Results): Block[] => {
 };
 
 const toBare = ({ as, record }: Entry, results: Results): Bare[] => {
+  if (as.startsWith('rewind ')) return [{ kind: 'rewind', to: Number(as.slice('rewind '.length)) }];
   switch (as) {
     case 'reply':
       return replyBlocks(record, results);

@@ -59,10 +59,10 @@ export const createHead = (path: string) => {
     if (text) summaries.push({ text, leaf: toText(record.leafUuid) });
   };
 
-  const build = (uuids: ReadonlySet<string>): SessionHead => {
+  const build = (isRecord: (uuid: string) => boolean): SessionHead => {
     // Copied lines keep the id of the session that they came from: the file's own name tells which one is meant.
     const session = sessions.has(fileName) ? fileName : ([...sessions][0] ?? '');
-    const summary = summaries.findLast(({ leaf }) => leaf === '' || uuids.has(leaf))?.text;
+    const summary = summaries.findLast(({ leaf }) => leaf === '' || isRecord(leaf))?.text;
     const title = toTitle(titles.custom || titles.ai || summary || titles.prompt);
     return {
       id: `claude-code:${meta.agent || session || fileName || 'unknown'}`,

@@ -7,6 +7,7 @@ import { contentBlocks, isStop, promptText, toolResult } from './message.ts';
 import { isNotedSystem, noiseType, skipName } from './passed-over.ts';
 import { isCommand, userKind } from './prompt-kind.ts';
 import { createPromptQueue, type Queued } from './prompt-queue.ts';
+import { createRewinds } from './rewinds.ts';
 
 /** Follows a Claude Code log: one record a line, several lines a message, prompts in four different forms. */
 export const scanClaudeCode = (path: string): Scanner => {
@@ -15,7 +16,7 @@ export const scanClaudeCode = (path: string): Scanner => {
   const queue = createPromptQueue();
   const problems: Problem[] = [];
   const skipped: Record<string, number> = {};
-  const seen = new Set<string>();
+  const rewinds = createRewinds();
   const callTurns = new Map<string, number>();
   let prompts = 0;
   let toolCalls = 0;
@@ -35,8 +36,8 @@ export const scanClaudeCode = (path: string): Scanner => {
 
   const take = (record: JsonRecord, index: number) => {
     const uuid = toText(record.uuid);
-    if (uuid && seen.has(uuid)) return skip('repeated record');
-    if (uuid) seen.add(uuid);
+    if (uuid && rewinds.isRecorded(uuid)) return skip('repeated record');
+    if (uuid) rewinds.recorded(uuid, index);
     head.note(record);
     const type = toText(record.type);
     const taker = takers.get(type);
@@ -78,7 +79,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     if (kind === 'note') return void say('agent', 'note', index, record);
     if (record.isSidechain === true) return takeOrder(record, index);
     takeOverdue(record);
-    takePrompt('prompt', promptText(record.message), index, record);
+    takeOwnTurn(promptText(record.message), index, record);
   };
 
   /** What the parent asked of its subagent: no person wrote it. */
@@ -87,10 +88,21 @@ export const scanClaudeCode = (path: string): Scanner => {
     say('agent', isSide(record) ? 'side-order' : 'order', index, record);
   };
 
-  const takePrompt = (as: string, text: string, index: number, record: JsonRecord) => {
+  const takePrompt = (as: string, text: string, index: number, record: JsonRecord): number => {
     prompts += 1;
     head.notePrompt(text);
-    say('developer', as, index, record);
+    return say('developer', as, index, record);
+  };
+
+  /** Only to a prompt that was no mere word in between can the developer go back. */
+  const takeOwnTurn = (text: string, index: number, record: JsonRecord) => {
+    const parent = toText(record.parentUuid);
+    const left = rewinds.leftBy(parent);
+    if (left) {
+      say('agent', `rewind ${left.turn}`, index, record);
+      turns.abandon(left.turn, left.line);
+    }
+    rewinds.placed({ line: index, parent, turn: takePrompt('prompt', text, index, record) });
   };
 
   const takeOverdue = (record: JsonRecord) => {
@@ -146,7 +158,7 @@ export const scanClaudeCode = (path: string): Scanner => {
   const outline: Scanner['outline'] = () => {
     const left = queue.left();
     return {
-      head: head.build(seen),
+      head: head.build(rewinds.isRecorded),
       spans: turns.spans(),
       prompts,
       toolCalls,

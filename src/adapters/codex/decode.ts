@@ -42,6 +42,7 @@ const byCall = (reads: readonly Read[]): ReadonlyMap<string, JsonRecord> =>
 
 const toBlocks = ({ as, entry: { payload, at } }: Read, ends: Ends): Block[] => {
   const place: Place = { at, sidechain: false };
+  if (as.startsWith('rewind ')) return [{ kind: 'rewind', to: Number(as.slice('rewind '.length)), ...place }];
   switch (as) {
     case 'prompt':
       return [...words(eventPrompt(payload), place), ...images(payload, place)];

@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Piece } from '../../domain/session.ts';
 import type { Speaker } from '../../domain/turn.ts';
 import type { Scanner } from '../adapter.ts';
-import { toText } from '../read-record.ts';
+import { toCount, toText } from '../read-record.ts';
 import { createTurnSpans } from '../turn-spans.ts';
 import { createCopiedHistory } from './copied-history.ts';
 import { type Entry, readEntry } from './entry.ts';
@@ -21,7 +21,7 @@ import { callTokens, createCallCounts } from './usage.ts';
 /** Something that the log may say again in another form right after: kept until that is known. */
 type Held = { readonly as: string; readonly text: string; readonly entry: Entry; readonly index: number };
 
-const notedEvents = new Set(['thread_rolled_back', 'entered_review_mode', 'exited_review_mode', 'error']);
+const notedEvents = new Set(['entered_review_mode', 'exited_review_mode', 'error']);
 /** An agent re-sends a prompt by itself only at once; later, it is a person who repeats. */
 const resentMs = 1000;
 
@@ -43,6 +43,8 @@ export const scanCodex = (path: string): Scanner => {
   /** Token counts whose reply no turn holds yet. */
   let counts: Piece[] = [];
   let hasEvents = false;
+  /** Where every prompt stands that was not taken back. */
+  const asked: { readonly turn: number; readonly line: number }[] = [];
   let prompts = 0;
   let toolCalls = 0;
 
@@ -160,10 +162,19 @@ export const scanCodex = (path: string): Scanner => {
     else if (type === 'token_count') takeCount(entry, index);
     else if (type === 'exec_command_end') takeResult(toText(payload.call_id), 'exec-end', index);
     else if (type === 'patch_apply_end') takeResult(toText(payload.call_id), 'patch-end', index);
+    else if (type === 'thread_rolled_back') takeRollback(entry, index);
     else if (notedEvents.has(type)) {
       flush();
       add('agent', index, 'note', entry);
     } else skip(`event ${type}`);
+  };
+
+  /** The last prompts and all that followed them are taken back. */
+  const takeRollback = (entry: Entry, index: number) => {
+    flush();
+    const taken = asked.splice(-Math.max(1, toCount(entry.payload.num_turns) ?? 1))[0];
+    add('agent', index, taken ? `rewind ${taken.turn}` : 'note', entry);
+    if (taken) turns.abandon(taken.turn, taken.line);
   };
 
   /** It stands after what the call brought; a reply that is still held is not in its turn yet. */
@@ -214,7 +225,7 @@ export const scanCodex = (path: string): Scanner => {
       return;
     }
     prompts += 1;
-    add('developer', index, as, entry);
+    asked.push({ turn: add('developer', index, as, entry), line: index });
   };
 
   const takeAbort = (entry: Entry, index: number) => {

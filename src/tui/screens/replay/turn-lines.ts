@@ -111,7 +111,7 @@ const reasons = (marks: TurnMarks, view: TurnView): string[] => {
 
 const headerLine = (turn: Turn, pushback: Pushback | null, width: number): string => {
   const time = turn.at ? ` ${turn.at.slice(11, 16)}` : '';
-  const name = `${turn.speaker === 'developer' ? '▌' : '│'} ${turn.number} ${turn.speaker}${time}`;
+  const name = `${turn.speaker === 'developer' ? '▌' : '│'} ${turn.number} ${turn.speaker}${time}${turn.abandoned ? ' abandoned' : ''}`;
   const mark = pushback
     ? ` ${pushbackMark} ${className(pushback.class)} ${strengthBar(pushback.strength)} ${Math.round(pushback.strength * 100)}%`
     : '';
@@ -144,6 +144,14 @@ const blockLines = (block: Block, marks: readonly Mark[], view: TurnView): strin
       return toolLines(block.call, view);
     case 'interruption':
       return [style('pushback', '◼ stopped by the developer')];
+    case 'rewind':
+      return wrap(
+        style(
+          'pushback',
+          `↶ the developer went back to before turn ${block.to}: what followed it was abandoned`,
+        ),
+        view.width,
+      );
     case 'image':
       return [style('dim', `▣ image ${sanitise(block.mediaType)} ${Math.ceil(block.bytes / 1024)} KB`)];
     case 'command':
