@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What starts the built program, or builds it: one file after the other, or a build would pull it from under a run. */
 const program = [
   'test/journeys.test.ts',
+  'test/journeys/**/*.test.ts',
   'test/package.test.ts',
   'test/readme.test.ts',
   'test/commands/**/*.test.ts',

@@ -2,6 +2,7 @@ import { render } from 'ink';
 import type { App } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { PushbackApp } from './app.tsx';
+import { LastCatch } from './last-catch.tsx';
 import { loadSettings } from './settings.ts';
 import { setTheme } from './theme.ts';
 
@@ -15,13 +16,18 @@ export const runTui = async ({
 }): Promise<void> => {
   const loaded = await loadSettings(app);
   setTheme(loaded.settings.theme);
-  const ink = render(<PushbackApp {...{ app, open, loaded }} />, {
-    alternateScreen: true,
-    incrementalRendering: true,
-    // Ink takes CI=true for a pipe and would draw nothing.
-    interactive: true,
-    maxFps: 120,
-    exitOnCtrlC: false,
-  });
+  const ink = render(
+    <LastCatch>
+      <PushbackApp {...{ app, open, loaded }} />
+    </LastCatch>,
+    {
+      alternateScreen: true,
+      incrementalRendering: true,
+      // Ink takes CI=true for a pipe and would draw nothing.
+      interactive: true,
+      maxFps: 120,
+      exitOnCtrlC: false,
+    },
+  );
   await ink.waitUntilExit();
 };
