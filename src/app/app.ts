@@ -1,4 +1,5 @@
 import type { Progress } from '../classify/engine.ts';
+import type { EpisodeKey, Review } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
@@ -68,6 +69,11 @@ export interface App {
   readonly findSubagent: (parent: SessionSummary, nativeId: string) => SessionSummary | null;
   /** Keeps a person's word on whether a turn pushes back; null takes it back. Throws UserError when it cannot be kept. */
   readonly reviewPushback: (session: string, turn: number, review: PushbackReview | null) => Promise<void>;
+  /**
+   * Keeps a person's decision on an episode of one run; null takes it back. It holds for the same episode of other runs.
+   * Throws UserError when it cannot be kept.
+   */
+  readonly reviewEpisode: (session: string, episode: EpisodeKey, review: Review | null) => Promise<void>;
   /** Stops what runs and lets it keep what it has. */
   readonly close: () => Promise<void>;
 }

@@ -210,6 +210,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
       reviews = addReview(reviews, session, turn, review);
       await (await store()).savePushbackReview(session, turn, review);
     },
+    reviewEpisode: async (session, episode, review) => (await store()).saveReview(session, episode, review),
     close: async () => {
       stop.abort();
       await classifier.settled();

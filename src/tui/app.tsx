@@ -1,7 +1,7 @@
 import { Box, useApp, useWindowSize } from 'ink';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
-import type { Classification } from '../domain/episode.ts';
+import { heldEpisodes, type ReviewedRun } from '../domain/reviewed-run.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { type AppAction, appReducer, type Errand, type OpenScreen, screenKey } from './app-state.ts';
 import { type Press, withPresses } from './keys/bindings.ts';
@@ -78,10 +78,10 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const episodes = useEpisodes(app, top?.name === 'replay' ? top.summary.head.id : null);
   const { take } = episodes;
   const onClassified = useCallback(
-    (classification: Classification) => {
+    (classification: ReviewedRun) => {
       take(classification);
-      const { session, episodes: found } = classification;
-      browseDispatch({ type: 'classified', session, episodes: found.length });
+      const found = heldEpisodes(classification).length;
+      browseDispatch({ type: 'classified', session: classification.session, episodes: found });
     },
     [take, browseDispatch],
   );

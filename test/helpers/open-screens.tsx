@@ -76,6 +76,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     classification: async () => null,
     findSubagent: () => null,
     reviewPushback: async () => {},
+    reviewEpisode: async () => {},
     close: async () => {},
     ...more,
   };

@@ -250,7 +250,7 @@ test('an offline classification runs at once and shows its episodes with their q
   await screen.shows('1 episode · offline · 2026-11-09 10:00');
   expect(asked).toEqual(['offline']);
   await screen.shows('❯ ◆ M001 Edit Of A Forbidden File S3 · turn 2→3 · high');
-  await screen.shows('symptom    Developer Constraint Violation A quoted ban was broken.');
+  await screen.shows('symptom    Developer Constraint Violation · A quoted ban was broken.');
   await screen.shows('outcome    Damage, Easily Reversed in Code or Task State');
   screen.press('jj');
   await screen.shows('❯ turn 3 “that is wrong”');

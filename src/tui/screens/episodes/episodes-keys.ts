@@ -1,5 +1,6 @@
 import type { Bindings } from '../../keys/bindings.ts';
 import type { EpisodesAction } from './episodes-state.ts';
+import { reviewKeys } from './review-keys.ts';
 
 /** Footer, help and the README's table read this list. */
 export const episodesKeys = {
@@ -9,22 +10,8 @@ export const episodesKeys = {
     action: { type: 'open' },
     inFooter: true,
   },
-  next: { keys: ['j', 'down'], help: 'next quote or episode', action: { type: 'move', by: 1 } },
-  previous: { keys: ['k', 'up'], help: 'previous quote or episode', action: { type: 'move', by: -1 } },
-  nextEpisode: {
-    keys: ['}', 'J', 'pagedown'],
-    help: 'next episode',
-    action: { type: 'episode', by: 1 },
-    inFooter: true,
-  },
-  previousEpisode: {
-    keys: ['{', 'K', 'pageup'],
-    help: 'previous episode',
-    action: { type: 'episode', by: -1 },
-  },
-  first: { keys: ['g', 'home'], help: 'first episode', action: { type: 'first' } },
-  last: { keys: ['G', 'end'], help: 'last quote', action: { type: 'last' } },
-  showAll: { keys: ['x'], help: 'rejected and failed: show, hide', action: { type: 'all' }, inFooter: true },
+  ...reviewKeys,
+  showAll: { keys: ['v'], help: 'rejected and failed: show, hide', action: { type: 'all' }, inFooter: true },
   classify: { keys: ['C'], help: 'classify again', action: { type: 'choose' }, inFooter: true },
   searchAll: { keys: ['S'], help: 'search all sessions', action: { type: 'leave', to: 'search' } },
   back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },

@@ -2,22 +2,22 @@ import { Box } from 'ink';
 import { useCallback, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { EngineName } from '../../../app/config.ts';
-import type { Classification } from '../../../domain/episode.ts';
-import { sanitise } from '../../../domain/sanitise.ts';
+import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import { withPresses } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
-import { fit, Row } from '../../parts/row.tsx';
-import { visibleRange } from '../../parts/visible-range.ts';
+import { Row } from '../../parts/row.tsx';
 import { useSettings } from '../../settings.ts';
-import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { EngineMenu } from './engine-menu.tsx';
-import { toDocument, toHeaderRows, toPlanLines, toProgressLines } from './episodes-rows.ts';
-import { type EpisodesState, episodesMode, episodesReducer, openEpisodes } from './episodes-state.ts';
+import { EpisodesBody } from './episodes-body.tsx';
+import { episodesMode, episodesReducer } from './episodes-reducer.ts';
+import { openEpisodes } from './episodes-state.ts';
+import { toHeaderRows } from './run-lines.ts';
 import { useClassification } from './use-classification.ts';
+import { useDecisions } from './use-decisions.ts';
 
 type Props = {
   readonly app: App;
@@ -26,17 +26,19 @@ type Props = {
   readonly turn: number | null;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly go: (destination: Destination) => void;
-  readonly onClassified: (classification: Classification) => void;
+  /** A new run, or a decision of a person on what one found. */
+  readonly onClassified: (classification: ReviewedRun) => void;
   readonly active: boolean;
 };
 
-/** The misalignment episodes of one session: classify it, read what was found, go to the quotes. */
+/** The misalignment episodes of one session: classify it, read and judge what was found, go to the quotes. */
 export const EpisodesScreen = ({ app, summary, turn, size, go, onClassified, active }: Props) => {
   const { keymap } = useSettings();
   const reducer = useMemo(() => withPresses(episodesReducer, episodesMode(keymap)), [keymap]);
   const [state, dispatch] = useInstantReducer(reducer, () => openEpisodes(summary, turn));
   useClassification(app, state, dispatch, onClassified);
-  useScreenKeys(dispatch, go, active);
+  const act = useDecisions(app, dispatch, onClassified);
+  useScreenKeys(act, go, active);
   const choose = useCallback((engine: EngineName) => dispatch({ type: 'engine', engine }), [dispatch]);
   const trouble = useCallback(
     (message: string, nextStep: string) => dispatch({ type: 'trouble', message, nextStep }),
@@ -53,37 +55,15 @@ export const EpisodesScreen = ({ app, summary, turn, size, go, onClassified, act
           <EngineMenu app={app} width={size.columns} active={active} onChoose={choose} onTrouble={trouble} />
         </Box>
       ) : (
-        <Lines state={state} width={size.columns} height={height} />
+        <EpisodesBody
+          state={state}
+          width={size.columns}
+          height={height}
+          active={active}
+          onChoose={value => act({ type: 'chosen', value })}
+        />
       )}
       <Footer bindings={episodesMode(keymap)(state).bindings} width={size.columns} />
     </Box>
   );
-};
-
-const Lines = ({ state, width, height }: { state: EpisodesState; width: number; height: number }) => {
-  const { theme } = useSettings();
-  const { lines, cursorLine } = useMemo(() => toLines(state, width), [state, width, theme]);
-  const { start } = visibleRange(cursorLine, lines.length, height);
-  return Array.from({ length: height }, (_, slot) => (
-    <Row key={`slot ${slot + 1}`} text={fit(lines[start + slot] ?? '', width)} />
-  ));
-};
-
-const toLines = (state: EpisodesState, width: number): { lines: readonly string[]; cursorLine: number } => {
-  const { phase } = state;
-  switch (phase.name) {
-    case 'asking':
-      return { lines: toPlanLines(phase.plan, width), cursorLine: 0 };
-    case 'running':
-      return { lines: toProgressLines(phase), cursorLine: 0 };
-    case 'trouble':
-      return {
-        lines: [style('error', sanitise(phase.message)), sanitise(phase.nextStep)],
-        cursorLine: 0,
-      };
-    case 'results':
-      return toDocument(state, width);
-    default:
-      return { lines: [], cursorLine: 0 };
-  }
 };

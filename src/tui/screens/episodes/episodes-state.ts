@@ -1,14 +1,13 @@
 import type { Progress } from '../../../app/app.ts';
 import type { ClassifyPlan } from '../../../app/classify-session.ts';
 import type { EngineName } from '../../../app/config.ts';
-import type { Classification, Episode, Evidence, StageName } from '../../../domain/episode.ts';
+import { type EpisodeKey, episodeKey, type StageName } from '../../../domain/episode.ts';
+import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
-import type { Bindings, Mode } from '../../keys/bindings.ts';
-import type { Keymap } from '../../keys/keymap.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
-import { firstTurn } from '../replay/episode-marks.ts';
-import { askingKeys, choosingKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
+import type { ReviewAction } from './review-reducer.ts';
+import { type Entry, type Reviewing, startReviewing } from './reviewing.ts';
 
 /** What the screen is at. `choosing` shows the menu of engines; `asking` wants a yes before anything is sent. */
 export type Phase =
@@ -27,9 +26,9 @@ export type EpisodesState = {
   readonly summary: SessionSummary;
   readonly phase: Phase;
   /** The newest kept result; a run that is stopped or fails leaves it alone. */
-  readonly classification: Classification | null;
-  /** Index into `stopsOf`. */
-  readonly cursor: number;
+  readonly classification: ReviewedRun | null;
+  /** Its episodes and what a person upheld of earlier runs, as they are read and decided on. */
+  readonly reviewing: Reviewing;
   /** Are what was rejected and what failed shown too? */
   readonly all: boolean;
   /** The turn whose episode is sought when a result comes. */
@@ -39,166 +38,35 @@ export type EpisodesState = {
 
 export type EpisodesAction =
   | ScreenAction
-  | { readonly type: 'loaded' | 'classified'; readonly classification: Classification | null }
+  | ReviewAction
+  | { readonly type: 'loaded' | 'classified'; readonly classification: ReviewedRun | null }
   | { readonly type: 'engine'; readonly engine: EngineName }
   | { readonly type: 'planned'; readonly plan: ClassifyPlan }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'trouble'; readonly message: string; readonly nextStep: string }
-  | { readonly type: 'move' | 'episode'; readonly by: number }
   | { readonly type: 'leave'; readonly to: 'back' | 'search' }
-  | {
-      readonly type: 'choose' | 'send' | 'refuse' | 'stop' | 'open' | 'all' | 'first' | 'last' | 'shut';
-    };
-
-/** Where the cursor can stand: on an episode, or on one of its quotes. */
-export type Stop = { readonly episode: Episode; readonly evidence: Evidence | null };
-
-export const stopsOf = (classification: Classification | null): Stop[] =>
-  (classification?.episodes ?? []).flatMap(episode => [
-    { episode, evidence: null },
-    ...episode.evidence.map(evidence => ({ episode, evidence })),
-  ]);
+  | { readonly type: 'choose' | 'send' | 'refuse' | 'stop' | 'open' | 'all' | 'shut' };
 
 export const openEpisodes = (summary: SessionSummary, near: number | null): EpisodesState => ({
   summary,
   phase: { name: 'loading' },
   classification: null,
-  cursor: 0,
+  reviewing: startReviewing([]),
   all: false,
   near,
   leaving: null,
 });
 
-export const episodesReducer = (state: EpisodesState, action: EpisodesAction): EpisodesState => {
-  switch (action.type) {
-    case 'typed':
-      return state;
-    case 'stay':
-      return { ...state, leaving: null };
-    case 'leave':
-      return { ...state, leaving: { to: action.to } };
-    case 'loaded':
-      return action.classification
-        ? show(state, action.classification)
-        : { ...state, phase: { name: 'choosing' } };
-    case 'classified':
-      return action.classification
-        ? show(state, action.classification)
-        : { ...state, phase: { name: state.classification ? 'results' : 'choosing' } };
-    case 'choose':
-      return { ...state, phase: { name: 'choosing' } };
-    case 'engine':
-      return { ...state, phase: { name: 'planning', engine: action.engine } };
-    case 'planned':
-      return planned(state, action.plan);
-    case 'send':
-      return state.phase.name === 'asking' ? run(state, state.phase.engine) : state;
-    case 'refuse':
-      return { ...state, phase: { name: 'choosing' } };
-    case 'progress':
-      return progressed(state, action.progress);
-    case 'stop':
-      return state.phase.name === 'running' ? { ...state, phase: { ...state.phase, stopping: true } } : state;
-    case 'trouble':
-      return {
-        ...state,
-        phase: { name: 'trouble', message: action.message, nextStep: action.nextStep },
-      };
-    case 'shut':
-      return shut(state);
-    case 'move':
-      return moveTo(state, state.cursor + action.by);
-    case 'first':
-      return moveTo(state, 0);
-    case 'last':
-      return moveTo(state, Number.POSITIVE_INFINITY);
-    case 'episode':
-      return moveEpisode(state, action.by);
-    case 'all':
-      return { ...state, all: !state.all };
-    case 'open':
-      return { ...state, leaving: toReplay(state) };
-  }
-};
+/** What a run found, then what a person decided on in earlier ones that it did not find. */
+export const toEntries = (summary: SessionSummary, { run, episodes, earlier }: ReviewedRun): Entry[] => [
+  ...episodes.map(episode => ({ summary, key: episodeKey(run, episode), episode, why: null })),
+  ...earlier.map(episode => ({
+    summary,
+    key: episode.key,
+    episode,
+    why: `of the run of ${startOf(episode.key)}, not found again`,
+  })),
+];
 
-/** What presses mean depends on what the screen is at. */
-export const episodesMode =
-  (keymap: Keymap) =>
-  ({ phase }: EpisodesState): Mode<EpisodesAction> => ({
-    bindings: phase.name === 'results' ? keymap.episodes : keys[phase.name],
-  });
-
-const keys: Readonly<Record<Exclude<Phase['name'], 'results'>, Bindings<EpisodesAction>>> = {
-  loading: choosingKeys,
-  choosing: choosingKeys,
-  planning: choosingKeys,
-  asking: askingKeys,
-  running: runningKeys,
-  trouble: troubleKeys,
-};
-
-/** What a remote engine would be sent is asked about first; on this machine there is nothing to ask. */
-const planned = (state: EpisodesState, plan: ClassifyPlan): EpisodesState => {
-  if (state.phase.name !== 'planning') return state;
-  const { engine } = state.phase;
-  return plan.endpoint === null ? run(state, engine) : { ...state, phase: { name: 'asking', engine, plan } };
-};
-
-const run = (state: EpisodesState, engine: EngineName): EpisodesState => ({
-  ...state,
-  phase: { name: 'running', engine, progress: {}, stopping: false },
-});
-
-const progressed = (state: EpisodesState, progress: Progress): EpisodesState =>
-  state.phase.name === 'running'
-    ? {
-        ...state,
-        phase: { ...state.phase, progress: { ...state.phase.progress, [progress.stage]: progress } },
-      }
-    : state;
-
-/** Leaves a menu, a question or a trouble: to what is kept, or off the screen when nothing is. */
-const shut = (state: EpisodesState): EpisodesState =>
-  state.classification
-    ? { ...state, phase: { name: 'results' } }
-    : { ...state, phase: { name: 'choosing' }, leaving: { to: 'back' } };
-
-const show = (state: EpisodesState, classification: Classification): EpisodesState => {
-  const shown: EpisodesState = { ...state, classification, phase: { name: 'results' }, near: null };
-  return moveTo(shown, state.near === null ? 0 : nearest(stopsOf(classification), state.near));
-};
-
-/** The episode that covers the turn, else the one that begins closest to it. */
-const nearest = (stops: readonly Stop[], turn: number): number => {
-  const distance = ({ episode }: Stop): number => {
-    const [from, to] = [firstTurn(episode), episode.resolvedAt ?? episode.pushback.at(-1) ?? 0];
-    return turn >= from && turn <= to ? 0 : Math.min(Math.abs(turn - from), Math.abs(turn - to));
-  };
-  return stops.reduce((best, stop, at) => {
-    const now = stops[best];
-    return stop.evidence === null && now && distance(stop) < distance(now) ? at : best;
-  }, 0);
-};
-
-const moveTo = (state: EpisodesState, cursor: number): EpisodesState => ({
-  ...state,
-  cursor: Math.max(0, Math.min(cursor, stopsOf(state.classification).length - 1)),
-});
-
-const moveEpisode = (state: EpisodesState, by: number): EpisodesState => {
-  const stops = stopsOf(state.classification);
-  const heads = stops.flatMap(({ evidence }, at) => (evidence === null ? [at] : []));
-  const to = by > 0 ? heads.find(at => at > state.cursor) : heads.findLast(at => at < state.cursor);
-  return to === undefined ? state : moveTo(state, to);
-};
-
-/** A quote opens where it stands, an episode where it begins. */
-const toReplay = ({ summary, classification, cursor }: EpisodesState): Destination | null => {
-  const stop = stopsOf(classification)[cursor];
-  if (!stop) return null;
-  const { episode, evidence } = stop;
-  const spot = evidence
-    ? { turn: evidence.turn, offset: evidence.start }
-    : { turn: firstTurn(episode), offset: null };
-  return { to: 'replay', summary, spot };
-};
+/** When the run of an episode started: `2026-11-09 10:00`. */
+const startOf = (key: EpisodeKey): string => key.slice(0, 16).replace('T', ' ');

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { App } from '../../../app/app.ts';
-import { type Classification, isKept } from '../../../domain/episode.ts';
+import { isKept } from '../../../domain/episode.ts';
+import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import { messageOf, UserError } from '../../../errors.ts';
 import type { EpisodesAction, EpisodesState } from './episodes-state.ts';
 
@@ -9,7 +10,7 @@ export const useClassification = (
   app: App,
   { summary, phase }: EpisodesState,
   dispatch: (action: EpisodesAction) => void,
-  onClassified: (classification: Classification) => void,
+  onClassified: (classification: ReviewedRun) => void,
 ): void => {
   const { name } = phase;
   const engine = 'engine' in phase ? phase.engine : null;

@@ -1,0 +1,61 @@
+import { useMemo } from 'react';
+import { sanitise } from '../../../domain/sanitise.ts';
+import type { SessionSummary } from '../../../domain/session-summary.ts';
+import { useSettings } from '../../settings.ts';
+import { style } from '../../theme.ts';
+import { type Document, toEpisodeLines } from './episode-lines.ts';
+import type { EpisodesState } from './episodes-state.ts';
+import { listWidth } from './list-lines.ts';
+import { toPlanLines, toProgressLines } from './plan-lines.ts';
+import type { MenuValue } from './review-menus.ts';
+import { ReviewPane } from './review-pane.tsx';
+import { here } from './reviewing.ts';
+import { noEpisodeLines, toRestLines } from './run-lines.ts';
+
+type Props = {
+  readonly state: EpisodesState;
+  readonly width: number;
+  readonly height: number;
+  readonly active: boolean;
+  readonly onChoose: (value: MenuValue) => void;
+};
+
+/** What the phase has to show, under the header. */
+export const EpisodesBody = ({ state, width, height, active, onChoose }: Props) => {
+  const list = state.phase.name === 'results' && state.reviewing.entries.length > 1 ? listWidth(width) : 0;
+  const { theme } = useSettings();
+  const document = useMemo(() => toDocument(state, width - list), [state, width, list, theme]);
+  return <ReviewPane {...{ document, width, height, list, active, onChoose }} reviewing={state.reviewing} />;
+};
+
+export const toDocument = (state: EpisodesState, width: number): Document => {
+  const { phase } = state;
+  switch (phase.name) {
+    case 'asking':
+      return { lines: toPlanLines(phase.plan, width), cursorLine: 0 };
+    case 'running':
+      return { lines: toProgressLines(phase), cursorLine: 0 };
+    case 'trouble':
+      return {
+        lines: [style('error', sanitise(phase.message)), sanitise(phase.nextStep)],
+        cursorLine: 0,
+      };
+    case 'results':
+      return resultLines(state, width);
+    default:
+      return { lines: [], cursorLine: 0 };
+  }
+};
+
+const resultLines = ({ classification, reviewing, summary, all }: EpisodesState, width: number): Document => {
+  if (!classification) return { lines: [], cursorLine: 0 };
+  const stop = here(reviewing);
+  const rest = all ? toRestLines(classification, width) : [];
+  if (!stop) return { lines: [...noEpisodeLines(classification, width), ...rest], cursorLine: 0 };
+  const { lines, cursorLine } = toEpisodeLines(stop, turnsOf(summary), width);
+  return { lines: [...lines, ...rest], cursorLine };
+};
+
+/** How long a session is; null until its log has been read. */
+export const turnsOf = ({ counts }: SessionSummary): number | null =>
+  counts && counts.developerTurns + counts.agentTurns;

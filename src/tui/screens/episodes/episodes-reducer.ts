@@ -1,0 +1,132 @@
+import type { Progress } from '../../../app/app.ts';
+import type { ClassifyPlan } from '../../../app/classify-session.ts';
+import type { EngineName } from '../../../app/config.ts';
+import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
+import type { Destination } from '../../app-state.ts';
+import type { Bindings, Mode } from '../../keys/bindings.ts';
+import type { Keymap } from '../../keys/keymap.ts';
+import { firstTurn } from '../replay/episode-marks.ts';
+import { askingKeys, choosingKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
+import { type EpisodesAction, type EpisodesState, type Phase, toEntries } from './episodes-state.ts';
+import { reviewMode } from './review-keys.ts';
+import { reviewReducer } from './review-reducer.ts';
+import { here, moveToEntry, type Reviewing, startReviewing } from './reviewing.ts';
+
+export const episodesReducer = (state: EpisodesState, action: EpisodesAction): EpisodesState => {
+  switch (action.type) {
+    case 'stay':
+      return { ...state, leaving: null };
+    case 'leave':
+      return { ...state, leaving: { to: action.to } };
+    case 'loaded':
+      return action.classification
+        ? show(state, action.classification)
+        : { ...state, phase: { name: 'choosing' } };
+    case 'classified':
+      return action.classification
+        ? show(state, action.classification)
+        : { ...state, phase: { name: state.classification ? 'results' : 'choosing' } };
+    case 'choose':
+      return { ...state, phase: { name: 'choosing' } };
+    case 'engine':
+      return { ...state, phase: { name: 'planning', engine: action.engine } };
+    case 'planned':
+      return planned(state, action.plan);
+    case 'send':
+      return state.phase.name === 'asking' ? run(state, state.phase.engine) : state;
+    case 'refuse':
+      return { ...state, phase: { name: 'choosing' } };
+    case 'progress':
+      return progressed(state, action.progress);
+    case 'stop':
+      return state.phase.name === 'running' ? { ...state, phase: { ...state.phase, stopping: true } } : state;
+    case 'trouble':
+      return {
+        ...state,
+        phase: { name: 'trouble', message: action.message, nextStep: action.nextStep },
+      };
+    case 'shut':
+      return shut(state);
+    case 'all':
+      return { ...state, all: !state.all };
+    case 'open':
+      return { ...state, leaving: toReplay(state.reviewing) };
+    default:
+      return { ...state, reviewing: reviewReducer(state.reviewing, action) };
+  }
+};
+
+/** What presses mean depends on what the screen and the person are at. */
+export const episodesMode =
+  (keymap: Keymap) =>
+  ({ phase, reviewing }: EpisodesState): Mode<EpisodesAction> => {
+    if (phase.name !== 'results') return { bindings: phaseKeys[phase.name] };
+    return reviewMode(reviewing.mode) ?? { bindings: keymap.episodes };
+  };
+
+const phaseKeys: Readonly<Record<Exclude<Phase['name'], 'results'>, Bindings<EpisodesAction>>> = {
+  loading: choosingKeys,
+  choosing: choosingKeys,
+  planning: choosingKeys,
+  asking: askingKeys,
+  running: runningKeys,
+  trouble: troubleKeys,
+};
+
+/** What a remote engine would be sent is asked about first; on this machine there is nothing to ask. */
+const planned = (state: EpisodesState, plan: ClassifyPlan): EpisodesState => {
+  if (state.phase.name !== 'planning') return state;
+  const { engine } = state.phase;
+  return plan.endpoint === null ? run(state, engine) : { ...state, phase: { name: 'asking', engine, plan } };
+};
+
+const run = (state: EpisodesState, engine: EngineName): EpisodesState => ({
+  ...state,
+  phase: { name: 'running', engine, progress: {}, stopping: false },
+});
+
+const progressed = (state: EpisodesState, progress: Progress): EpisodesState =>
+  state.phase.name === 'running'
+    ? {
+        ...state,
+        phase: { ...state.phase, progress: { ...state.phase.progress, [progress.stage]: progress } },
+      }
+    : state;
+
+/** Leaves a menu, a question or a trouble: to what is kept, or off the screen when nothing is. */
+const shut = (state: EpisodesState): EpisodesState =>
+  state.classification
+    ? { ...state, phase: { name: 'results' } }
+    : { ...state, phase: { name: 'choosing' }, leaving: { to: 'back' } };
+
+const show = (state: EpisodesState, classification: ReviewedRun): EpisodesState => {
+  const reviewing = startReviewing(toEntries(state.summary, classification));
+  return {
+    ...state,
+    classification,
+    phase: { name: 'results' },
+    near: null,
+    reviewing: state.near === null ? reviewing : moveToEntry(reviewing, nearest(reviewing, state.near)),
+  };
+};
+
+/** The episode that covers the turn, else the one that begins closest to it. */
+const nearest = ({ entries }: Reviewing, turn: number): number => {
+  const distances = entries.map(({ episode }) => {
+    const [from, to] = [firstTurn(episode), episode.resolvedAt ?? episode.pushback.at(-1) ?? 0];
+    return turn >= from && turn <= to ? 0 : Math.min(Math.abs(turn - from), Math.abs(turn - to));
+  });
+  return distances.indexOf(Math.min(...distances));
+};
+
+/** A quote opens where it stands, an episode where it begins. */
+export const toReplay = (reviewing: Reviewing): Destination | null => {
+  const stop = here(reviewing);
+  if (!stop?.entry.summary) return null;
+  const { summary, episode } = stop.entry;
+  const evidence = stop.quote === null ? undefined : episode.evidence[stop.quote];
+  const spot = evidence
+    ? { turn: evidence.turn, offset: evidence.start }
+    : { turn: firstTurn(episode), offset: null };
+  return { to: 'replay', summary, spot };
+};

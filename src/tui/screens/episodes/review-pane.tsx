@@ -1,0 +1,39 @@
+import { Box } from 'ink';
+import { fit, Row } from '../../parts/row.tsx';
+import { visibleRange } from '../../parts/visible-range.ts';
+import { style } from '../../theme.ts';
+import type { Document } from './episode-lines.ts';
+import { toListLines } from './list-lines.ts';
+import { ReviewMenu } from './review-menu.tsx';
+import { type MenuValue, menuOf } from './review-menus.ts';
+import type { Reviewing } from './reviewing.ts';
+
+type Props = {
+  readonly document: Document;
+  readonly reviewing: Reviewing;
+  readonly width: number;
+  readonly height: number;
+  /** Columns of the list beside it; 0 for none. */
+  readonly list: number;
+  readonly active: boolean;
+  readonly onChoose: (value: MenuValue) => void;
+};
+
+/** The episode that is read, or the menu over it, beside the list of all of them. */
+export const ReviewPane = ({ document, reviewing, width, height, list, active, onChoose }: Props) => {
+  if (menuOf(reviewing.mode))
+    return (
+      <Box height={height} flexDirection="column" overflow="hidden">
+        <ReviewMenu mode={reviewing.mode} {...{ width, height, active, onChoose }} />
+      </Box>
+    );
+  const { lines, cursorLine } = document;
+  const top = visibleRange(cursorLine, lines.length, height).start + reviewing.scroll;
+  const start = Math.max(0, Math.min(top, lines.length - height));
+  const beside = list > 0 ? toListLines(reviewing, list - 2, height) : [];
+  return Array.from({ length: height }, (_, slot) => {
+    const line = fit(lines[start + slot] ?? '', width - list);
+    const item = list > 0 ? `${fit(beside[slot] ?? '', list - 2)}${style('dim', '│')} ` : '';
+    return <Row key={`slot ${slot + 1}`} text={`${item}${line}`} />;
+  });
+};

@@ -1,0 +1,143 @@
+import {
+  type Axis,
+  nameOtherSymptom,
+  removeCause,
+  setNoCause,
+  setOutcome,
+  setResolver,
+  toggleSymptom,
+} from '../../../domain/edit-annotation.ts';
+import { annotationOf } from '../../../domain/episode.ts';
+import { type MenuValue, menuOf } from './review-menus.ts';
+import type { Decided, Reviewing } from './reviewing.ts';
+import * as reviewing from './reviewing.ts';
+
+export type ReviewAction =
+  | { readonly type: 'move' | 'episode' | 'scroll'; readonly by: number }
+  | { readonly type: 'edit'; readonly axis: Axis }
+  | { readonly type: 'chosen'; readonly value: MenuValue }
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'unsaved'; readonly decided: Decided; readonly words: string }
+  | {
+      readonly type:
+        | 'first'
+        | 'last'
+        | 'accept'
+        | 'reject'
+        | 'note'
+        | 'undo'
+        | 'keep'
+        | 'close'
+        | 'erased'
+        | 'settle'
+        | 'handedOn';
+    };
+
+export const reviewReducer = (state: Reviewing, action: ReviewAction): Reviewing => {
+  switch (action.type) {
+    case 'move':
+      return reviewing.moveTo(state, state.cursor + action.by);
+    case 'episode':
+      return reviewing.moveEpisode(state, action.by);
+    case 'scroll':
+      return reviewing.scrollBy(state, action.by);
+    case 'first':
+      return reviewing.moveTo(state, 0);
+    case 'last':
+      return reviewing.moveTo(state, Number.POSITIVE_INFINITY);
+    case 'accept':
+      return reviewing.accept(state);
+    case 'reject':
+      return inMode(state, { name: 'reason' });
+    case 'note':
+      return reviewing.startNote(state);
+    case 'edit':
+      return edit(state, action.axis);
+    case 'undo':
+      return reviewing.undo(state);
+    case 'chosen':
+      return chosen(state, action.value);
+    case 'keep':
+      return 'draft' in state.mode ? reviewing.keepDraft(state, state.mode.draft) : state;
+    case 'close':
+      return reviewing.close(state);
+    case 'typed':
+      return retyped(state, text => text + action.text);
+    case 'erased':
+      return retyped(state, text => [...text].slice(0, -1).join(''));
+    case 'settle':
+      return settle(state);
+    case 'handedOn':
+      return { ...state, asked: [] };
+    case 'unsaved':
+      return reviewing.unsaved(state, action.decided, action.words);
+  }
+};
+
+const inMode = (state: Reviewing, mode: Reviewing['mode']): Reviewing =>
+  reviewing.here(state) ? { ...state, mode, said: null } : state;
+
+const edit = (state: Reviewing, axis: Axis): Reviewing => {
+  const episode = reviewing.here(state)?.entry.episode;
+  return episode ? inMode(state, { name: axis, draft: annotationOf(episode) }) : state;
+};
+
+/** What an item of the open menu does. */
+const chosen = (state: Reviewing, value: MenuValue): Reviewing => {
+  // A key of the same chunk may have closed the menu that the item was chosen in.
+  if (!menuOf(state.mode)?.items.some(item => item.value === value)) return state;
+  const draftIn = 'draft' in state.mode ? state.mode.draft : null;
+  if (value === 'keep') return draftIn ? reviewing.keepDraft(state, draftIn) : state;
+  if (typeof value === 'string') return { ...state, mode: { name: 'ownReason', text: '' } };
+  switch (value.kind) {
+    case 'reason':
+      return reviewing.reject(state, { reason: value.reason });
+    case 'tier':
+      return reviewing.keepTier(state, value.tier);
+  }
+  if (!draftIn) return state;
+  switch (value.kind) {
+    case 'symptom':
+      return value.code === 'S8'
+        ? inMode(state, { name: 'otherSymptom', draft: draftIn, text: draftIn.symptom.other ?? '' })
+        : inMode(state, { name: 'symptom', draft: toggleSymptom(draftIn, value.code) });
+    case 'cause':
+      return chooseCause(state, draftIn, value.code);
+    case 'outcome':
+      return reviewing.keepDraft(state, setOutcome(draftIn, value.outcome));
+    case 'resolver':
+      return reviewing.keepDraft(state, setResolver(draftIn, value.resolver));
+  }
+};
+
+type Draft = Parameters<typeof removeCause>[0];
+type CauseCode = Parameters<typeof removeCause>[1];
+
+const chooseCause = (state: Reviewing, draft: Draft, code: CauseCode): Reviewing => {
+  const { labels } = draft.cause;
+  if (code === 'C7') return inMode(state, { name: 'cause', draft: setNoCause(draft) });
+  if (labels.some(({ label }) => label === code))
+    return inMode(state, { name: 'cause', draft: removeCause(draft, code) });
+  const isFull = labels.filter(({ label }) => label !== 'C7').length > 1;
+  return isFull
+    ? { ...state, said: 'two causes at most: take one off first' }
+    : inMode(state, { name: 'tier', draft, cause: code });
+};
+
+const retyped = (state: Reviewing, change: (text: string) => string): Reviewing =>
+  'text' in state.mode ? { ...state, mode: { ...state.mode, text: change(state.mode.text) } } : state;
+
+/** Enter at the end of a line that was typed. */
+const settle = (state: Reviewing): Reviewing => {
+  const { mode } = state;
+  if (mode.name === 'note') return reviewing.annotate(state, mode.text.trim());
+  if (mode.name === 'ownReason')
+    return mode.text.trim() === ''
+      ? { ...state, said: 'type why, or esc' }
+      : reviewing.reject(state, { reason: null, note: mode.text.trim() });
+  if (mode.name !== 'otherSymptom') return state;
+  const named = nameOtherSymptom(mode.draft, mode.text);
+  return 'fault' in named
+    ? { ...state, said: 'a symptom of your own has three to eight words' }
+    : reviewing.keepDraft(state, named.annotation);
+};
