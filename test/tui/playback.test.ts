@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openSession } from '../../src/app/open-session.ts';
 import { dueAfter, toBeat } from '../../src/tui/screens/replay/replay-pace.ts';
 import { openAt, type ReplayAction, type ReplayState } from '../../src/tui/screens/replay/replay-state.ts';
-import { makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+import { makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
 import { openReplay, replayOf } from '../helpers/open-replay.ts';
 import { adapterOf, samples } from '../helpers/samples.ts';
 
@@ -155,6 +155,8 @@ const moves: fc.Arbitrary<ReplayAction> = fc.oneof(
     { type: 'thinking' },
     { type: 'focused' },
     { type: 'why' },
+    { type: 'only' },
+    { type: 'trailer' },
     { type: 'step', by: 1 },
     { type: 'step', by: -1 },
     { type: 'developer', by: 1 },
@@ -192,7 +194,9 @@ function sampleReplays() {
     const open = () => {
       const session = openSession(adapterOf(path, text), path);
       while (session.readOn());
-      return openReplay(session);
+      const last = session.outline().spans.length;
+      const pushbacks = [3, 7].filter(turn => turn <= last).map(turn => makePushback(turn));
+      return openReplay(session, { pushbacks });
     };
     return { ...open(), again: open };
   });

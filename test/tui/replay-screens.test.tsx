@@ -54,3 +54,27 @@ async function comesToRest({ frames }: { frames: () => number }): Promise<void> 
   }
   throw new Error('frames were still drawn');
 }
+
+test.each([
+  [40, 12],
+  [80, 24],
+  [200, 50],
+])('the trailer and only pushback keep to %ix%i and escape ends the trailer', async (columns, rows) => {
+  const screen = open(columns, rows);
+  await screen.shows('3 of 3');
+  screen.press('\rPP');
+  await screen.shows('paused instant');
+  screen.press('p');
+  await screen.shows('▶ 1/1 ↯ correction in turn 3');
+  screen.fits();
+  await screen.shows('end of the');
+  screen.fits();
+  screen.press('\x1b');
+  await screen.shows('❚❚ paused instant 1x · tools');
+  screen.press('&');
+  await screen.shows('┄ 2 turns hidden');
+  await screen.shows('only push');
+  screen.fits();
+  screen.press('q');
+  await screen.shows('3 of 3');
+});

@@ -59,6 +59,8 @@ export const replayKeys = {
   tools: { keys: ['t'], help: 'tool calls short, full, off', action: { type: 'tools' }, inFooter: true },
   thinking: { keys: ['T'], help: 'thinking on, off', action: { type: 'thinking' } },
   focused: { keys: ['v'], help: 'prompts and final answers only', action: { type: 'focused' } },
+  trailer: { keys: ['p'], help: 'trailer: play the episodes only', action: { type: 'trailer' } },
+  only: { keys: ['&'], help: 'only turns that match, or with pushback', action: { type: 'only' } },
   find: { keys: ['/'], help: 'find in this session', action: { type: 'find' }, inFooter: true },
   nextMatch: { keys: ['n'], help: 'next match', action: { type: 'match', by: 1 } },
   previousMatch: { keys: ['N'], help: 'previous match', action: { type: 'match', by: -1 } },
@@ -106,4 +108,9 @@ function seekKeys(): Bindings<ReplayAction> {
 /** The menu of classes itself takes the arrows and enter. */
 export const judgingKeys = {
   shut: { keys: ['escape', 'q', 'a'], help: 'back', action: { type: 'unjudge' }, inFooter: true },
+} satisfies Bindings<ReplayAction>;
+
+/** In the trailer escape ends it before it leaves the replay. */
+export const trailerKeys = {
+  endTrailer: { keys: ['escape'], help: 'end the trailer', action: { type: 'trailer' }, inFooter: true },
 } satisfies Bindings<ReplayAction>;

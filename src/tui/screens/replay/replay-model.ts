@@ -5,8 +5,21 @@ import { brokenIn } from './ledger-lines.ts';
 import { findRanges } from './ranges.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { createSurvey, type Survey } from './session-survey.ts';
+import {
+  besideIn,
+  clipsShown,
+  nearestIn,
+  type Only,
+  type ShownTurns,
+  toShown,
+  withGaps,
+} from './shown-turns.ts';
+import { type Clip, toClips } from './trailer.ts';
 import { blockAt, linesBefore, type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
 import { toTurnMarks } from './turn-marks.ts';
+
+/** How the session is drawn: its turns, and which of them. */
+export type SessionView = TurnView & { readonly only: Only };
 
 /** A line of the session: which turn, and how many lines below its header. */
 export type Place = { readonly turn: number; readonly line: number };
@@ -31,9 +44,13 @@ export const createReplayModel = (
   const turns = new Map<number, Turn | undefined>();
   const drawn = new Map<string, readonly TurnLine[]>();
 
+  let trailer: { readonly total: number; readonly clips: Clip[]; readonly shown: ShownTurns } | undefined;
+  const inPushback = toShown(pushbacks.map(pushback => pushback.turn));
+  let inFound = toShown([]);
+
   const total = (): number => session.outline().spans.length;
   const turn = (number: number): Turn | undefined => remember(turns, number, () => session.turn(number));
-  const lines = (number: number, view: TurnView): readonly TurnLine[] =>
+  const drawnTurn = (number: number, view: TurnView): readonly TurnLine[] =>
     remember(
       drawn,
       `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.why} ${view.find}`,
@@ -45,30 +62,61 @@ export const createReplayModel = (
       },
     );
 
+  /** The clips of the trailer; an open log may still grow. */
+  const clips = (): readonly Clip[] => trailerNow().clips;
+  const trailerNow = () => {
+    if (trailer?.total === total()) return trailer;
+    const found = toClips({ pushbacks, origins, episodes }, total());
+    trailer = { total: total(), clips: found, shown: clipsShown(found) };
+    return trailer;
+  };
+  /** The turns that show in this view; null where all do, also where there is none of what is asked for. */
+  const shownIn = ({ only }: SessionView): ShownTurns | null => {
+    if (only === 'all') return null;
+    if (typeof only !== 'string' && inFound.turns !== only) inFound = toShown(only);
+    const shown = only === 'pushback' ? inPushback : only === 'trailer' ? trailerNow().shown : inFound;
+    return shown.turns.length > 0 ? shown : null;
+  };
+  const nearest = (number: number, view: SessionView): number => {
+    const shown = shownIn(view);
+    const turn = clamp(number, 1, Math.max(1, total()));
+    return shown ? nearestIn(shown.turns, turn) : turn;
+  };
+  /** The next turn that shows, or the one before. */
+  const beside = (number: number, by: 1 | -1, view: SessionView): number | undefined => {
+    const shown = shownIn(view);
+    if (shown) return besideIn(shown.turns, number, by);
+    const turn = number + by;
+    return turn >= 1 && turn <= total() ? turn : undefined;
+  };
+  const lines = (number: number, view: SessionView): readonly TurnLine[] => {
+    const own = drawnTurn(number, view);
+    const shown = shownIn(view);
+    return shown ? withGaps(own, shown, number, { total: total(), width: view.width }) : own;
+  };
+
   /** The place `by` lines further (or back), stopping at the ends of the session. */
-  const move = (from: Place, by: number, view: TurnView): Place => {
+  const move = (from: Place, by: number, view: SessionView): Place => {
     let { turn: number, line } = from;
     line += by;
-    while (line < 0 && number > 1) {
-      number -= 1;
+    for (let before = beside(number, -1, view); line < 0 && before; before = beside(number, -1, view)) {
+      number = before;
       line += lines(number, view).length;
     }
-    for (
-      let length = lines(number, view).length;
-      line >= length && number < total();
-      length = lines(number, view).length
-    ) {
+    for (let length = lines(number, view).length; line >= length; length = lines(number, view).length) {
+      const next = beside(number, 1, view);
+      if (next === undefined) break;
       line -= length;
-      number += 1;
+      number = next;
     }
-    return { turn: number, line: Math.max(0, Math.min(line, lines(number, view).length - 1)) };
+    return { turn: number, line: clamp(line, 0, Math.max(0, lines(number, view).length - 1)) };
   };
 
   /** The lines from `top` on, at most `height`; while playing nothing after `until` is shown yet. */
-  const windowFrom = (top: Place, height: number, view: TurnView, until: Step | null): string[] => {
+  const windowFrom = (top: Place, height: number, view: SessionView, until: Step | null): string[] => {
     const shown: string[] = [];
-    for (let number = top.turn; number <= total() && shown.length < height; number += 1) {
-      if (until && number > until.turn) break;
+    let number: number | undefined = Math.min(top.turn, total());
+    while (number && shown.length < height && (!until || number <= until.turn)) {
       const end = until && number === until.turn ? edgesOf(until, view).end + 1 : Infinity;
       const from = number === top.turn ? top.line : 0;
       shown.push(
@@ -76,12 +124,16 @@ export const createReplayModel = (
           .slice(from, Math.min(end, from + height - shown.length))
           .map(toText),
       );
+      number = beside(number, 1, view);
     }
     return shown;
   };
 
   /** The first and the last line of the turn on which the block of `step` stands, as far as it is shown. */
-  const edgesOf = ({ turn: number, block, line }: Step, view: TurnView): { start: number; end: number } => {
+  const edgesOf = (
+    { turn: number, block, line }: Step,
+    view: SessionView,
+  ): { start: number; end: number } => {
     const all = lines(number, view);
     const end = Math.max(
       0,
@@ -93,13 +145,13 @@ export const createReplayModel = (
   };
 
   /** The lines of one block, without the blank one that parts it from the next turn. */
-  const blockLines = ({ turn: number, block }: Step, view: TurnView): string[] => {
+  const blockLines = ({ turn: number, block }: Step, view: SessionView): string[] => {
     const all = lines(number, view).filter(one => one.block === block);
     return (all.at(-1)?.text === '' ? all.slice(0, -1) : all).map(toText);
   };
 
   /** The blocks of a turn that show something in this view, in order; never none but in a turn without blocks. */
-  const shownBlocks = (number: number, view: TurnView): readonly number[] => {
+  const shownBlocks = (number: number, view: SessionView): readonly number[] => {
     const shown = new Set(lines(number, view).flatMap(({ block, text }) => (text === '' ? [] : block)));
     shown.delete(-1);
     const last = (turn(number)?.blocks.length ?? 0) - 1;
@@ -107,7 +159,7 @@ export const createReplayModel = (
   };
 
   /** The line below the turn's header on which the character at `offset` of its text stands, nearly. */
-  const lineOf = ({ turn: number, offset }: { turn: number; offset: number }, view: TurnView): number => {
+  const lineOf = ({ turn: number, offset }: { turn: number; offset: number }, view: SessionView): number => {
     const decoded = turn(number);
     const place = decoded && blockAt(decoded, offset);
     if (!place) return 0;
@@ -140,6 +192,10 @@ export const createReplayModel = (
     breaks,
     total,
     turn,
+    clips,
+    shownIn,
+    nearest,
+    beside,
     lines,
     move,
     windowFrom,
@@ -156,6 +212,8 @@ const toText = ({ text }: TurnLine): string => text;
 
 /** Each turn once, the first one first. */
 const inOrder = (turns: readonly number[]): number[] => [...new Set(turns)].sort((a, b) => a - b);
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 export type ReplayModel = ReturnType<typeof createReplayModel>;
 /** The playhead: a turn, and the last of its blocks that is shown (-1: its header alone). */

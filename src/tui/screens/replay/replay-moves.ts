@@ -1,7 +1,6 @@
 import type { Spot } from '../../app-state.ts';
 import { nextStep } from './next-step.ts';
-import type { ReplayModel, Step } from './replay-model.ts';
-import { toBeat } from './replay-pace.ts';
+import type { ReplayModel } from './replay-model.ts';
 import { type ReplayState, type ReplayWorld, viewOf } from './replay-state.ts';
 
 /** A step by hand: to the next block, or first to the end of one that is still appearing. */
@@ -11,24 +10,6 @@ export const stepped = (at: ReplayWorld, state: ReplayState, by: 1 | -1): Replay
   const step = isPartly ? whole : nextStep(at.model, whole, by, viewOf(state, at.width));
   const said = step ? '' : `the session ${by > 0 ? 'ends' : 'begins'} here`;
   return follow(at, { ...state, step: step ?? whole, playing: false, said });
-};
-
-/** Plays or pauses; at the end it plays from the beginning again. */
-export const played = (at: ReplayWorld, state: ReplayState): ReplayState => {
-  if (state.playing) return { ...state, playing: false, said: '' };
-  const isAtEnd = toBeat(at, state) === null;
-  const step: Step = isAtEnd ? { turn: 1, block: -1, line: null } : state.step;
-  return follow(at, { ...state, step, playing: true, said: isAtEnd ? 'from the beginning' : '' });
-};
-
-/** What the clock does while playing. */
-export const ticked = (at: ReplayWorld, state: ReplayState): ReplayState => {
-  // The clock may have been stopped after it struck.
-  if (!state.playing) return state;
-  const beat = toBeat(at, state);
-  return beat
-    ? follow(at, { ...state, step: beat.step, said: '' })
-    : { ...state, playing: false, said: 'end of the session: space plays it again' };
 };
 
 /**
@@ -55,12 +36,29 @@ export const scrolled = (
 
 /** Shows a spot with a third of the screen above it, so that what it answers is in view. */
 export const land = (at: ReplayWorld, state: ReplayState, { turn: number, offset }: Spot): ReplayState => {
-  const turn = clamp(number, 1, Math.max(1, at.model.total()));
   const view = viewOf(state, at.width);
-  const line = offset === null ? 0 : at.model.lineOf({ turn, offset }, view);
+  const turn = at.model.nearest(number, view);
+  const isHidden = turn !== clamp(number, 1, Math.max(1, at.model.total()));
+  const line = offset === null || isHidden ? 0 : at.model.lineOf({ turn, offset }, view);
   const top = at.model.move({ turn, line }, -Math.floor(at.height / 3), view);
-  return { ...state, step: { turn, block: -1, line: null }, top, playing: false, said: '' };
+  const said = isHidden ? `turn ${number} is hidden: ${showAllKey(state)} shows all` : '';
+  return { ...state, step: { turn, block: -1, line: null }, top, playing: false, said };
 };
+
+/** Shows only the turns that find found, or else those with pushback; asked again, all of them. */
+export const toOnly = (at: ReplayWorld, state: ReplayState): ReplayState => {
+  const stay = (only: ReplayState['only'], said: string): ReplayState => {
+    const turn = at.model.nearest(state.step.turn, viewOf({ ...state, only }, at.width));
+    return { ...land(at, { ...state, only }, { turn, offset: null }), said };
+  };
+  if (state.only !== 'all') return stay('all', '');
+  const only = state.find.query === '' ? 'pushback' : 'found';
+  if (!at.model.shownIn(viewOf({ ...state, only }, at.width)))
+    return { ...state, said: only === 'found' ? 'no turn matches' : 'no turn with pushback to show alone' };
+  return stay(only, '');
+};
+
+const showAllKey = ({ only }: ReplayState): string => (only === 'trailer' ? 'p' : '&');
 
 export const jump = (
   at: ReplayWorld,
@@ -70,10 +68,14 @@ export const jump = (
   what: string,
 ): ReplayState => {
   const here = state.step.turn;
-  const to = by > 0 ? turns.find(turn => turn > here) : turns.findLast(turn => turn < here);
-  return to === undefined
-    ? { ...state, said: `no ${by > 0 ? 'later' : 'earlier'} ${what}` }
-    : land(at, state, { turn: to, offset: null });
+  const view = viewOf(state, at.width);
+  const isShown = (turn: number) => at.model.nearest(turn, view) === turn;
+  const isThere = (turn: number) => (by > 0 ? turn > here : turn < here);
+  const left = turns.filter(isThere);
+  const to = by > 0 ? left.find(isShown) : left.findLast(isShown);
+  if (to !== undefined) return land(at, state, { turn: to, offset: null });
+  const hidden = left.length > 0 ? ` that shows: ${showAllKey(state)} shows all` : '';
+  return { ...state, said: `no ${by > 0 ? 'later' : 'earlier'} ${what}${hidden}` };
 };
 
 /** Goes to the match that enter asked for, once it is found or the whole session has been looked through. */

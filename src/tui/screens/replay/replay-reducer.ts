@@ -1,18 +1,18 @@
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
-import { judgingKeys } from './replay-keys.ts';
+import { played, ticked, toTrailer } from './play-moves.ts';
+import { judgingKeys, trailerKeys } from './replay-keys.ts';
 import {
   clamp,
   developerTurns,
   failedTurn,
   jump,
   land,
-  played,
   scrolled,
   seek,
   stepped,
-  ticked,
+  toOnly,
   toSubagent,
 } from './replay-moves.ts';
 import { paces } from './replay-pace.ts';
@@ -115,6 +115,10 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return { ...state, thinking: !state.thinking, top: { ...state.top, line: 0 } };
       case 'focused':
         return { ...state, focused: !state.focused, top: { ...state.top, line: 0 } };
+      case 'only':
+        return toOnly(at, state);
+      case 'trailer':
+        return toTrailer(at, state);
       case 'why':
         return { ...state, why: !state.why };
       case 'ledger':
@@ -150,7 +154,7 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
           find: { ...state.find, typing: false, sought: state.find.query !== '' },
         });
       case 'unfind':
-        return { ...state, find: emptyFind };
+        return { ...state, find: emptyFind, only: state.only === 'found' ? 'all' : state.only };
     }
   };
   return reduce;
@@ -159,10 +163,11 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
 /** What presses mean: the letters of find, the menu of classes, or the keys of the replay. */
 export const replayMode =
   (keymap: Keymap) =>
-  ({ find, judging }: ReplayState): Mode<ReplayAction> => {
+  ({ find, judging, only }: ReplayState): Mode<ReplayAction> => {
     if (find.typing) return { bindings: {}, typing: typingAction };
+    const usual = only === 'trailer' ? { ...trailerKeys, ...keymap.replay } : keymap.replay;
     return {
-      bindings: judging ? judgingKeys : keymap.replay,
+      bindings: judging ? judgingKeys : usual,
       numbered: turn => ({ type: 'go', spot: { turn, offset: null } }),
     };
   };

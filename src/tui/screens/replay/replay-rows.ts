@@ -58,8 +58,11 @@ const statusLine = (model: ReplayModel, state: ReplayState): string => {
   return [play, said, found, ...hiddenWords(state), `idle ${state.idle}`].filter(Boolean).join(' · ');
 };
 
+const onlyWords = { pushback: 'only pushback', found: 'only matches', trailer: 'trailer' } as const;
+
 /** What of the session does not show, or shows only now. */
-const hiddenWords = ({ tools, focused, thinking }: ReplayState): string[] => [
+const hiddenWords = ({ only, tools, focused, thinking }: ReplayState): string[] => [
+  ...(only === 'all' ? [] : [onlyWords[only]]),
   `tools ${tools}`,
   ...(focused ? ['focused'] : []),
   ...(thinking ? ['thinking'] : []),

@@ -2,9 +2,9 @@ import type { PushbackClass, PushbackReview } from '../../../domain/pushback.ts'
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
-import type { Place, ReplayModel, Step } from './replay-model.ts';
+import type { Place, ReplayModel, SessionView, Step } from './replay-model.ts';
 import type { Pace } from './replay-pace.ts';
-import type { ToolView, TurnView } from './turn-lines.ts';
+import type { ToolView } from './turn-lines.ts';
 import type { Strips } from './use-strips.ts';
 
 export type IdleLimit = 'real' | '2 s' | 'none';
@@ -19,6 +19,8 @@ export type ReplayState = {
   readonly tools: ToolView;
   readonly thinking: boolean;
   readonly focused: boolean;
+  /** Which turns show; the others are passed over. */
+  readonly only: 'all' | 'pushback' | 'found' | 'trailer';
   /** Is pushback explained in whole? */
   readonly why: boolean;
   /** Is the ledger of the developer's rules open? */
@@ -71,6 +73,8 @@ export type ReplayAction =
         | 'ledger'
         | 'idle'
         | 'pace'
+        | 'only'
+        | 'trailer'
         | 'find'
         | 'settle'
         | 'unfind'
@@ -106,13 +110,14 @@ export type ReplayWorld = {
   readonly strips?: Strips;
 };
 
-export const viewOf = (state: ReplayState, width: number): TurnView => ({
+export const viewOf = (state: ReplayState, width: number): SessionView => ({
   width,
   tools: state.tools,
   thinking: state.thinking,
   focused: state.focused,
   why: state.why,
   find: state.find.query,
+  only: state.only === 'found' ? state.find.found : state.only,
 });
 
 export const emptyFind: ReplayState['find'] = {
@@ -134,6 +139,7 @@ export const openAt = (turn: number): ReplayState => ({
   tools: 'short',
   thinking: false,
   focused: false,
+  only: 'all',
   why: false,
   ledger: false,
   find: emptyFind,
