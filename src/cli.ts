@@ -25,7 +25,14 @@ type Flags = {
   verbose?: boolean;
 };
 
-type ClassifyOptions = EngineOverrides & { readonly engine?: EngineName; readonly yes?: boolean };
+type ClassifyOptions = EngineOverrides & {
+  readonly engine?: EngineName;
+  readonly yes?: boolean;
+  readonly maxCost?: number;
+  readonly maxTokens?: number;
+  readonly fresh?: boolean;
+  readonly preview?: boolean;
+};
 
 const output: Output = {
   out: text => {
@@ -90,13 +97,31 @@ program
   .addOption(new Option('--engine <name>', 'who answers; offline sends nothing').choices(engineNames))
   .option('--model <name>', 'the model to ask, with --engine openai')
   .option('--base-url <url>', 'any endpoint that speaks OpenAI chat completions, with --engine openai')
-  .option('-y, --yes', 'send without asking')
-  .action(async (sessions: string[], { yes, ...overrides }: ClassifyOptions) => {
+  .option('-y, --yes', 'send without asking; needs --max-cost where the price is known')
+  .option('--max-cost <usd>', 'stop before it costs more, and keep what is done', toAmount('--max-cost'))
+  .option(
+    '--max-tokens <n>',
+    'stop before it takes more tokens, and keep what is done',
+    toAmount('--max-tokens'),
+  )
+  .option('--preview', 'print what would be sent, letter by letter, and send nothing')
+  .option('--fresh', 'ask anew what was answered before')
+  .action(async (sessions: string[], options: ClassifyOptions) => {
+    const { yes, maxCost, maxTokens, fresh, preview, ...overrides } = options;
     const { engine } = overrides;
     await withApp(
       async app => {
-        const io = { ...output, confirm: process.stdin.isTTY ? confirm : null, signal: interrupted() };
-        process.exitCode = await classify(app, sessions, { ...flags(), engine, yes: yes === true }, io);
+        const io = {
+          ...output,
+          confirm: process.stdin.isTTY ? confirm : null,
+          status: process.stderr.isTTY ? showStatus : null,
+          signal: interrupted(),
+        };
+        const wanted = {
+          ...{ ...flags(), engine, yes: yes === true, fresh: fresh === true, preview: preview === true },
+          limits: { cost: maxCost ?? null, tokens: maxTokens ?? null },
+        };
+        process.exitCode = await classify(app, sessions, wanted, io);
       },
       { overrides },
     );
@@ -215,6 +240,20 @@ function toDate(text: string): string {
 function toLimit(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new UserError(`--limit wants a whole number above 0, not “${text}”.`, 'For example: --limit 50');
+}
+
+/** One line that the next one replaces. */
+function showStatus(line: string): void {
+  const width = (process.stderr.columns ?? 80) - 1;
+  process.stderr.write(`\r\u001b[2K${line.slice(0, width)}`);
+}
+
+function toAmount(flag: string): (text: string) => number {
+  return text => {
+    const amount = Number(text);
+    if (Number.isFinite(amount) && amount > 0) return amount;
+    throw new UserError(`${flag} wants a number above 0, not “${text}”.`, `For example: ${flag} 1`);
+  };
 }
 
 /** Says what went wrong and what to do, and gives the exit code. */

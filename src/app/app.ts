@@ -1,3 +1,4 @@
+import type { Limits } from '../classify/budget.ts';
 import type { Progress } from '../classify/engine.ts';
 import type { EpisodeKey, Review } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
@@ -5,7 +6,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
-import type { ClassifyPlan } from './classify-session.ts';
+import type { ClassifyPlan, ClassifyPreview } from './classify-session.ts';
 import type { Config, EngineName } from './config.ts';
 import type { OpenSession } from './open-session.ts';
 
@@ -34,12 +35,16 @@ export type SearchAnswer = {
   readonly problems: readonly { readonly at: number; readonly what: string }[];
 };
 
-export type { Progress };
+export type { Limits, Progress };
 export type ClassifyOptions = {
   readonly engine: EngineName;
   /** Aborted, the run ends as `cancelled` with what it has. */
   readonly signal: AbortSignal;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** The most that it may use; what the config says unless told. */
+  readonly limits?: Limits | undefined;
+  /** Ask the endpoint anew what it answered before? */
+  readonly fresh?: boolean | undefined;
 };
 
 /** Everything that the screens and commands can ask for. The TUI knows this type and nothing behind it. */
@@ -58,9 +63,11 @@ export interface App {
   readonly config: () => Promise<Config>;
   /** What would be sent where, for how much; sends nothing. Throws UserError (2) without key or address. */
   readonly planClassification: (summary: SessionSummary, engine: EngineName) => Promise<ClassifyPlan>;
+  /** The requests that a run would send first, letter by letter, secrets hidden; sends nothing. */
+  readonly previewClassification: (summary: SessionSummary, engine: EngineName) => Promise<ClassifyPreview>;
   /**
    * Classifies a session off the main thread and keeps the result; what a person decided before holds for it too. Throws UserError: 2 no key or address, 4 the
-   * endpoint failed before anything was found.
+   * endpoint failed before anything was found, 5 a limit was reached before.
    */
   readonly classify: (summary: SessionSummary, options: ClassifyOptions) => Promise<ReviewedRun>;
   /** The newest kept classification of a session, by its id, as a person left it; null when it has none. */

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import defaults from '../../config/defaults.json' with { type: 'json' };
+import { type Effort, efforts } from '../classify/engines/openai-request.ts';
+import { type ValidateWith, validateWays } from '../classify/validate-ways.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { readText } from '../files/read-text.ts';
 
@@ -37,6 +39,20 @@ export type Config = {
     readonly timeoutSeconds: number;
     /** What the model reads, in tokens; null: what config/models.json says, and no limit for a model it does not know. */
     readonly contextTokens: number | null;
+    /** A command that prints the key, run where the variable is not set. */
+    readonly keyCommand: string | null;
+    readonly organization: string | null;
+    readonly project: string | null;
+    /** Sent with every request; a value `$NAME` is taken from the environment. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** How many questions are with the endpoint at a time. */
+    readonly concurrency: number;
+    /** Null leaves it to the model. */
+    readonly reasoningEffort: Effort | null;
+    readonly validateWith: ValidateWith;
+    /** The most that one run may use: US dollars, and tokens of requests and replies together; null: no limit. */
+    readonly maxCost: number | null;
+    readonly maxTokens: number | null;
   };
 };
 
@@ -79,12 +95,18 @@ export const loadConfig = async (
     theme: file.theme ?? toTheme(defaults.theme),
     keys: file.keys ?? defaults.keys,
     openai: {
-      ...defaults.openai,
+      ...usualOpenai,
       ...file.openai,
       ...(overrides.model === undefined ? {} : { model: overrides.model }),
       ...(overrides.baseUrl === undefined ? {} : { baseUrl: overrides.baseUrl }),
     },
   };
+};
+
+/** What config/defaults.json says of the openai engine. */
+export const usualOpenai: Config['openai'] = {
+  ...defaults.openai,
+  validateWith: validateWays.find(way => way === defaults.openai.validateWith) ?? 'evidence',
 };
 
 const toEngine = (name: string): EngineName => {
@@ -122,6 +144,15 @@ const checkFile = async (value: unknown, path: string): Promise<ConfigFile> => {
     apiKeyEnv: name,
     timeoutSeconds: z.number().positive().max(3600).exactOptional(),
     contextTokens: z.number().int().min(2000).exactOptional(),
+    keyCommand: name,
+    organization: name,
+    project: name,
+    headers: z.record(z.string().regex(/^[\w-]+$/), z.string().min(1)).exactOptional(),
+    concurrency: z.number().int().min(1).max(64).exactOptional(),
+    reasoningEffort: z.enum(efforts).exactOptional(),
+    validateWith: z.enum(validateWays).exactOptional(),
+    maxCost: z.number().positive().exactOptional(),
+    maxTokens: z.number().int().positive().exactOptional(),
   });
   const schema = z.strictObject({
     engine: z.enum(engineNames).exactOptional(),

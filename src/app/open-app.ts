@@ -203,6 +203,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     },
     config,
     planClassification: classifier.planClassification,
+    previewClassification: classifier.previewClassification,
     classify: classifier.classify,
     classification: async session => (await store()).classification(session),
     episodeCounts: async () => (existsSync(paths.store) ? (await store()).counts() : new Map()),

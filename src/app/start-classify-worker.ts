@@ -1,7 +1,7 @@
 import type { Progress } from '../classify/engine.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { UserError } from '../errors.ts';
-import type { ClassifyJob, ClassifyPlan } from './classify-session.ts';
+import type { ClassifyJob, ClassifyPlan, ClassifyPreview } from './classify-session.ts';
 import type { ClassifyMessage, ClassifyWorkerData } from './classify-worker.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -10,6 +10,13 @@ export const planInWorker = async (job: ClassifyJob): Promise<ClassifyPlan> => {
   const message = await ask({ job, want: 'plan' });
   if (message.kind !== 'plan') throw new Error('The worker gave no plan.');
   return message.plan;
+};
+
+/** What would be sent, from a thread of its own. */
+export const previewInWorker = async (job: ClassifyJob): Promise<ClassifyPreview> => {
+  const message = await ask({ job, want: 'preview' });
+  if (message.kind !== 'preview') throw new Error('The worker gave no preview.');
+  return message.preview;
 };
 
 /** Classifies a session in a thread of its own. Aborting lets the run end by itself and keep what it has. */

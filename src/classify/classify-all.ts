@@ -1,8 +1,10 @@
 import type { Candidate, StageName } from '../domain/episode.ts';
 import { UserError } from '../errors.ts';
+import { BudgetError } from './budget.ts';
 import { classifyCandidate, fail, type Item } from './classify-candidate.ts';
 import { type ClassifyInput, type Engine, workersOf } from './engine.ts';
 import { inParallel } from './in-parallel.ts';
+import { PendingReply } from './pending.ts';
 import type { Tracker } from './track-run.ts';
 
 export type AllOptions = {
@@ -11,7 +13,12 @@ export type AllOptions = {
   readonly onItem?: ((item: Item) => void) | undefined;
 };
 /** Items in the order of the candidates; `error` is the endpoint's failure that stopped the rest. */
-export type AllItems = { readonly items: readonly Item[]; readonly error: UserError | null };
+export type AllItems = {
+  readonly items: readonly Item[];
+  readonly error: UserError | null;
+  /** Is a candidate still without a reply? */
+  readonly isPending: boolean;
+};
 
 /**
  * Takes candidates through their stages, a few at a time. When the endpoint fails, those under way are let finish and
@@ -26,27 +33,43 @@ export const classifyAll = async (
 ): Promise<AllItems> => {
   const items: (Item | undefined)[] = candidates.map(() => undefined);
   let error: UserError | null = null;
+  let isPending = false;
   track.expect('validate', candidates.length);
   await inParallel([...candidates.entries()], workersOf(engine), async ([index, candidate]) => {
     const result = await attempt(candidate, engine, input, signal, track);
     error ??= result.error;
+    isPending ||= result.isPending;
     items[index] = result.item;
     if (result.item) onItem?.(result.item);
     return !signal.aborted && !error;
   });
-  const rest = (candidate: Candidate): Item[] => (error && !signal.aborted ? [notJudged(candidate)] : []);
-  return { items: candidates.flatMap((candidate, index) => items[index] ?? rest(candidate)), error };
+  const rest = (candidate: Candidate): Item[] =>
+    error && !signal.aborted ? [notJudged(candidate, error)] : [];
+  return {
+    items: candidates.flatMap((candidate, index) => items[index] ?? rest(candidate)),
+    error,
+    isPending,
+  };
 };
 
-/** A candidate that nobody was asked about, since the endpoint had failed before. */
-export const notJudged = (candidate: Candidate): Item =>
-  failUnanswered('validate', candidate, 'Not judged: the endpoint had failed before.');
+/** A candidate that nobody was asked about, since the endpoint had failed or the budget was spent. */
+export const notJudged = (candidate: Candidate, error: UserError | null): Item =>
+  failUnanswered(
+    'validate',
+    candidate,
+    error instanceof BudgetError ? error.message : 'Not judged: the endpoint had failed before.',
+  );
 
 /** Nothing came back, so the candidate itself is kept in the reply's place. */
 const failUnanswered = (stage: StageName, candidate: Candidate, error: string): Item =>
   fail(stage, candidate, error, JSON.stringify(candidate));
 
-type Attempt = { readonly item: Item | undefined; readonly error: UserError | null };
+type Attempt = {
+  readonly item: Item | undefined;
+  readonly error: UserError | null;
+  readonly isPending: boolean;
+};
+const nothing: Attempt = { item: undefined, error: null, isPending: false };
 
 const attempt = async (
   candidate: Candidate,
@@ -69,10 +92,15 @@ const attempt = async (
       },
     });
     track.step('validate');
-    return { item, error: null };
+    return { ...nothing, item };
   } catch (error) {
-    if (signal.aborted) return { item: undefined, error: null };
+    if (signal.aborted) return nothing;
+    if (error instanceof PendingReply) return { ...nothing, isPending: true };
     if (!(error instanceof UserError)) throw error;
-    return { item: failUnanswered(stage, candidate, `${error.message} ${error.nextStep}`), error };
+    return {
+      ...nothing,
+      item: failUnanswered(stage, candidate, `${error.message} ${error.nextStep}`),
+      error,
+    };
   }
 };

@@ -1,4 +1,4 @@
-import type { Annotation, Candidate, StageName, Usage, Verdict } from '../domain/episode.ts';
+import type { Annotation, Candidate, RemoteRun, StageName, Usage, Verdict } from '../domain/episode.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import type { SessionHead } from '../domain/session.ts';
 import type { Turn } from '../domain/turn.ts';
@@ -35,6 +35,10 @@ export interface Engine {
   readonly warning?: string | null;
   /** How many questions are with the engine at a time; one unless told. */
   readonly workers?: number;
+  /** What each stage's prompt weighs; absent where nothing is sent. */
+  readonly promptTokens?: Readonly<Record<StageName, number>>;
+  /** What the run's requests came to until now; absent where nothing is sent. */
+  readonly record?: () => Omit<RemoteRun, 'price'>;
   readonly promptHashes: Readonly<Partial<Record<StageName, string>>>;
   /** The stretches that are read one by one where a session is more than the engine reads at once; absent: all at once. */
   readonly windows?: (input: ClassifyInput) => readonly TurnRange[];
@@ -62,4 +66,8 @@ export type Progress = {
   readonly done: number;
   readonly total: number;
   readonly usage: Usage | null;
+  /** US dollars until now; null while nothing was counted or no price is known. */
+  readonly cost?: number | null;
+  /** A guess from how long the items until now took; null where there is none to go by. */
+  readonly secondsLeft?: number | null;
 };

@@ -1,7 +1,7 @@
 import list from '../../config/models.json' with { type: 'json' };
-import type { Usage } from '../domain/episode.ts';
+import type { RemoteRun, Usage } from '../domain/episode.ts';
 
-/** What a text weighs before it is sent. `cost` is US dollars for sending it once, null when the price is unknown. */
+/** What is guessed before anything is sent. `cost` is in US dollars, null when the price is unknown. */
 export type Estimate = { readonly tokens: number; readonly cost: number | null; readonly basis: string };
 
 /** Context in tokens of input, prices in US dollars per million tokens. */
@@ -15,16 +15,14 @@ const charsPerToken = { latin: 4, dense: 1.5 };
 const dense =
   /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[\ud840-\ud88d][\udc00-\udfff]/g;
 
-/** Guesses a text's tokens and the price of sending it once; replies come on top. */
-export const estimate = (text: string, model: string | null): Estimate => {
+/** Guesses a text's tokens and says by what. */
+export const estimate = (text: string, model: string | null): Omit<Estimate, 'cost'> => {
   const denseChars = text.match(dense)?.length ?? 0;
   const tokens = Math.ceil(
     (text.length - denseChars) / charsPerToken.latin + denseChars / charsPerToken.dense,
   );
-  const isPriced = tokens <= (modelFacts(model)?.pricedUpTo ?? 0);
-  const cost = isPriced ? costOf({ input: tokens, cached: 0, output: 0 }, model) : null;
-  const priced = cost === null ? '' : `; input price as of ${list.asOf}, replies not included`;
-  return { tokens, cost, basis: `estimate: 4 characters a token, 1.5 in Chinese, Japanese, Korean${priced}` };
+  const price = modelFacts(model) ? `, prices of ${list.asOf}` : '';
+  return { tokens, basis: `estimate: 4 characters a token, 1.5 in Chinese, Japanese, Korean${price}` };
 };
 
 /** A guess may be short by a seventh, the schema and a repair come on top, and small servers count the reply in. */
@@ -54,6 +52,12 @@ export const costOf = (usage: Usage | null, model: string | null): number | null
   const cached = Math.min(usage.cached, usage.input);
   const parts = (usage.input - cached) * facts.input + cached * facts.cached + usage.output * facts.output;
   return parts / 1_000_000;
+};
+
+/** US dollars per million tokens and the day of the list; null where no price is known. */
+export const priceOf = (model: string | null): RemoteRun['price'] => {
+  const facts = modelFacts(model);
+  return facts ? { input: facts.input, cached: facts.cached, output: facts.output, asOf: list.asOf } : null;
 };
 
 /** A model of config/models.json by its name, also with a snapshot's date behind it. */

@@ -6,6 +6,7 @@ import { type Answer, type ClassifyInput, type Engine, workersOf } from './engin
 import { wholeOf } from './format-session.ts';
 import { inParallel } from './in-parallel.ts';
 import { mergeCandidates } from './merge-candidates.ts';
+import { PendingReply } from './pending.ts';
 import type { Tracker } from './track-run.ts';
 
 /** `failed`: the windows that gave nothing usable; `error`: the endpoint's failure that stopped the rest. */
@@ -13,6 +14,8 @@ export type Extracted = {
   readonly candidates: readonly Candidate[];
   readonly failed: readonly Item[];
   readonly error: UserError | null;
+  /** Is a window still without a reply? */
+  readonly isPending: boolean;
 };
 
 type Read = { readonly shown: TurnRange; readonly answer: Answer<readonly Candidate[]> };
@@ -26,6 +29,7 @@ export const extractAll = async (
   const queue = [...(engine.windows?.(input) ?? [wholeOf(input.turns)])];
   const read: Read[] = [];
   let error: UserError | null = null;
+  let isPending = false;
   track.expect('extract', queue.length);
   await inParallel(queue, workersOf(engine), async shown => {
     try {
@@ -42,15 +46,19 @@ export const extractAll = async (
       return true;
     } catch (caught) {
       if (signal.aborted) return false;
+      if (caught instanceof PendingReply) {
+        isPending = true;
+        return true;
+      }
       if (!(caught instanceof UserError)) throw caught;
       error ??= caught;
       return false;
     }
   });
-  return { ...toResults(read, input), error };
+  return { ...toResults(read, input), error, isPending };
 };
 
-const toResults = (read: readonly Read[], input: ClassifyInput): Omit<Extracted, 'error'> => {
+const toResults = (read: readonly Read[], input: ClassifyInput): Pick<Extracted, 'candidates' | 'failed'> => {
   const inOrder = read.toSorted((a, b) => a.shown.from - b.shown.from || a.shown.to - b.shown.to);
   const found = inOrder.flatMap(({ answer }) => (answer.ok ? [answer.value] : []));
   return {

@@ -1,9 +1,11 @@
 import type { Classification, Run } from '../domain/episode.ts';
+import { BudgetError } from './budget.ts';
 import { classifyAll, notJudged } from './classify-all.ts';
 import type { Item } from './classify-candidate.ts';
 import type { ClassifyInput, Engine, Progress } from './engine.ts';
-import { costOf } from './estimate.ts';
+import { costOf, priceOf } from './estimate.ts';
 import { extractAll } from './extract-all.ts';
+import { PendingReply } from './pending.ts';
 import { createTracker } from './track-run.ts';
 
 export type RunOptions = {
@@ -16,8 +18,9 @@ export type RunOptions = {
 
 /**
  * One pass over a session: extract, then each candidate through quotes, verdict and labels. Results stand in the order
- * of the candidates. A cancel or a failing endpoint keeps what is done and says so in `run.outcome`; an endpoint that
- * fails before anything is done throws its UserError.
+ * of the candidates. A cancel, a spent budget or a failing endpoint keeps what is done and says so in `run.outcome`; an
+ * endpoint that fails before anything is done throws its UserError. Throws PendingReply when an engine has noted what is
+ * to be asked and has no reply yet; everything that could be asked by then was.
  */
 export const runStages = async (
   engine: Engine,
@@ -25,7 +28,7 @@ export const runStages = async (
   { now, signal, onProgress, onItem }: RunOptions,
 ): Promise<Classification> => {
   const startedAt = now().toISOString();
-  const track = createTracker(onProgress);
+  const track = createTracker(onProgress, engine.model);
   const finish = (items: readonly Item[], outcome: Run['outcome']): Classification => ({
     session: input.head.id,
     run: {
@@ -37,19 +40,27 @@ export const runStages = async (
       usage: track.usage(),
       cost: costOf(track.usage(), engine.model),
       outcome,
+      ...(engine.record ? { remote: { ...engine.record(), price: priceOf(engine.model) } } : {}),
     },
     ...sortItems(items),
   });
 
   const extracted = await extractAll(engine, input, { signal, track });
   if (signal.aborted) return finish([], 'cancelled');
+  if (extracted.isPending) throw new PendingReply();
   for (const item of extracted.failed) onItem?.(item);
-  const { items, error } = extracted.error
-    ? { items: extracted.candidates.map(notJudged), error: extracted.error }
+  const { items, error, isPending } = extracted.error
+    ? {
+        isPending: false,
+        items: extracted.candidates.map(one => notJudged(one, extracted.error)),
+        error: extracted.error,
+      }
     : await classifyAll(extracted.candidates, engine, input, { signal, track, onItem });
   const all = [...extracted.failed, ...items];
   if (signal.aborted) return finish(all, 'cancelled');
+  if (isPending) throw new PendingReply();
   if (error && all.every(({ kind }) => kind === 'failed')) throw error;
+  if (error instanceof BudgetError) return finish(all, 'stopped');
   return finish(all, error || extracted.failed.length > 0 ? 'failed' : 'done');
 };
 

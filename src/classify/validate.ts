@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Candidate, type InvalidReason, invalidReasons, type Verdict } from '../domain/episode.ts';
+import type { Turn } from '../domain/turn.ts';
+import { aroundQuote } from './around-quote.ts';
 import type { Stage } from './stage.ts';
 
 const schema = z.object({
@@ -24,13 +26,22 @@ export const validateStage: Stage<z.infer<typeof schema>, Verdict> = {
   },
 };
 
-/** The record as the judge reads it: all of the candidate, its goal and confidence too, and nothing of the session. */
-export const toClaimRecord = ({ id, name, description, goal, confidence, evidence }: Candidate) => ({
+/**
+ * The record as the judge reads it: all of the candidate, its goal and confidence too, and nothing of the session, unless
+ * `turns` are given to show what stands around each located quote.
+ */
+export const toClaimRecord = (
+  { id, name, description, goal, confidence, evidence }: Candidate,
+  turns: readonly Turn[] | null = null,
+) => ({
   id,
   name,
   description,
   alignment_goal: goal,
-  evidence: evidence.map(({ turn, quote, context }) => ({ turn, quote, context })),
+  evidence: evidence.map(claim => ({
+    ...{ turn: claim.turn, quote: claim.quote, context: claim.context },
+    ...(turns ? aroundQuote(claim, turns) : {}),
+  })),
   confidence,
 });
 

@@ -1,138 +1,140 @@
-import type { ClassifyPlan } from '../app/classify-session.ts';
+import type { Limits, Progress } from '../app/app.ts';
 import type { EngineName } from '../app/config.ts';
 import type { CommandApp } from '../app/open-app.ts';
-import { countOf } from '../domain/count-of.ts';
-import type { Classification, Episode } from '../domain/episode.ts';
+import type { Classification } from '../domain/episode.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { labelName } from '../domain/taxonomy.ts';
 import { UserError } from '../errors.ts';
+import { agreeToSend, type Consent, limitsInForce } from './agree-to-send.ts';
+import { formatClassification } from './format-classification.ts';
 import { type Output, toJson } from './output.ts';
 
-export type ClassifyFlags = {
+export type ClassifyFlags = Pick<Consent, 'yes' | 'limits'> & {
   readonly json: boolean;
   /** The engine of the config unless told. */
   readonly engine: EngineName | undefined;
-  /** The person has agreed to what is sent. */
-  readonly yes: boolean;
+  /** Ask the endpoint anew what it answered before? */
+  readonly fresh: boolean;
+  /** Print what would be sent, and send nothing? */
+  readonly preview: boolean;
 };
 
-export type ClassifyIo = Output & {
-  /** Asks the person at the terminal; null where there is none. */
-  readonly confirm: ((question: string) => Promise<boolean>) | null;
-  readonly signal: AbortSignal;
-};
+export type ClassifyIo = Output &
+  Pick<Consent, 'confirm'> & {
+    /** Draws one line that the next one replaces; null where stderr is no terminal. */
+    readonly status: ((line: string) => void) | null;
+    readonly signal: AbortSignal;
+  };
 
 /** `pushback classify SESSION…`: runs the pipeline, keeps and prints what it found. Gives the exit code. */
 export const classify = async (
   app: CommandApp,
   sessions: readonly string[],
-  { json, engine: named, yes }: ClassifyFlags,
-  { out, talk, confirm, signal }: ClassifyIo,
+  { json, engine: named, fresh, preview, ...consent }: ClassifyFlags,
+  { out, talk, confirm, status, signal }: ClassifyIo,
 ): Promise<number> => {
   const chosen = await Promise.all(sessions.map(app.resolve));
-  const engine = named ?? (await app.config()).engine;
-  if (engine !== 'offline' && !yes) await agree(app, chosen, engine, confirm, talk);
+  const config = await app.config();
+  const engine = named ?? config.engine;
+  if (preview) return printPreview(app, chosen, engine, out);
+  const limits = limitsInForce(config, consent.limits);
+  if (engine !== 'offline') await agreeToSend(app, chosen, engine, { ...consent, limits, confirm }, talk);
   const done: Classification[] = [];
+  let error: UserError | null = null;
   for (const summary of chosen) {
-    const classification = await app.classify(summary, {
-      engine,
-      signal,
-      onProgress: ({ stage, done, total }) => {
-        // Labels are asked for as verdicts come in, so their total still grows.
-        if (done === total && stage !== 'annotate')
-          talk(`${oneLine(summary.head.title, 60)}: ${stage} ${done}/${total}`);
-      },
-    });
+    const classification = await app
+      .classify(summary, {
+        ...{ engine, signal, fresh },
+        limits: whatIsLeft(limits, done),
+        onProgress: progress => tellProgress(summary, progress, status, talk),
+      })
+      .catch((failure: unknown) => {
+        if (!(failure instanceof UserError) || done.length === 0) throw failure;
+        error = failure;
+        return null;
+      })
+      .finally(() => status?.(''));
+    if (!classification) break;
     done.push(classification);
     if (!json) out(formatClassification(classification));
     if (classification.run.outcome !== 'done') break;
   }
-  if (json) out(toJson(done.length === 1 && chosen.length === 1 ? done[0] : { classifications: done }));
-  return exitCode(done.at(-1), talk);
+  if (json) out(toJson(done.length === 1 && chosen.length === 1 ? done[0] : toList(done, error)));
+  return exitCode(done.at(-1), error, talk);
 };
 
-/** Nothing is sent before a person has seen what, where and for how much. */
-const agree = async (
+/** Each session's requests as they would go over the wire. */
+const printPreview = async (
   app: CommandApp,
   chosen: readonly SessionSummary[],
   engine: EngineName,
-  confirm: ClassifyIo['confirm'],
-  talk: Output['talk'],
-): Promise<void> => {
-  const plans = [];
-  for (const summary of chosen) plans.push({ summary, plan: await app.planClassification(summary, engine) });
-  for (const { summary, plan } of plans) talk(formatPlan(summary, plan));
-  if (confirm === null)
-    throw new UserError(
-      'Nothing was sent: sending a session to an endpoint needs a yes.',
-      'Run it in a terminal and answer, or add --yes; --engine offline sends nothing.',
-    );
-  if (!(await confirm('Send this? [y/N] ')))
-    throw new UserError('Nothing was sent.', 'The offline engine sends nothing: --engine offline.');
-};
-
-/** What would be sent, where, and for how much. */
-const formatPlan = ({ head }: SessionSummary, plan: ClassifyPlan): string => {
-  const hidden = Object.entries(plan.hidden).map(([kind, count]) => `${count} ${kind}`);
-  const cost = plan.cost === null ? 'price unknown' : `about $${plan.cost.toFixed(4)}`;
-  return [
-    `${oneLine(head.title, 80)}`,
-    `    to ${plan.endpoint}, model ${plan.model}`,
-    `    ${plan.turns} turns ${inWindows(plan)}, about ${plan.tokens} tokens, ${cost} (${plan.basis})`,
-    `    hidden before sending: ${hidden.join(', ') || 'no secret found'}`,
-    ...plan.warnings.map(warning => `    ! ${warning}`),
-  ].join('\n');
-};
-
-const inWindows = ({ windows }: ClassifyPlan): string =>
-  windows.length < 2
-    ? 'at once'
-    : `in ${windows.length} overlapping windows (${windows.map(({ from, to }) => `${from}-${to}`).join(', ')})`;
-
-const formatClassification = ({ session, run, episodes, rejected, failed }: Classification): string => {
-  const model = run.model === null ? '' : ` ${run.model}`;
-  const rest = [
-    ...rejected.map(({ candidate, reason }) => `rejected: ${oneLine(candidate.name, 80)} (${reason})`),
-    ...failed.map(({ stage, item, error }) => `failed: ${stage} ${item}: ${oneLine(error, 200)}`),
-  ];
-  return [
-    `${session}: ${countOf(episodes.length, 'episode')}, ${rejected.length} rejected (${run.engine}${model}, ${run.outcome})`,
-    ...episodes.flatMap(formatEpisode),
-    ...rest,
-  ].join('\n');
-};
-
-const formatEpisode = (episode: Episode): string[] => {
-  const { symptom, cause, outcome, resolution } = episode.annotation;
-  const causes = cause.labels.map(({ label, tier }) => `${labelName(label)}${tier ? ` (${tier})` : ''}`);
-  const places = [
-    episode.onset === null ? '' : `onset turn ${episode.onset}`,
-    episode.pushback.length > 0 ? `pushback turn ${episode.pushback.join(', ')}` : '',
-    episode.resolvedAt === null ? '' : `resolved turn ${episode.resolvedAt}`,
-  ].filter(place => place !== '');
-  return [
-    '',
-    `${episode.id} ${oneLine(episode.name, 120)} (confidence ${episode.confidence})`,
-    `    symptom: ${symptom.labels.map(labelName).join(', ')}`,
-    `    cause: ${causes.join(', ')}`,
-    `    outcome: ${labelName(outcome.severity)}${outcome.locus ? ` in ${labelName(outcome.locus)}` : ''}`,
-    `    resolution: ${labelName(resolution.status)}${resolution.resolver ? `, ${labelName(resolution.resolver)}` : ''}`,
-    `    ${places.join(' · ')}`,
-    ...episode.evidence.map(({ turn, quote }) => `    turn ${turn} “${oneLine(quote, 160)}”`),
-  ];
-};
-
-const exitCode = (last: Classification | undefined, talk: Output['talk']): number => {
-  if (last?.run.outcome === 'cancelled') {
-    talk('Stopped; what was found until then is kept.');
-    return 130;
-  }
-  if (last?.run.outcome === 'failed') {
-    talk(
-      'The engine failed before the end; what was found until then is kept. Run it again to try once more.',
-    );
-    return 4;
-  }
+  out: Output['out'],
+): Promise<number> => {
+  const previews: unknown[] = [];
+  for (const summary of chosen)
+    previews.push({
+      session: summary.head.id,
+      ...(await app.previewClassification(summary, engine)),
+    });
+  out(toJson(previews.length === 1 ? previews[0] : { previews }));
   return 0;
+};
+
+/** A limit holds for all sessions of a call together. */
+const whatIsLeft = ({ cost, tokens }: Limits, done: readonly Classification[]): Limits => {
+  const spent = done.reduce((sum, { run }) => sum + (run.cost ?? 0), 0);
+  const used = done.reduce((sum, { run }) => sum + (run.usage ? run.usage.input + run.usage.output : 0), 0);
+  return {
+    cost: cost === null ? null : Math.max(0, cost - spent),
+    tokens: tokens === null ? null : Math.max(0, tokens - used),
+  };
+};
+
+const tellProgress = (
+  { head }: SessionSummary,
+  { stage, done, total, usage, cost, secondsLeft }: Progress,
+  status: ClassifyIo['status'],
+  talk: Output['talk'],
+): void => {
+  const parts = [
+    `${oneLine(head.title, 60)}: ${stage} ${done}/${total}`,
+    ...(usage ? [`${(usage.input + usage.output).toLocaleString('en')} tokens`] : []),
+    ...(cost == null ? [] : [`$${cost.toFixed(4)}`]),
+    ...(secondsLeft == null || secondsLeft === 0 ? [] : [`about ${secondsLeft} s left`]),
+  ];
+  if (status) status(parts.join(' · '));
+  // Labels are asked for as verdicts come in, so their total still grows.
+  else if (done === total && stage !== 'annotate') talk(parts.join(' · '));
+};
+
+const toList = (classifications: readonly Classification[], error: UserError | null) => ({
+  classifications,
+  ...(error ? { error: { message: error.message, nextStep: error.nextStep, code: error.code } } : {}),
+});
+
+const exitCode = (
+  last: Classification | undefined,
+  error: UserError | null,
+  talk: Output['talk'],
+): number => {
+  if (error) {
+    talk(`${error.message}\n${error.nextStep}`);
+    return error.code;
+  }
+  const [code, words] = endings[last?.run.outcome ?? 'done'];
+  if (words) talk(words);
+  return code;
+};
+
+const endings: Readonly<Record<Classification['run']['outcome'], readonly [code: number, words: string]>> = {
+  done: [0, ''],
+  cancelled: [130, 'Stopped; what was found until then is kept.'],
+  stopped: [
+    5,
+    'The limit is reached; what was found until then is kept. The same command with a higher limit goes on from there and pays for nothing twice.',
+  ],
+  failed: [
+    4,
+    'Something failed before the end; what was found until then is kept. The same command goes on from there and pays for nothing twice.',
+  ],
 };

@@ -139,7 +139,29 @@ export type Run = {
   readonly endedAt: IsoTime | null;
   readonly usage: Usage | null;
   readonly cost: number | null;
-  readonly outcome: 'done' | 'cancelled' | 'failed';
+  readonly outcome: (typeof runOutcomes)[number];
+  /** Of a run over a network alone. */
+  readonly remote?: RemoteRun | undefined;
+};
+
+/** `stopped`: by the limit in money or tokens that a person set. */
+export const runOutcomes = ['done', 'cancelled', 'failed', 'stopped'] as const;
+
+/** What stood behind a run over a network; usage and cost of the run leave out the replies that were reused. */
+export type RemoteRun = {
+  /** As the endpoint named them, which may be more exact than what was asked for. */
+  readonly models: readonly string[];
+  /** Names of the kept replies, in the order of use. */
+  readonly replies: readonly string[];
+  /** How many of them an earlier run had paid for. */
+  readonly reused: number;
+  /** US dollars per million tokens that the cost was reckoned with, and their day; null = no known price. */
+  readonly price: {
+    readonly input: number;
+    readonly cached: number;
+    readonly output: number;
+    readonly asOf: string;
+  } | null;
 };
 
 /** What a run found, as `classify --json` prints it and the store keeps it. */

@@ -4,6 +4,7 @@ import {
   type EpisodeKey,
   invalidReasons,
   type Review,
+  runOutcomes,
   stageNames,
   type Verdict,
 } from '../domain/episode.ts';
@@ -100,7 +101,18 @@ const runSchema = () =>
     endedAt: z.string().nullable(),
     usage: tokens().nullable(),
     cost: z.number().nullable(),
-    outcome: z.enum(['done', 'cancelled', 'failed']),
+    outcome: z.enum(runOutcomes),
+    remote: remoteSchema().optional(),
+  });
+
+const remoteSchema = () =>
+  z.looseObject({
+    models: z.array(z.string()),
+    replies: z.array(z.string()),
+    reused: z.number(),
+    price: z
+      .looseObject({ input: z.number(), cached: z.number(), output: z.number(), asOf: z.string() })
+      .nullable(),
   });
 
 /**

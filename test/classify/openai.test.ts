@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { ClassifyInput } from '../../src/classify/engine.ts';
-import { createOpenAIEngine } from '../../src/classify/engines/openai.ts';
+import { createOpenAIEngine, type OpenAIEngineOptions } from '../../src/classify/engines/openai.ts';
 import { runStages } from '../../src/classify/run-stages.ts';
 import { UserError } from '../../src/errors.ts';
 import { type FakeServer, type Sent, type Step, startFakeOpenAI } from '../helpers/fake-openai-server.ts';
@@ -22,7 +22,7 @@ const start = async (...steps: readonly Step[]): Promise<FakeServer> => {
   server = await startFakeOpenAI(key, (_sent, index) => steps[index] ?? { kind: 'status', status: 418 });
   return server;
 };
-const engineAt = (baseURL: string | undefined, more: { timeout?: number; maxRetries?: number } = {}) =>
+const engineAt = (baseURL: string | undefined, more: Partial<OpenAIEngineOptions> = {}) =>
   createOpenAIEngine({ baseURL, model: 'gpt-4.1', promptFolder, env: { OPENAI_API_KEY: key }, ...more });
 const reply = (content: unknown): Step => ({ kind: 'reply', content });
 const found = reply({ misalignments: [touched] });
@@ -187,6 +187,50 @@ test('a router’s 200 that holds an error is told in its words, without the key
   const text = JSON.stringify({ error: { message: `Provider is down (${key})`, code: 502 } });
   const fake = await start({ kind: 'text', type: 'application/json', text });
   expect((await extractFailure(fake)).message).toContain('It said: Provider is down ([key])');
+});
+
+test('a seed is asked for, and effort, account and headers are what the person set', async () => {
+  const fake = await start(found);
+  const engine = engineAt(fake.baseURL, {
+    ...{ effort: 'low', organization: 'org-a', project: 'proj-b', headers: { 'x-team': 'blue' } },
+  });
+  await engine.extract(dispute, never);
+  const { body, headers } = only(fake);
+  expect(body).toMatchObject({ seed: 0, reasoning_effort: 'low' });
+  expect(headers).toMatchObject({
+    'openai-organization': 'org-a',
+    'openai-project': 'proj-b',
+    'x-team': 'blue',
+  });
+});
+
+test('a server that knows neither seed nor effort is asked again without them', async () => {
+  const no = (param: string): Step => ({
+    kind: 'status',
+    status: 400,
+    message: `Unknown parameter: ${param}`,
+  });
+  const fake = await start(no('seed'), no('reasoning_effort'), found);
+  expect(await engineAt(fake.baseURL, { effort: 'low' }).extract(dispute, never)).toMatchObject({ ok: true });
+  expect(fake.log[2]?.body).not.toHaveProperty('seed');
+  expect(fake.log[2]?.body).not.toHaveProperty('reasoning_effort');
+});
+
+test('the judge sees what stands around a quote only where a person wants that', async () => {
+  const fake = await start(found, reply(valid), found, reply(valid));
+  for (const validateWith of ['evidence', 'context'] as const) {
+    const engine = engineAt(fake.baseURL, { validateWith });
+    const extracted = await engine.extract(dispute, never);
+    const candidate = extracted.ok ? extracted.value[0] : undefined;
+    if (!candidate) throw new Error('No candidate.');
+    await engine.validate(candidate, dispute, never);
+  }
+  const asked = [fake.log[1], fake.log[3]].map(sent =>
+    sent?.body.messages.map(({ content }) => content).join('\n'),
+  );
+  expect(asked[0]).not.toContain('around');
+  expect(asked[1]).toContain('No! ⟦I told you not to touch checkout.ts⟧. Put it back.');
+  expect(asked[1]).toContain('# What stands around the quotes');
 });
 
 test('a model that takes no temperature is asked again without one, and then always so', async () => {

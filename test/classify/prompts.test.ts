@@ -62,10 +62,8 @@ test('turn references are read in the forms that models write', () => {
 });
 
 test('an estimate counts four Latin characters or one and a half Chinese ones a token', () => {
-  expect(estimate('a'.repeat(400), null)).toMatchObject({ tokens: 100, cost: null });
+  expect(estimate('a'.repeat(400), null).tokens).toBe(100);
   expect(estimate('字'.repeat(15), null).tokens).toBe(10);
-  expect(estimate('a'.repeat(4_000_000), 'gpt-4.1').cost).toBeCloseTo(2);
-  expect(estimate('a'.repeat(4_000_000), 'gpt-5.4').cost).toBeNull();
 });
 
 test('a session that a model cannot read is told before it is sent; of an unknown model nothing is said', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type FakeServer, type Sent, type Step, startFakeOpenAI } from '../helpers/fake-openai-server.ts';
@@ -29,6 +29,7 @@ afterEach(async () => {
   server = undefined;
 });
 
+const stageOf = ({ body }: Sent) => body.response_format.json_schema.name;
 const start = (home: string, args: readonly string[]) =>
   startCli(['classify', ...args], { home, env: { OPENAI_API_KEY: key } });
 const run = (home: string, args: readonly string[]): Promise<Ran> => start(home, args).done;
@@ -97,10 +98,89 @@ test('without a terminal nothing is sent before a --yes, and what would be sent 
   expect(talk).toContain('add --yes');
 });
 
+test('--yes without a limit sends nothing where it costs money', async () => {
+  server = await startFakeOpenAI(key, answerWell);
+  const home = emptyFolder();
+  const { code, talk } = await run(home, [...remote(home, server.baseURL), '--yes']);
+  expect({ code, sent: server.log.length }).toEqual({ code: 2, sent: 0 });
+  expect(talk).toContain('--yes needs a limit');
+  expect(talk).toContain('no limit is set');
+});
+
+test('a limit in money is refused for a model without a known price, which needs none with --yes', async () => {
+  server = await startFakeOpenAI(key, answerWell);
+  const home = emptyFolder();
+  const own = [...remote(home, server.baseURL).slice(0, -1), 'own-model', '--yes'];
+  const limited = await run(home, [...own, '--max-cost', '1']);
+  expect(limited).toMatchObject({ code: 2, talk: expect.stringContaining('no price of own-model is known') });
+  expect(server.log).toEqual([]);
+  expect((await run(home, own)).code).toBe(0);
+});
+
+test('a limit that is reached is exit code 5, and the same command with a higher one goes on from there', async () => {
+  server = await startFakeOpenAI(key, sent => ({
+    kind: 'reply',
+    content: answers[stageOf(sent)],
+    usage: 4000,
+  }));
+  const home = emptyFolder();
+  const stopped = await run(home, [
+    ...remote(home, server.baseURL),
+    '--yes',
+    '--max-tokens',
+    '9500',
+    '--json',
+  ]);
+  expect(stopped.code).toBe(5);
+  expect(stopped.talk).toContain('stops at 9500 tokens');
+  expect(JSON.parse(stopped.out).error).toMatchObject({
+    code: 5,
+    message: 'The limit of 9,500 tokens is reached: nothing more was sent.',
+  });
+  expect(server.log.map(stageOf)).toEqual(['extract', 'validate']);
+  const { code, out } = await run(home, [...remote(home, server.baseURL), '--yes', '--max-cost', '1']);
+  expect(code).toBe(0);
+  expect(out).toContain('M001 Edit Of The Tax Code');
+  expect(server.log.map(stageOf)).toEqual(['extract', 'validate', 'annotate']);
+});
+
+test('--preview prints the very requests that would go, and sends nothing', async () => {
+  server = await startFakeOpenAI(key, answerWell);
+  const home = emptyFolder();
+  const shown = await run(home, [...remote(home, server.baseURL), '--preview']);
+  expect(shown.code).toBe(0);
+  expect(server.log).toEqual([]);
+  const { endpoint, requests } = JSON.parse(shown.out);
+  expect(endpoint).toBe(server.baseURL);
+  expect(shown.out).not.toContain(key);
+  await run(home, [...remote(home, server.baseURL), '--yes', '--max-cost', '1']);
+  expect(requests).toEqual([JSON.parse(server.log[0]?.raw ?? '')]);
+});
+
+test('the key may come from a command of the config, and what it prints is never shown', async () => {
+  server = await startFakeOpenAI(key, answerWell);
+  const home = emptyFolder();
+  const config = join(home, 'own.json');
+  const program = (keyCommand: string) => {
+    writeFileSync(config, JSON.stringify({ openai: { keyCommand, apiKeyEnv: 'NO_SUCH_KEY' } }));
+    const args = [...remote(home, server?.baseURL ?? ''), '--config', config, '--yes', '--max-cost', '1'];
+    return startCli(['classify', ...args], { home }).done;
+  };
+  const failed = await program(`echo ${key}; exit 3`);
+  expect(failed).toMatchObject({
+    code: 2,
+    talk: expect.stringContaining('keyCommand of the config ended with 3'),
+  });
+  const { code, out, talk } = await program(`echo ${key}`);
+  expect(code).toBe(0);
+  expect(server.log.map(({ authorised }) => authorised)).toEqual([true, true, true]);
+  expect(failed.talk + out + talk + storedText(home)).not.toContain(key);
+});
+
 test('with --yes the endpoint is asked, and its answer is checked, kept and printed without the key', async () => {
   server = await startFakeOpenAI(key, answerWell);
   const home = emptyFolder();
-  const { code, out, talk } = await run(home, [...remote(home, server.baseURL), '--yes']);
+  const { code, out, talk } = await run(home, [...remote(home, server.baseURL), '--yes', '--max-cost', '1']);
   expect(code).toBe(0);
   expect(out).toContain('M001 Edit Of The Tax Code');
   expect(out).toContain('symptom: Developer Constraint Violation');
@@ -112,7 +192,13 @@ test('with --yes the endpoint is asked, and its answer is checked, kept and prin
 test('an endpoint that refuses the key is exit code 4, and nothing is kept', async () => {
   server = await startFakeOpenAI(key, () => ({ kind: 'status', status: 401 }));
   const home = emptyFolder();
-  const { code, out } = await run(home, [...remote(home, server.baseURL), '--yes', '--json']);
+  const { code, out } = await run(home, [
+    ...remote(home, server.baseURL),
+    '--yes',
+    '--max-cost',
+    '1',
+    '--json',
+  ]);
   expect(code).toBe(4);
   expect(JSON.parse(out).error).toMatchObject({ code: 4, nextStep: 'Check the key in OPENAI_API_KEY.' });
   expect(storedText(home)).toBe('');
@@ -135,7 +221,7 @@ test('ctrl-c stops a run, keeps what it found, and is exit code 130', async () =
     return answerWell(sent);
   });
   const home = emptyFolder();
-  const program = start(home, [...remote(home, server.baseURL), '--yes']);
+  const program = start(home, [...remote(home, server.baseURL), '--yes', '--max-cost', '1']);
   const hasLabels = () =>
     server?.log.some(({ body }) => body.response_format.json_schema.name === 'annotate');
   while (!hasLabels()) await new Promise(later => setTimeout(later, 20));

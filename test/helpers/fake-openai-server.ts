@@ -6,6 +6,8 @@ import { z } from 'zod';
 const requestBody = z.object({
   model: z.string(),
   temperature: z.number().optional(),
+  seed: z.number().optional(),
+  reasoning_effort: z.string().optional(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
   response_format: z
     .object({
@@ -28,11 +30,20 @@ export type Sent = {
   readonly raw: string;
   readonly body: SentBody;
   readonly authorised: boolean;
+  /** The headers that a test may look at: all but the key's. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
 /** What the server does with one request. */
 export type Step =
-  | { readonly kind: 'reply'; readonly content: unknown; readonly finish?: string; readonly refusal?: string }
+  | {
+      readonly kind: 'reply';
+      readonly content: unknown;
+      readonly finish?: string;
+      readonly refusal?: string;
+      /** Tokens that the server says it read; null: it counts nothing, as some small ones do. */
+      readonly usage?: number | null;
+    }
   | {
       readonly kind: 'status';
       readonly status: number;
@@ -74,12 +85,14 @@ export const startFakeOpenAI = async (
 };
 
 const receive = async (request: IncomingMessage, key: string): Promise<Sent> => {
+  const { authorization, ...headers } = request.headers;
   const raw = (await request.setEncoding('utf8').toArray()).join('');
   return {
     path: request.url ?? '',
     raw,
     body: requestBody.parse(JSON.parse(raw)),
-    authorised: request.headers.authorization === `Bearer ${key}`,
+    authorised: authorization === `Bearer ${key}`,
+    headers,
   };
 };
 
@@ -103,7 +116,12 @@ const respond = (response: ServerResponse, step: Step): void => {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(toCompletion(step)));
 };
 
-const toCompletion = ({ content, finish = 'stop', refusal }: Extract<Step, { kind: 'reply' }>) => ({
+const toCompletion = ({
+  content,
+  finish = 'stop',
+  refusal,
+  usage = 100,
+}: Extract<Step, { kind: 'reply' }>) => ({
   id: 'chatcmpl-fake',
   object: 'chat.completion',
   created: 0,
@@ -119,12 +137,14 @@ const toCompletion = ({ content, finish = 'stop', refusal }: Extract<Step, { kin
       },
     },
   ],
-  usage: {
-    prompt_tokens: 100,
-    completion_tokens: 10,
-    total_tokens: 110,
-    prompt_tokens_details: { cached_tokens: 40 },
-  },
+  ...(usage === null ? {} : { usage: usageOf(usage) }),
+});
+
+const usageOf = (read: number) => ({
+  prompt_tokens: read,
+  completion_tokens: 10,
+  total_tokens: read + 10,
+  prompt_tokens_details: { cached_tokens: 40 },
 });
 
 const addressOf = (address: AddressInfo | string | null): AddressInfo => {

@@ -1,9 +1,8 @@
 import { render } from 'ink-testing-library';
 import stringWidth from 'string-width';
 import { afterEach, expect } from 'vitest';
-import defaults from '../../config/defaults.json' with { type: 'json' };
 import type { App } from '../../src/app/app.ts';
-import type { Config } from '../../src/app/config.ts';
+import { type Config, usualOpenai } from '../../src/app/config.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { PushbackApp } from '../../src/tui/app.tsx';
 import type { LoadedSettings } from '../../src/tui/settings.ts';
@@ -50,7 +49,7 @@ export const usualConfig: Config = {
   threshold: null,
   theme: 'terminal',
   keys: {},
-  openai: { ...defaults.openai, model: 'gpt-4.1' },
+  openai: { ...usualOpenai, model: 'gpt-4.1' },
 };
 
 const mounted: { unmount: () => void }[] = [];
@@ -72,6 +71,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     search: () => ({ hits: [], total: 0, problems: [] }),
     config: async () => usualConfig,
     planClassification: async () => offlinePlan,
+    previewClassification: async () => ({ endpoint: null, requests: [] }),
     classify: async () => makeClassification(),
     classification: async () => null,
     findSubagent: () => null,

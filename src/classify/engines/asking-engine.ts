@@ -7,17 +7,21 @@ import { formatSession, weighTurns, wholeOf } from '../format-session.ts';
 import { createSecretHider, type SecretHider } from '../hide-secrets.ts';
 import { mapStrings } from '../map-strings.ts';
 import { toClaimRecord, validateStage } from '../validate.ts';
+import type { ValidateWith } from '../validate-ways.ts';
+import type { CallRecord } from './kept-replies.ts';
 import { askStage } from './openai-ask.ts';
 import type { Caller } from './openai-call.ts';
 import { TooLongError } from './openai-errors.ts';
-import type { Prompts } from './openai-prompts.ts';
+import type { Prompt, Prompts } from './openai-prompts.ts';
 
 export type AskingOptions = Pick<Engine, 'name' | 'endpoint' | 'warning' | 'workers'> & {
+  readonly validateWith: ValidateWith;
   readonly model: string;
   readonly prompts: Prompts;
   /** What a person says that the model reads, in tokens; null: what config/models.json says. */
   readonly contextTokens: number | null;
   readonly call: Caller;
+  readonly record: () => CallRecord;
 };
 
 /**
@@ -27,8 +31,8 @@ export type AskingOptions = Pick<Engine, 'name' | 'endpoint' | 'warning' | 'work
 export const createAskingEngine = ({
   prompts,
   contextTokens,
+  validateWith,
   call,
-  model,
   ...about
 }: AskingOptions): Engine => {
   const hiders = new WeakMap<ClassifyInput, SecretHider>();
@@ -38,19 +42,25 @@ export const createAskingEngine = ({
     return hider;
   };
   /** Each string by itself: in JSON a secret may be spelt otherwise. */
-  const aboutRecord = (input: ClassifyInput, stage: 'validate' | 'annotate', record: object) => {
+  const aboutRecord = (input: ClassifyInput, prompt: Prompt, record: object) => {
     const { hide, restore } = hiderOf(input);
     const text = JSON.stringify(mapStrings(record, hide), null, 2);
-    return { system: prompts[stage].text, text, restore };
+    return { system: prompt.text, text, restore };
   };
-  const room = roomFor(model, contextTokens, estimate(prompts.extract.text, null).tokens);
+  const room = roomFor(about.model, contextTokens, estimate(prompts.extract.text, null).tokens);
+
+  const validatePrompt = validateWith === 'context' ? prompts.validateWithContext : prompts.validate;
 
   return {
     ...about,
-    model,
+    promptTokens: {
+      extract: estimate(prompts.extract.text, null).tokens,
+      validate: estimate(validatePrompt.text, null).tokens,
+      annotate: estimate(prompts.annotate.text, null).tokens,
+    },
     promptHashes: {
       extract: prompts.extract.hash,
-      validate: prompts.validate.hash,
+      validate: validatePrompt.hash,
       annotate: prompts.annotate.hash,
     },
     windows: ({ turns }) => cutWindows(weighTurns(turns), room),
@@ -66,11 +76,12 @@ export const createAskingEngine = ({
       }
     },
     validate: async (candidate, input, signal) => {
-      const question = aboutRecord(input, 'validate', toClaimRecord(candidate));
+      const turns = validateWith === 'context' ? input.turns : null;
+      const question = aboutRecord(input, validatePrompt, toClaimRecord(candidate, turns));
       return askStage(validateStage, { ...question, label: 'CLAIM' }, call, signal);
     },
     annotate: async (candidate, input, signal) => {
-      const question = aboutRecord(input, 'annotate', toEpisodeRecord(candidate));
+      const question = aboutRecord(input, prompts.annotate, toEpisodeRecord(candidate));
       return askStage(annotateStage, { ...question, label: 'EPISODE' }, call, signal);
     },
   };

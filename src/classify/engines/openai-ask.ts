@@ -1,10 +1,11 @@
 import type { Usage } from '../../domain/episode.ts';
+import type { Reply } from '../../domain/reply.ts';
 import { UserError } from '../../errors.ts';
 import type { Answer } from '../engine.ts';
 import { wrapData } from '../prompts.ts';
 import { type Checked, readReply, replySchema, type Stage } from '../stage.ts';
 import { addUsage } from '../usage.ts';
-import type { Caller, Message, Reply } from './openai-call.ts';
+import type { Caller, Message } from './openai-call.ts';
 
 /** `text` is redacted already; `restore` puts the secrets back into what is read from the reply. */
 export type Question = {

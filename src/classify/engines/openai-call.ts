@@ -1,24 +1,26 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { z } from 'zod';
-import type { Usage } from '../../domain/episode.ts';
+import type { Reply } from '../../domain/reply.ts';
 import type { Endpoint } from './openai-endpoint.ts';
 import { type CallFailure, notACompletion, toEndpointError } from './openai-errors.ts';
-import { type RequestForm, toRequest } from './openai-request.ts';
+import { type Effort, firstForm, type RequestForm, toRequest } from './openai-request.ts';
 
 export type Message = ChatCompletionMessageParam;
 export type Call = {
   readonly messages: readonly Message[];
   readonly schema: { readonly name: string; readonly json: Record<string, unknown> };
 };
-/** One reply as it came; `finish` is the endpoint's own word. */
-export type Reply = {
-  readonly text: string;
-  readonly refusal: string | null;
-  readonly finish: string | null;
-  readonly usage: Usage | null;
+export type CallOptions = {
+  readonly model: string;
+  readonly timeout: number;
+  readonly maxRetries: number;
+  /** Null leaves it to the model. */
+  readonly effort: Effort | null;
+  readonly organization: string | null;
+  readonly project: string | null;
+  readonly headers: Readonly<Record<string, string>>;
 };
-export type CallOptions = { readonly model: string; readonly timeout: number; readonly maxRetries: number };
 export type Caller = (call: Call, signal: AbortSignal) => Promise<Reply>;
 
 /**
@@ -28,12 +30,12 @@ export type Caller = (call: Call, signal: AbortSignal) => Promise<Reply>;
  */
 export const createCaller = (endpoint: Endpoint, options: CallOptions): Caller => {
   let client: Promise<OpenAI> | undefined;
-  let form: RequestForm = { temperature: true, format: 'json_schema' };
+  let form = firstForm;
 
   const send = async (asked: Call, used: RequestForm, signal: AbortSignal): Promise<unknown> => {
     client ??= loadClient(endpoint, options);
     const { chat } = await client;
-    return untilAborted(chat.completions.create(toRequest(asked, options.model, used), { signal }), signal);
+    return untilAborted(chat.completions.create(toRequest(asked, options, used), { signal }), signal);
   };
   const call: Caller = async (asked, signal) => {
     signal.throwIfAborted();
@@ -52,13 +54,15 @@ export const createCaller = (endpoint: Endpoint, options: CallOptions): Caller =
 };
 
 /** Everything is set here: the client would else take addresses, accounts and a log level from the environment. */
-const loadClient = async (endpoint: Endpoint, { timeout, maxRetries }: CallOptions): Promise<OpenAI> => {
+const loadClient = async (endpoint: Endpoint, options: CallOptions): Promise<OpenAI> => {
+  const { timeout, maxRetries, organization, project, headers } = options;
   const { OpenAI } = await import('openai');
   return new OpenAI({
     apiKey: endpoint.key,
     baseURL: endpoint.baseURL,
-    organization: null,
-    project: null,
+    organization,
+    project,
+    defaultHeaders: headers,
     timeout,
     maxRetries,
     logLevel: 'off',
@@ -96,6 +100,7 @@ const untilAborted = <Value>(work: Promise<Value>, signal: AbortSignal): Promise
 
 // Not the client's types: other servers leave out what OpenAI sends.
 const completion = z.object({
+  model: z.string().nullish().catch(null),
   choices: z
     .array(
       z.object({
@@ -117,7 +122,8 @@ const completion = z.object({
 /** As routers answer when the server behind them failed. */
 const failureBehind = z.object({ error: z.object({ message: z.string() }) });
 
-const toReply = (answer: unknown, endpoint: Endpoint): Reply => {
+/** Reads a chat completion as any server gives it. Throws UserError (4) when it is none. */
+export const toReply = (answer: unknown, endpoint: Endpoint): Reply => {
   const parsed = completion.safeParse(answer);
   const choice = parsed.data?.choices[0];
   if (!choice) throw notACompletion(endpoint, failureBehind.safeParse(answer).data?.error.message);
@@ -126,6 +132,7 @@ const toReply = (answer: unknown, endpoint: Endpoint): Reply => {
     text: endpoint.scrub(choice.message.content ?? ''),
     refusal: choice.message.refusal ? endpoint.scrub(choice.message.refusal) : null,
     finish: choice.finish_reason ?? null,
+    model: parsed.data?.model ?? null,
     usage: usage
       ? {
           input: usage.prompt_tokens,
@@ -149,6 +156,8 @@ const simplerForm = (form: RequestForm, error: unknown): RequestForm | null => {
   if (!data || (data.status !== 400 && data.status !== 422)) return null;
   const about = `${data.param ?? ''} ${data.message}`;
   if (form.temperature && /temperature/i.test(about)) return { ...form, temperature: false };
+  if (form.seed && /\bseed\b/i.test(about)) return { ...form, seed: false };
+  if (form.effort && /reasoning/i.test(about)) return { ...form, effort: false };
   if (!/response_?format|json_?schema|json_?object|structured|grammar|\bstrict\b/i.test(about)) return null;
   if (form.format === 'json_schema') return { ...form, format: 'json_object' };
   return form.format === 'json_object' ? { ...form, format: 'prose' } : null;

@@ -1,22 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type StageName, stageNames } from '../../domain/episode.ts';
+import type { StageName } from '../../domain/episode.ts';
 import { UserError } from '../../errors.ts';
 import { fillPrompt } from '../prompts.ts';
 
-/** The system prompts as they are sent, and a hash of each (the first 16 hex digits of its SHA-256). */
-export type Prompts = Readonly<Record<StageName, { readonly text: string; readonly hash: string }>>;
+/** A system prompt as it is sent, and its hash: the first 16 hex digits of its SHA-256. */
+export type Prompt = { readonly text: string; readonly hash: string };
+export type Prompts = Readonly<Record<StageName | 'validateWithContext', Prompt>>;
 
-/** Reads and fills `extract.md`, `validate.md` and `annotate.md`. Throws UserError (2) when one cannot be read. */
+/** Reads and fills the prompt of each stage. Throws UserError (2) when one cannot be read. */
 export const loadPrompts = (folder: string): Prompts => {
-  const [extract, validate, annotate] = stageNames.map(stage => loadPrompt(join(folder, `${stage}.md`)));
-  if (!extract || !validate || !annotate) throw new Error('Every stage has a prompt.');
-  return { extract, validate, annotate };
+  const load = (...names: readonly string[]): Prompt =>
+    toPrompt(names.map(name => read(join(folder, `${name}.md`))).join('\n'));
+  return {
+    extract: load('extract'),
+    validate: load('validate'),
+    validateWithContext: load('validate', 'with-context'),
+    annotate: load('annotate'),
+  };
 };
 
-const loadPrompt = (path: string): { text: string; hash: string } => {
-  const text = fillPrompt(read(path)).trim();
+const toPrompt = (template: string): Prompt => {
+  const text = fillPrompt(template).trim();
   return { text, hash: createHash('sha256').update(text).digest('hex').slice(0, 16) };
 };
 

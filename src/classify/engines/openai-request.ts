@@ -1,17 +1,25 @@
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
-import type { Call } from './openai-call.ts';
+import type { Call, CallOptions } from './openai-call.ts';
+
+/** How long a reasoning model may think, as OpenAI words it. */
+export const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
+export type Effort = (typeof efforts)[number];
 
 /** What a request asks of the endpoint: reasoning models take no temperature, small servers no strict schema. */
 export type RequestForm = {
   readonly temperature: boolean;
+  readonly seed: boolean;
+  readonly effort: boolean;
   readonly format: 'json_schema' | 'json_object' | 'prose';
 };
+
+export const firstForm: RequestForm = { temperature: true, seed: true, effort: true, format: 'json_schema' };
 
 /** The body of a request. An endpoint that cannot hold the model to a schema gets the schema as a part of the prompt. */
 export const toRequest = (
   { messages, schema }: Call,
-  model: string,
-  { temperature, format }: RequestForm,
+  { model, effort }: Pick<CallOptions, 'model' | 'effort'>,
+  { temperature, seed, format, ...form }: RequestForm,
 ): ChatCompletionCreateParamsNonStreaming => ({
   model,
   messages:
@@ -23,6 +31,8 @@ export const toRequest = (
             : message,
         ),
   ...(temperature ? { temperature: 0 } : {}),
+  ...(seed ? { seed: 0 } : {}),
+  ...(effort !== null && form.effort ? { reasoning_effort: effort } : {}),
   ...formatOf(schema, format),
 });
 

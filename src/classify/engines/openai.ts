@@ -1,8 +1,13 @@
+import type { ReplyKeeper } from '../../domain/reply.ts';
+import { createBudget, type Limits } from '../budget.ts';
 import type { Engine } from '../engine.ts';
+import type { ValidateWith } from '../validate-ways.ts';
 import { createAskingEngine } from './asking-engine.ts';
-import { createCaller } from './openai-call.ts';
-import { type EndpointOptions, toEndpoint } from './openai-endpoint.ts';
+import { keepReplies } from './kept-replies.ts';
+import { type Caller, createCaller } from './openai-call.ts';
+import { type Endpoint, type EndpointOptions, toEndpoint } from './openai-endpoint.ts';
 import { loadPrompts } from './openai-prompts.ts';
+import type { Effort } from './openai-request.ts';
 
 export type OpenAIEngineOptions = EndpointOptions & {
   readonly model: string;
@@ -16,6 +21,18 @@ export type OpenAIEngineOptions = EndpointOptions & {
   readonly contextTokens?: number | null | undefined;
   /** How many questions are with the endpoint at a time; three unless told. */
   readonly workers?: number | undefined;
+  readonly effort?: Effort | null | undefined;
+  readonly organization?: string | null | undefined;
+  readonly project?: string | null | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly validateWith?: ValidateWith | undefined;
+  /** Where replies are kept and found again; nowhere unless told. */
+  readonly replies?: ReplyKeeper | undefined;
+  /** Ask anew what was answered before? */
+  readonly fresh?: boolean | undefined;
+  readonly limits?: Limits | undefined;
+  /** Stands in for the way to the endpoint, when requests are only noted. */
+  readonly instead?: Caller | undefined;
 };
 
 /**
@@ -23,16 +40,37 @@ export type OpenAIEngineOptions = EndpointOptions & {
  * address or prompts.
  */
 export const createOpenAIEngine = (options: OpenAIEngineOptions): Engine => {
-  const { model, promptFolder, timeout = 120_000, maxRetries = 2 } = options;
+  const { model, effort = null, limits = { cost: null, tokens: null } } = options;
   const endpoint = toEndpoint(options);
+  const { call, record } = keepReplies(options.instead ?? callerOf(endpoint, options), {
+    replies: options.replies ?? keepNothing,
+    budget: createBudget(limits, model),
+    of: [endpoint.baseURL, model, effort],
+    fresh: options.fresh === true,
+  });
   return createAskingEngine({
     name: 'openai',
     model,
     endpoint: endpoint.shown,
     warning: endpoint.warning,
     workers: options.workers ?? 3,
-    prompts: loadPrompts(promptFolder),
+    prompts: loadPrompts(options.promptFolder),
     contextTokens: options.contextTokens ?? null,
-    call: createCaller(endpoint, { model, timeout, maxRetries }),
+    validateWith: options.validateWith ?? 'evidence',
+    call,
+    record,
   });
 };
+
+const callerOf = (endpoint: Endpoint, options: OpenAIEngineOptions): Caller =>
+  createCaller(endpoint, {
+    model: options.model,
+    timeout: options.timeout ?? 120_000,
+    maxRetries: options.maxRetries ?? 2,
+    effort: options.effort ?? null,
+    organization: options.organization ?? null,
+    project: options.project ?? null,
+    headers: options.headers ?? {},
+  });
+
+const keepNothing: ReplyKeeper = { find: () => null, keep: () => {} };

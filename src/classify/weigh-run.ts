@@ -1,0 +1,56 @@
+import type { Usage } from '../domain/episode.ts';
+import type { TurnRange } from './cut-windows.ts';
+import type { ClassifyInput, Engine } from './engine.ts';
+import { contextWarning, costOf, type Estimate, estimate, modelFacts } from './estimate.ts';
+import { formatSession, wholeOf } from './format-session.ts';
+import { createSecretHider } from './hide-secrets.ts';
+
+/** What a run would send, before anything is sent. */
+export type RunWeight = Estimate & {
+  readonly turns: number;
+  /** The stretches that are sent one by one, each in its own request; one for a session that is sent at once. */
+  readonly windows: readonly TurnRange[];
+  /** How many secrets of each kind are hidden from the endpoint. */
+  readonly hidden: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
+};
+
+/** Candidates of a session in the study (29,896 in 20,574), and tokens of a record and of each stage's reply. */
+const usual = {
+  candidates: 1.45,
+  record: 350,
+  replies: { extract: 350, validate: 60, annotate: 300 },
+} as const;
+
+/**
+ * Reckons what a remote engine would be sent of a session, secrets hidden, and what it would cost with as many
+ * candidates as the study found in a session. How many there are shows only in the reply to the first stage.
+ */
+export const weighRun = (engine: Engine, input: ClassifyInput): RunWeight => {
+  const { model, promptTokens } = engine;
+  const { hide, foundIn } = createSecretHider(input);
+  const windows = engine.windows?.(input) ?? [wholeOf(input.turns)];
+  const texts = windows.map(shown => hide(formatSession(input.head, input.turns, shown)));
+  const weights = texts.map(text => estimate(text, model).tokens);
+  const prompts = promptTokens ?? { extract: 0, validate: 0, annotate: 0 };
+  const perCandidate = prompts.validate + prompts.annotate + 2 * usual.record;
+  const { extract, validate, annotate } = usual.replies;
+  const usage: Usage = {
+    input: Math.ceil(sum(weights) + windows.length * prompts.extract + usual.candidates * perCandidate),
+    cached: 0,
+    output: Math.ceil(usual.candidates * (extract + validate + annotate)),
+  };
+  const isPriced = Math.max(...weights) + prompts.extract <= (modelFacts(model)?.pricedUpTo ?? 0);
+  const warnings = [...new Set(weights.flatMap(tokens => contextWarning(tokens, model) ?? []))];
+  return {
+    turns: input.turns.length,
+    windows,
+    hidden: foundIn(texts.join('\n')),
+    warnings,
+    tokens: usage.input + usage.output,
+    cost: isPriced ? costOf(usage, model) : null,
+    basis: `${estimate('', model).basis}; with replies to 1.45 candidates, as the study found in a session`,
+  };
+};
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
