@@ -3,15 +3,18 @@ import type { ToolKind } from '../domain/tool-call.ts';
 const kinds: readonly (readonly [ToolKind, RegExp])[] = [
   [
     'edit',
-    /^(edit|multiedit|write(?!_stdin)|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|replace_string|insert_edit|delete_file)/i,
+    /^(edit|multiedit|write(?!_stdin)|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|replace(?:_string|$)|insert_edit|delete_file)/i,
   ],
   ['run', /^(bash|shell|exec|run_|terminal|write_stdin|local_shell|kill_?(?:bash|shell)|monitor)/i],
   [
     'search',
-    /^(grep|glob|search|codebase_search|find|ripgrep|list_dir|ls$|websearch|web_search|toolsearch)/i,
+    /^(grep|glob|search|codebase_search|find|ripgrep|list_dir|ls$|websearch|web_search|toolsearch|list_directory|google_web_search)/i,
   ],
-  ['read', /^(read|notebookread|view|open|fetch|webfetch|copilot_readfile|cat$)/i],
-  ['task', /^(task|agent|todowrite|update_plan|(?:spawn|wait|close)_agent|send_input|workflow|skill)/i],
+  ['read', /^(read|notebookread|view|open|fetch|webfetch|web_fetch|copilot_readfile|cat$)/i],
+  [
+    'task',
+    /^(task|agent|todowrite|write_todos|delegate_to_agent|update_plan|(?:spawn|wait|close)_agent|send_input|workflow|skill)/i,
+  ],
 ];
 
 /** What a tool does, by its name in the log; `other` when no name tells. */
@@ -28,6 +31,9 @@ const targetKeys = [
   'pattern',
   'query',
   'path',
+  'absolute_path',
+  'dir_path',
+  'target_file',
   'url',
   'description',
   'prompt',

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Places } from '../adapters/adapter.ts';
 import { adapters } from '../adapters/index.ts';
 import { UserError } from '../errors.ts';
+import { expandRoots } from '../files/expand-roots.ts';
 import { hasLogs, stampOf } from '../files/find-logs.ts';
 import { packageRoot } from '../files/package-root.ts';
 
@@ -19,7 +20,7 @@ export const findRoots = (named: readonly string[], places: Places): Roots => {
     if (missing === undefined) return { roots, samplesReason: null };
     throw new UserError(`There is nothing at ${missing}.`, 'Name a folder of logs or a log file.');
   }
-  const roots = adapters.flatMap(adapter => adapter.roots(places));
+  const roots = expandRoots(adapters.flatMap(adapter => adapter.roots(places)));
   return hasLogs(roots)
     ? { roots, samplesReason: null }
     : { roots: [join(packageRoot(), 'sessions')], samplesReason: 'no agent log found on this machine' };

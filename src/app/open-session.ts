@@ -1,12 +1,14 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import { findAdapter } from '../adapters/index.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Outline } from '../domain/session.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { isGone } from '../files/find-logs.ts';
-import { openLogLines } from '../files/log-lines.ts';
+import { openLogRecords } from '../files/open-log-records.ts';
 import { readHead } from '../files/read-head.ts';
+import { cutOf, startScan } from './open-records.ts';
 
 /** An open session: an outline that grows with `readOn`, and turns decoded one by one. `close` frees the file. */
 export type OpenSession = {
@@ -20,15 +22,19 @@ export type OpenSession = {
 
 /** Opens the log at `path` with the adapter that claimed it. Throws as node:fs does when it cannot be read. */
 export const openSession = (adapter: Adapter, path: string): OpenSession => {
-  const lines = openLogLines(path);
-  const scanner = adapter.scan(path);
+  const cut = cutOf(adapter, path);
+  const records = openLogRecords(path, cut);
+  const scanner = startScan(adapter, path);
   let outline: Outline | undefined;
   const readOutline = (): Outline => {
     const read = scanner.outline();
-    const spoilt = lines.spoilt();
-    if (spoilt === null) return read;
-    const problem = { path, line: spoilt + 1, what: 'holds bytes that are no UTF-8: they are shown as �' };
-    return { ...read, problems: [...read.problems, problem] };
+    const spoilt = records.spoilt();
+    const spoiling: Problem[] =
+      spoilt === null
+        ? []
+        : [{ path, line: spoilt + 1, what: 'holds bytes that are no UTF-8: they are shown as �' }];
+    const problems = [...read.problems, ...spoiling];
+    return { ...read, problems: cut.by === 'line' ? problems : problems.map(inRecord) };
   };
   return {
     outline: () => {
@@ -37,21 +43,28 @@ export const openSession = (adapter: Adapter, path: string): OpenSession => {
     },
     readOn: () => {
       outline = undefined;
-      return lines.readOn(scanner.push);
+      return records.readOn(scanner.push);
     },
     turn: number => {
       outline ??= readOutline();
       const span = outline.spans[number - 1];
       if (!span) return undefined;
-      const pieces = span.pieces.map(piece => ({ ...piece, text: lines.text(piece.from, piece.to) }));
+      const pieces = span.pieces.map(piece => ({ ...piece, text: records.text(piece.from, piece.to) }));
       const { speaker, at, abandoned } = span;
       const { blocks, model, tokens } = adapter.decode(speaker, pieces);
       const endedAt = blocks.findLast(block => block.at !== null)?.at ?? at;
       return { number, speaker, at, endedAt, model, tokens, ...(abandoned && { abandoned }), blocks };
     },
-    close: lines.close,
+    close: records.close,
   };
 };
+
+/** Where records are no lines, no line is at fault but a record. */
+const inRecord = ({ path, line, what }: Problem): Problem => ({
+  path,
+  line: null,
+  what: line === null ? what : `record ${line}: ${what}`,
+});
 
 /** Opens a log as it is now. Throws UserError (3) when it is gone, cannot be read, or is no log any more. */
 export const openLog = (path: string): OpenSession => {

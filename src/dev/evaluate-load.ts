@@ -30,7 +30,7 @@ type Loaded = {
   readonly problems: number;
   readonly reason: string;
 };
-const sources = /^(claude-code|long|codex|specstory)\/.*\.(jsonl|md)$/;
+const sources = /^(claude-code|long|codex|gemini|specstory)\/.*\.(jsonl|json|md)$/;
 
 /** Loads every session of the corpus that an adapter of ours should read, and compares its prompts with the manifest's. */
 export const evaluateLoad = (corpus: string): { table: string; json: unknown } => {

@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts';
 import type { IsoTime, Speaker } from './turn.ts';
 
-export type SourceId = 'claude-code' | 'codex' | 'specstory';
+export type SourceId = 'claude-code' | 'codex' | 'gemini' | 'specstory';
 /** Where the person sat: in a terminal or in an editor, as the study tells sessions apart. */
 export type Modality = 'cli' | 'ide';
 
@@ -25,7 +25,7 @@ export type SessionHead = {
   readonly parent: string | null;
 };
 
-/** A run of lines of a log, `from` included, `to` not, counted from 0; `as` tells the adapter what it stands for. */
+/** A run of records of a log, `from` included, `to` not, counted from 0; `as` tells the adapter what it stands for. */
 export type Piece = { readonly from: number; readonly to: number; readonly as: string };
 
 /** Where a turn stands in its log: enough to list and jump, and to decode it alone. */

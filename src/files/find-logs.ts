@@ -12,7 +12,7 @@ export type FoundLog = {
   readonly named: boolean;
 };
 
-const logName = /\.(?:jsonl|md)$/;
+const logName = /\.(?:jsonl(?:\.zst)?|json|md)$/;
 const passedOver = new Set(['node_modules', 'README.md']);
 
 /**

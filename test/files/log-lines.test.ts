@@ -1,5 +1,6 @@
 import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openLogLines } from '../../src/files/log-lines.ts';
@@ -59,14 +60,16 @@ test('lines longer than what is read at a time are whole, also where a character
 });
 
 test('a log that grows is read up to the size that it had, one that shrinks up to its end', () => {
-  const grown = openLogLines(logOf('one\ntwo\n'));
-  appendFileSync(grown.path, 'three\n');
+  const grownPath = logOf('one\ntwo\n');
+  const grown = openLogLines(grownPath);
+  appendFileSync(grownPath, 'three\n');
   const pushed: string[] = [];
   while (grown.readOn(line => pushed.push(line)));
   grown.close();
   expect(pushed).toEqual(['one', 'two']);
-  const shrunk = openLogLines(writeText(join(emptyFolder(), 'log'), 'one\ntwo\n'));
-  truncateSync(shrunk.path, 5);
+  const shrunkPath = writeText(join(emptyFolder(), 'log'), 'one\ntwo\n');
+  const shrunk = openLogLines(shrunkPath);
+  truncateSync(shrunkPath, 5);
   const left: string[] = [];
   while (shrunk.readOn(line => left.push(line)));
   expect(left).toEqual(['one', 't']);
@@ -89,4 +92,12 @@ test('any text is cut at its line ends and nowhere else', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('a log packed with zstd, also in several frames, reads as the log that it was', () => {
+  const packed = ['one\ntwo ü\n', 'three\n'].map(text => zstdCompressSync(text));
+  const path = logOf(Buffer.concat(packed));
+  expect(readAll(path)).toMatchObject({ pushed: ['one', 'two ü', 'three'], spoilt: null });
+  expect(readHead(path)).toBe('one\ntwo ü\nthree\n');
+  expect(() => readAll(logOf(packed[0]?.subarray(0, 12) ?? ''))).toThrow();
 });

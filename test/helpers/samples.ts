@@ -1,25 +1,44 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { findAdapter } from '../../src/adapters/index.ts';
 import { loadTurns, openSession } from '../../src/app/open-session.ts';
+import { byLine, type RecordCut } from '../../src/domain/record-cut.ts';
 import type { Turn } from '../../src/domain/turn.ts';
+import { firstRecords } from '../../src/files/open-log-records.ts';
 
 export const samplesFolder = resolve(import.meta.dirname, '../../sessions');
 
-/** Every sample of `sessions/`: its path from there and its text. */
-export const samples = readdirSync(samplesFolder, { recursive: true, encoding: 'utf8' })
-  .filter(name => /\.(jsonl|md)$/.test(name) && !name.endsWith('README.md'))
+export type Sample = { readonly name: string; readonly path: string; readonly text: string };
+
+/** Every file of `sessions/` but what is written for people: its path from there and its text. */
+const files: readonly Sample[] = readdirSync(samplesFolder, {
+  recursive: true,
+  encoding: 'utf8',
+  withFileTypes: true,
+})
+  .filter(entry => entry.isFile() && entry.name !== 'README.md')
+  .map(entry => join(entry.parentPath, entry.name))
   .sort()
-  .map(name => ({
-    name,
-    path: join(samplesFolder, name),
-    text: readFileSync(join(samplesFolder, name), 'utf8'),
-  }));
+  .map(path => ({ name: relative(samplesFolder, path), path, text: readFileSync(path, 'utf8') }));
+
+const claimOf = ({ path, text }: Sample) => findAdapter({ path, head: text.slice(0, 65_536) });
+const companions = new Set(files.flatMap(file => claimOf(file)?.companions?.(file.path) ?? []));
+
+/** Every sample of `sessions/`: a log, and no file that only tells more of one. */
+export const samples = files.filter(({ path }) => !companions.has(path));
+
+export const cutOfSample = ({ path, text }: Sample): RecordCut =>
+  adapterOf(path, text).cut?.({ path, head: text.slice(0, 65_536) }) ?? byLine;
+
+/** The records of a sample, or of what became of its text, as its adapter cuts it. */
+export const recordsOf = (sample: Sample, text: string = sample.text): string[] =>
+  firstRecords(text, cutOfSample(sample));
 
 /** Is it a session of its own, and no subagent's log? */
-export const isListed = ({ path, text }: (typeof samples)[number]): boolean => {
+export const isListed = (sample: Sample): boolean => {
+  const { path, text } = sample;
   const scanner = adapterOf(path, text).scan(path);
-  text.split('\n').forEach(scanner.push);
+  recordsOf(sample).forEach(scanner.push);
   return scanner.outline().head.parent === null;
 };
 
@@ -34,7 +53,7 @@ export const adapterOf = (path: string, text: string) => {
 };
 
 /** The sample whose path has this in it. */
-export const sampleNamed = (name: string): (typeof samples)[number] => {
+export const sampleNamed = (name: string): Sample => {
   const sample = samples.find(one => one.name.includes(name));
   if (!sample) throw new Error(`There is no sample ${name}`);
   return sample;

@@ -1,0 +1,65 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { zstdDecompressSync } from 'node:zlib';
+
+/** The bytes of a log, as many as it had when it was opened. */
+export type LogBytes = {
+  readonly bytes: number;
+  /** Fills the buffer from `position` on as far as there is anything; gives the number of bytes. */
+  readonly read: (buffer: Buffer, position: number) => number;
+  readonly close: () => void;
+};
+
+/** What a packed log may unpack to: more fits no buffer, and is no log. */
+const mostUnpacked = 2 ** 31 - 1;
+
+/** Opens a log for reading anywhere in it; one that was packed with zstd is unpacked. Throws as node:fs and zlib do. */
+export const openLogBytes = (path: string): LogBytes => {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = fstatSync(file).size;
+    const read = (buffer: Buffer, position: number) => readSync(file, buffer, 0, buffer.length, position);
+    if (!isPacked(read)) return { bytes, read, close: () => closeSync(file) };
+    const unpacked = unpack(readAll({ bytes, read }));
+    closeSync(file);
+    return {
+      bytes: unpacked.length,
+      read: (buffer, position) => unpacked.copy(buffer, 0, position),
+      close: () => {},
+    };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+};
+
+/** All of it. */
+export const readAll = ({ bytes, read }: Pick<LogBytes, 'bytes' | 'read'>): Buffer => {
+  const all = Buffer.allocUnsafe(bytes);
+  let got = 0;
+  for (let more = 1; more > 0 && got < bytes; got += more) more = read(all.subarray(got), got);
+  return all.subarray(0, got);
+};
+
+/** A packed log may be several frames, one behind the other. */
+const unpack = (packed: Buffer): Buffer => {
+  const frames: Buffer[] = [];
+  for (let rest = packed; rest.length > 0; ) {
+    const frame: unknown = zstdDecompressSync(rest, { maxOutputLength: mostUnpacked, info: true });
+    if (!isFrame(frame)) break;
+    frames.push(frame.buffer);
+    rest = rest.subarray(Math.max(1, frame.engine.bytesWritten));
+  }
+  return Buffer.concat(frames);
+};
+
+/** What `info` makes zlib give, and its types do not say: `bytesWritten` counts what was read of the packed bytes. */
+type Frame = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+const isFrame = (value: unknown): value is Frame =>
+  typeof value === 'object' && value !== null && 'buffer' in value && 'engine' in value;
+
+const isPacked = (read: LogBytes['read']): boolean => {
+  const start = Buffer.alloc(4);
+  return read(start, 0) === 4 && start.readUInt32LE() === zstdMagic;
+};
+/** The first four bytes of every zstd frame (RFC 8878). */
+const zstdMagic = 0xfd2fb528;
