@@ -50,6 +50,8 @@ export type Adapter = {
   readonly companions?: (path: string) => readonly string[];
   /** Where the subagent `id` left its log, told by the log of the session that started it; no roots: it has none. */
   readonly subagentPlaces: (parentPath: string, id: string) => SubagentPlaces;
+  /** The words of the command that goes on with a session in its own agent; absent where there is none. */
+  readonly resume?: (nativeId: string) => readonly string[];
   readonly scan: (path: string) => Scanner;
   readonly decode: (speaker: Speaker, pieces: readonly PieceText[]) => TurnBody;
 };

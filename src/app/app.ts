@@ -1,5 +1,6 @@
 import type { Limits } from '../classify/budget.ts';
 import type { Progress } from '../classify/engine.ts';
+import type { Command } from '../domain/command.ts';
 import type { EpisodeKey, Review } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -8,6 +9,7 @@ import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
 import type { ClassifyPlan, ClassifyPreview } from './classify-session.ts';
 import type { Config, EngineName } from './config.ts';
+import type { Copied } from './copy-text.ts';
 import type { OpenSession } from './open-session.ts';
 
 /** What a library load tells while it runs. A session comes first with its head alone, then again with its counts. */
@@ -81,6 +83,14 @@ export interface App {
    * Throws UserError when it cannot be kept.
    */
   readonly reviewEpisode: (session: string, episode: EpisodeKey, review: Review | null) => Promise<void>;
+  /** Puts a text where it can be pasted. Rejects when not even a file can be written. */
+  readonly copy: (text: string) => Promise<Copied>;
+  /** The person's editor on a line (from 1) of a log. Throws UserError (2) when none is set. */
+  readonly editorCommand: (path: string, line: number) => Command;
+  /** How to go on with a session in its own agent; null when there is no way. */
+  readonly resumeCommand: (summary: SessionSummary) => Command | null;
+  /** Gives this terminal to a program until it ends. Throws UserError (2) when it cannot be started. */
+  readonly run: (command: Command) => Promise<void>;
   /** Stops what runs and lets it keep what it has. */
   readonly close: () => Promise<void>;
 }

@@ -7,13 +7,17 @@ import { addReview, asViewed, type PushbackReviews, type SessionSummary } from '
 import type { Turn } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { isFile } from '../files/find-logs.ts';
+import { keepText } from '../files/keep-text.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { programStamp } from '../files/program-stamp.ts';
+import { feedProgram, runInTerminal } from '../files/run-program.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent } from './app.ts';
 import { type EngineOverrides, loadConfig, placesOf } from './config.ts';
+import { copyText } from './copy-text.ts';
 import { createClassifier } from './create-classifier.ts';
+import { toEditorCommand } from './editor-command.ts';
 import { findRoots } from './find-roots.ts';
 import { findSubagent } from './find-subagent.ts';
 import { knownSessions } from './known-sessions.ts';
@@ -22,6 +26,7 @@ import type { LibraryJob } from './load-library.ts';
 import { openLog, turnsOf } from './open-session.ts';
 import type { Library } from './read-library.ts';
 import { idsOf, pickById, pickSession } from './resolve-session.ts';
+import { toResumeCommand } from './resume-command.ts';
 import { searchLibrary } from './search-library.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
 
@@ -212,6 +217,11 @@ export const openApp = (options: OpenOptions): CommandApp => {
       await (await store()).savePushbackReview(session, turn, review);
     },
     reviewEpisode: async (session, episode, review) => (await store()).saveReview(session, episode, review),
+    copy: text =>
+      copyText(text, { env: options.env, platform: process.platform, feed: feedProgram, keep: keepText }),
+    editorCommand: (path, line) => toEditorCommand(options.env, path, line),
+    resumeCommand: ({ head }) => toResumeCommand(head),
+    run: runInTerminal,
     close: async () => {
       stop.abort();
       await classifier.settled();

@@ -8,6 +8,13 @@ const sequence =
 export const sanitise = (text: string): string =>
   text.replace(sequence, '').replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(unsafe, '');
 
+/** Log text to be pasted elsewhere: as it was, but without escape sequences and control characters. */
+export const withoutControls = (text: string): string =>
+  text
+    .replace(sequence, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+
 /** Log text safe to print, on one line of at most `most` characters; of a huge text only the start is looked at. */
 export const oneLine = (text: string, most: number): string =>
   sanitise(text.slice(0, most * 4))

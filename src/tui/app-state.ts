@@ -4,15 +4,23 @@ import type { SessionSummary } from '../domain/session-summary.ts';
 export type Spot = { readonly turn: number; readonly offset: number | null };
 
 /** What happens without another screen. */
-export type Errand = { readonly to: 'theme' } | { readonly to: 'suspend' } | { readonly to: 'quit' };
+export type Errand =
+  | { readonly to: 'theme' }
+  | { readonly to: 'suspend' }
+  | { readonly to: 'quit' }
+  /** `what` names the text in words. */
+  | { readonly to: 'copy'; readonly text: string; readonly what: string }
+  /** `line` counts from 1. */
+  | { readonly to: 'editor'; readonly path: string; readonly line: number };
 
 /** What every screen can be asked for. */
-export type Everywhere = 'palette' | 'help' | Errand['to'];
+export type Everywhere = 'palette' | 'help' | 'theme' | 'suspend' | 'quit';
 
 /** Where a screen sends the person. `back` leaves the screen itself. */
 export type Destination =
   | Errand
   | { readonly to: 'back' | 'search' | 'help' | 'palette' }
+  | { readonly to: 'resume'; readonly summary: SessionSummary }
   /** `spot` null: the first turn. */
   | { readonly to: 'replay'; readonly summary: SessionSummary; readonly spot: Spot | null }
   /** `turn`: the episode nearest to it is chosen. */
@@ -24,8 +32,12 @@ export type OpenScreen =
   | { readonly name: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null }
   | { readonly name: 'search' };
 
-/** `over` lies above the open screen until it is shut. */
-export type AppState = { readonly open: readonly OpenScreen[]; readonly over: 'help' | 'palette' | null };
+/** What lies above the open screen until it is shut. */
+export type Cover =
+  | { readonly name: 'help' | 'palette' }
+  | { readonly name: 'resume'; readonly summary: SessionSummary };
+
+export type AppState = { readonly open: readonly OpenScreen[]; readonly over: Cover | null };
 export type AppAction = Exclude<Destination, Errand> | { readonly to: 'uncover' };
 
 /** Each open screen keeps its session in memory: the oldest of more is closed. */
@@ -43,7 +55,9 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
       return { ...state, open: state.open.slice(0, -1) };
     case 'help':
     case 'palette':
-      return { ...state, over: action.to };
+      return { ...state, over: { name: action.to } };
+    case 'resume':
+      return { ...state, over: { name: 'resume', summary: action.summary } };
     case 'uncover':
       return { ...state, over: null };
   }

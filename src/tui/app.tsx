@@ -9,7 +9,7 @@ import type { Keymap } from './keys/keymap.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { useSuspend } from './keys/use-suspend.ts';
 import { Help, type HelpSection } from './parts/help.tsx';
-import { Notice } from './parts/notice.tsx';
+import { NoticeProvider } from './parts/notice.ts';
 import { ScreenGuard } from './parts/screen-guard.tsx';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
 import { browseMode, browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
@@ -19,10 +19,12 @@ import type { Offer } from './screens/palette/palette-state.ts';
 import { stripHelp } from './screens/replay/legend.ts';
 import { ReplayScreen } from './screens/replay/replay-screen.tsx';
 import type { Asked } from './screens/replay/replay-state.ts';
+import { ResumeScreen } from './screens/resume/resume-screen.tsx';
 import { SearchScreen } from './screens/search/search-screen.tsx';
 import { createSearchReducer, emptySearch, searchMode } from './screens/search/search-state.ts';
 import { type LoadedSettings, SettingsProvider, usualSettings } from './settings.ts';
 import { useEpisodes } from './use-episodes.ts';
+import { useErrands } from './use-errands.ts';
 import { useInstantReducer } from './use-instant-reducer.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -45,7 +47,11 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const settings = useMemo(() => ({ keymap, theme }), [keymap, theme]);
   const [notices, setNotices] = useState(loaded.notices);
   const { exit } = useApp();
-  const size = useRoom(notices.length > 0 ? 1 : 0);
+  const size = useWindowSize();
+  const errands = useErrands(
+    app,
+    useCallback(words => setNotices([words]), []),
+  );
   const [state, dispatch] = useInstantReducer(appReducer, () => ({
     open: open ? [{ name: 'replay', summary: open, spot: null } as const] : [],
     over: null,
@@ -95,14 +101,23 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   });
   const go = useCallback(
     (action: AppAction | Errand) => {
-      if (action.to === 'suspend') return suspend();
-      if (action.to === 'theme')
-        return setNotices([`theme: ${nextTheme()} (“theme” in the config keeps one)`]);
-      hub.hold();
-      if (action.to === 'quit') exit();
-      else dispatch(action);
+      switch (action.to) {
+        case 'suspend':
+          return suspend();
+        case 'theme':
+          return setNotices([`theme: ${nextTheme()} (“theme” in the config keeps one)`]);
+        case 'copy':
+          return void errands.copy(action.text, action.what);
+        case 'editor':
+          return void errands.edit(action.path, action.line);
+        case 'quit':
+          return exit();
+        default:
+          hub.hold();
+          dispatch(action);
+      }
     },
-    [hub, exit, suspend, nextTheme, dispatch],
+    [hub, exit, suspend, nextTheme, errands, dispatch],
   );
   const back = useCallback(() => go({ to: 'back' }), [go]);
   const uncover = useCallback(
@@ -182,36 +197,43 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const shown = (isTop: boolean) => ({ display: isTop && !state.over ? 'flex' : 'none' }) as const;
   return (
     <SettingsProvider value={settings}>
-      <KeyProvider value={hub}>
-        <Box flexDirection="column">
-          <Box {...shown(!top)}>
-            <BrowseScreen
-              {...{ app, size, go }}
-              state={browse}
-              dispatch={browseDispatch}
-              active={!top && !state.over}
-            />
-          </Box>
-          {state.open.map(screen => (
-            <Box key={screenKey(screen)} {...shown(screen === top)}>
-              {draw(screen, screen === top && !state.over)}
+      <NoticeProvider value={notices}>
+        <KeyProvider value={hub}>
+          <Box flexDirection="column">
+            <Box {...shown(!top)}>
+              <BrowseScreen
+                {...{ app, size, go }}
+                state={browse}
+                dispatch={browseDispatch}
+                active={!top && !state.over}
+              />
             </Box>
-          ))}
-          {state.over === 'help' ? (
-            <Help section={helpOf(top, offer)} size={size} onClose={() => uncover(null)} />
-          ) : null}
-          {state.over === 'palette' ? <PaletteScreen offer={offer} size={size} onDone={uncover} /> : null}
-          {notices.length > 0 ? <Notice notices={notices} /> : null}
-        </Box>
-      </KeyProvider>
+            {state.open.map(screen => (
+              <Box key={screenKey(screen)} {...shown(screen === top)}>
+                {draw(screen, screen === top && !state.over)}
+              </Box>
+            ))}
+            {state.over?.name === 'help' ? (
+              <Help section={helpOf(top, offer)} size={size} onClose={() => uncover(null)} />
+            ) : null}
+            {state.over?.name === 'palette' ? (
+              <PaletteScreen offer={offer} size={size} onDone={uncover} />
+            ) : null}
+            {state.over?.name === 'resume' ? (
+              <ResumeScreen
+                summary={state.over.summary}
+                command={app.resumeCommand(state.over.summary)}
+                size={size}
+                run={errands.run}
+                copy={errands.copy}
+                onClose={() => uncover(null)}
+              />
+            ) : null}
+          </Box>
+        </KeyProvider>
+      </NoticeProvider>
     </SettingsProvider>
   );
-};
-
-/** The size of the window without the rows that something else has. */
-const useRoom = (rows: number): { readonly columns: number; readonly rows: number } => {
-  const { columns, rows: all } = useWindowSize();
-  return useMemo(() => ({ columns, rows: Math.max(1, all - rows) }), [columns, all, rows]);
 };
 
 const offerOf = (top: OpenScreen | undefined, keymap: Keymap): Offer => {

@@ -77,6 +77,10 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     findSubagent: () => null,
     reviewPushback: async () => {},
     reviewEpisode: async () => {},
+    copy: async () => ({ to: 'clipboard', by: 'wl-copy' }),
+    editorCommand: () => ({ program: 'true', args: [], cwd: null }),
+    resumeCommand: () => null,
+    run: async () => {},
     close: async () => {},
     ...more,
   };

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { KeySettings } from '../../src/app/config.ts';
+import type { Command } from '../../src/domain/command.ts';
 import { UserError } from '../../src/errors.ts';
 import { loadSettings } from '../../src/tui/settings.ts';
+import { fakeSession, makeTurn, textBlock } from '../helpers/fake-session.ts';
 import { openScreens, usualConfig } from '../helpers/open-screens.tsx';
 
 test('the palette runs what one chooses by its words, in the screen that it was opened in', async () => {
@@ -92,7 +94,7 @@ test('a key of the config does what it was given, and footer and palette name it
 
 test('what the config wants and cannot have is told at the start, until a key is pressed', async () => {
   const screen = openScreens({}, 100, 30, await loadedWith({ browse: { sort: ['q'], filter: ['f7'] } }));
-  await screen.shows('! 1 of 2 (pushback doctor tells all): keys.browse.filter: there is no key “f7”');
+  await screen.shows('1 of 2 (pushback doctor tells all): keys.browse.filter: there is no key “f7”');
   screen.fits();
   screen.press('s');
   await screen.shows('sessions · pushback');
@@ -107,6 +109,7 @@ test('a config that is wrong is told, and the usual settings hold', async () => 
   });
   const screen = openScreens({}, 100, 30, loaded);
   await screen.shows('The config file c.json is no JSON. The usual settings hold.');
+  screen.press('s');
   await screen.shows('/ filter');
 });
 
@@ -128,4 +131,69 @@ test('going through the themes names each and keeps the place', async () => {
     await screen.shows('turn 3/4');
     screen.fits();
   }
+});
+
+test('y copies the turn without control characters, Y where it stands, and the footer says what was done', async () => {
+  const copied: string[] = [];
+  const screen = openScreens({
+    openSession: () =>
+      fakeSession([makeTurn(1, 'developer', textBlock('Say \u001b[31mred\u001b[0m,\tthen\nwait\u0007'))]),
+    copy: async text => {
+      copied.push(text);
+      return { to: 'clipboard', by: 'wl-copy' };
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('\ry');
+  await screen.shows('copied turn 1: 18 characters, by wl-copy');
+  screen.press('Y');
+  await screen.shows('copied claude-code:3:1');
+  expect(copied).toEqual(['Say red,\tthen\nwait', 'claude-code:3:1']);
+  screen.press('j');
+  await screen.shows('space play');
+});
+
+test('r shows the command that goes on with the session and runs it on enter alone', async () => {
+  const ran: Command[] = [];
+  const command = { program: 'claude', args: ['--resume', 'x'], cwd: '/home/dev/shop' };
+  const screen = openScreens({
+    resumeCommand: () => command,
+    run: async one => {
+      ran.push(one);
+      throw new UserError('claude is not on the PATH.', 'Install it.');
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('r');
+  await screen.shows('cd /home/dev/shop && claude --resume x');
+  screen.press(' jx');
+  expect(ran).toEqual([]);
+  screen.press('\r');
+  await screen.shows('claude is not on the PATH. Install it. y copies the command.');
+  expect(ran).toEqual([command]);
+  screen.press('y');
+  await screen.shows('copied the command');
+  screen.press('q');
+  await screen.shows('3 of 3');
+});
+
+test('a session that cannot be resumed says so', async () => {
+  const screen = openScreens();
+  await screen.shows('3 of 3');
+  screen.press('r');
+  await screen.shows('knows no command that goes on with this session');
+});
+
+test('O opens the log at the line of the turn; without an editor it says what to set', async () => {
+  const asked: unknown[] = [];
+  const screen = openScreens({
+    editorCommand: (path, line) => {
+      asked.push([path, line]);
+      throw new UserError('No editor is set.', 'Set VISUAL or EDITOR.');
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('\r]O');
+  await screen.shows('No editor is set. Set VISUAL or EDITOR.');
+  expect(asked).toEqual([['3.jsonl', 4]]);
 });

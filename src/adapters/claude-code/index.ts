@@ -30,6 +30,7 @@ export const claudeCode: Adapter = {
     ],
     ending: `agent-${id}.jsonl`,
   }),
+  resume: id => ['claude', '--resume', id],
   scan: scanClaudeCode,
   decode: decodeClaudeCode,
 };

@@ -22,6 +22,7 @@ export const codex: Adapter = {
     return wrapped.test(text) || bare.test(text);
   },
   subagentPlaces,
+  resume: id => ['codex', 'resume', id],
   scan: scanCodex,
   decode: decodeCodex,
 };

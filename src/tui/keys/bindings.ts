@@ -59,7 +59,7 @@ const meaningOf = <Action>(
 const isPress = (action: { readonly type: string }): action is Press =>
   action.type === 'key' || action.type === 'command' || action.type === 'number';
 
-const actionOf = <Action>(bindings: Bindings<Action>, key: string): Action | undefined =>
+export const actionOf = <Action>(bindings: Bindings<Action>, key: string): Action | undefined =>
   Object.values(bindings).find(({ keys }) => keys.includes(key))?.action;
 
 const signs: Readonly<Record<string, string>> = {

@@ -1,16 +1,20 @@
 import stringWidth from 'string-width';
 import { type Bindings, keyLabel } from '../keys/bindings.ts';
 import { style } from '../theme.ts';
+import { useNotice } from './notice.ts';
 import { Row } from './row.tsx';
 
-/** The keys worth knowing here, as many as fit, and help for the rest where it has a key. */
+/** What a person was just told, until the next key; else the keys worth knowing here, as many as fit, and help for the rest where it has a key. */
 export const Footer = ({
   bindings,
   width,
 }: {
   readonly bindings: Bindings<unknown>;
   readonly width: number;
-}) => <Row text={formatFooter(bindings, width)} />;
+}) => {
+  const notice = useNotice();
+  return <Row text={notice === null ? formatFooter(bindings, width) : style('mark', notice)} />;
+};
 
 export const formatFooter = (bindings: Bindings<unknown>, width: number): string => {
   const helpKey = bindings.help?.keys[0];

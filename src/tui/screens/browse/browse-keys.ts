@@ -14,6 +14,8 @@ export const browseKeys = {
   sort: { keys: ['s'], help: 'sort: newest, pushback, longest', action: { type: 'sort' }, inFooter: true },
   pushbackOnly: { keys: ['&'], help: 'only with pushback', action: { type: 'pushbackOnly' }, inFooter: true },
   chooseAgent: { keys: ['a'], help: 'choose an agent', action: { type: 'choose' }, inFooter: true },
+  editor: { keys: ['O'], help: 'open the log in $EDITOR', action: { type: 'editor' } },
+  resume: { keys: ['r'], help: 'resume in its own agent', action: { type: 'resume' } },
   next: { keys: ['j', 'down'], help: 'next session', action: { type: 'move', by: 1 } },
   previous: { keys: ['k', 'up'], help: 'previous session', action: { type: 'move', by: -1 } },
   pageDown: {

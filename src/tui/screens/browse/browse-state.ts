@@ -65,6 +65,8 @@ export type BrowseAction =
         | 'last'
         | 'open'
         | 'episodes'
+        | 'editor'
+        | 'resume'
         | 'sort'
         | 'pushbackOnly'
         | 'filter'
@@ -133,6 +135,10 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
       };
     case 'episodes':
       return { ...state, leaving: under(state, summary => ({ to: 'episodes', summary, turn: null })) };
+    case 'editor':
+      return { ...state, leaving: under(state, ({ head }) => ({ to: 'editor', path: head.path, line: 1 })) };
+    case 'resume':
+      return { ...state, leaving: under(state, summary => ({ to: 'resume', summary })) };
     case 'stay':
       return { ...state, leaving: null };
     case 'leave':

@@ -70,6 +70,14 @@ export const replayKeys = {
     action: { type: 'leave', to: 'search' },
     inFooter: true,
   },
+  copyTurn: { keys: ['y'], help: 'copy the turn', action: { type: 'copy', what: 'turn' } },
+  copyReference: {
+    keys: ['Y'],
+    help: 'copy where it stands: session:turn',
+    action: { type: 'copy', what: 'reference' },
+  },
+  editor: { keys: ['O'], help: 'open the log here in $EDITOR', action: { type: 'editor' } },
+  resume: { keys: ['r'], help: 'resume in its own agent', action: { type: 'resume' } },
   scrollDown: { keys: ['j', 'down'], help: 'scroll down', action: { type: 'scroll', by: 1 } },
   scrollUp: { keys: ['k', 'up'], help: 'scroll up', action: { type: 'scroll', by: -1 } },
   pageDown: {

@@ -2,6 +2,7 @@ import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
+import { toCopy, toEditor } from './replay-errands.ts';
 import { judgingKeys, trailerKeys } from './replay-keys.ts';
 import {
   clamp,
@@ -45,6 +46,12 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         const turn = action.of === 'moment' ? state.step.turn : null;
         return { ...state, leaving: { to: 'episodes', summary: at.summary, turn }, playing: false };
       }
+      case 'copy':
+        return { ...state, leaving: toCopy(at, state, action.what) };
+      case 'editor':
+        return { ...state, leaving: toEditor(at, state), playing: false };
+      case 'resume':
+        return { ...state, leaving: { to: 'resume', summary: at.summary }, playing: false };
       case 'stay':
         return { ...state, leaving: null };
       case 'judge':

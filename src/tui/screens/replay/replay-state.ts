@@ -55,6 +55,8 @@ export type ReplayAction =
   | { readonly type: 'leave'; readonly to: 'back' | 'search' }
   | { readonly type: 'episodes'; readonly of: 'moment' | 'session' }
   | { readonly type: 'step'; readonly by: 1 | -1 }
+  | { readonly type: 'copy'; readonly what: 'turn' | 'reference' }
+  | { readonly type: 'editor' | 'resume' }
   | { readonly type: 'developer' | 'pushback' | 'onset' | 'break' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
