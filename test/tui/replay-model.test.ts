@@ -198,11 +198,11 @@ test('a step back undoes a step forward', () => {
 test('enter pressed before find has found anything goes to the match when it comes', () => {
   const asked = press({ type: 'find' }, { type: 'typed', text: 'reverted' }, { type: 'settle' });
   expect(asked.step.turn).toBe(1);
-  const early = reduce(asked, { type: 'found', query: 'reverted', found: [], scanned: 2 });
+  const early = reduce(asked, { type: 'found', query: 'reverted', found: [], sums: [], scanned: 2 });
   expect(early.step.turn).toBe(1);
-  const found = reduce(early, { type: 'found', query: 'reverted', found: [4], scanned: 5 });
+  const found = reduce(early, { type: 'found', query: 'reverted', found: [4], sums: [1], scanned: 5 });
   expect(found.step.turn).toBe(4);
-  const again = reduce(found, { type: 'found', query: 'reverted', found: [4, 5], scanned: 5 });
+  const again = reduce(found, { type: 'found', query: 'reverted', found: [4, 5], sums: [1, 2], scanned: 5 });
   expect(again.step.turn).toBe(4);
 });
 

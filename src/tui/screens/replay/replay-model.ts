@@ -1,8 +1,9 @@
 import type { OpenSession } from '../../../app/open-session.ts';
-import { type Turn, turnText, turnToolCalls } from '../../../domain/turn.ts';
+import type { Turn } from '../../../domain/turn.ts';
 import { firstTurn } from './episode-marks.ts';
+import { type Match, matchesIn } from './find-matches.ts';
 import { brokenIn } from './ledger-lines.ts';
-import { findRanges } from './ranges.ts';
+import { type MatchPlace, markMatch, placesOf } from './match-place.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { createSurvey, type Survey } from './session-survey.ts';
 import {
@@ -19,7 +20,11 @@ import { blockAt, linesBefore, type TurnLine, type TurnView, toTurnLines } from 
 import { toTurnMarks } from './turn-marks.ts';
 
 /** How the session is drawn: its turns, and which of them. */
-export type SessionView = TurnView & { readonly only: Only };
+export type SessionView = TurnView & {
+  readonly only: Only;
+  /** The match where one stands: its turn, and its rank among the turn's matches. */
+  readonly match: { readonly turn: number; readonly nth: number } | null;
+};
 
 /** A line of the session: which turn, and how many lines below its header. */
 export type Place = { readonly turn: number; readonly line: number };
@@ -119,11 +124,7 @@ export const createReplayModel = (
     while (number && shown.length < height && (!until || number <= until.turn)) {
       const end = until && number === until.turn ? edgesOf(until, view).end + 1 : Infinity;
       const from = number === top.turn ? top.line : 0;
-      shown.push(
-        ...lines(number, view)
-          .slice(from, Math.min(end, from + height - shown.length))
-          .map(toText),
-      );
+      shown.push(...printed(number, view, from, Math.min(end, from + height - shown.length)));
       number = beside(number, 1, view);
     }
     return shown;
@@ -167,14 +168,46 @@ export const createReplayModel = (
     return first < 0 ? 0 : first + linesBefore(place.text, view);
   };
 
-  /** Does the turn say `find`, in its words or in what its tools were given and gave back? */
-  const matches = (number: number, find: string): boolean => {
+  const matchesOf = (number: number, query: string): readonly Match[] => {
     const decoded = turn(number);
-    if (!decoded) return false;
-    if (findRanges(turnText(decoded), find).length > 0) return true;
-    return turnToolCalls(decoded).some(
-      call => findRanges(call.target, find).length > 0 || findRanges(call.output ?? '', find).length > 0,
-    );
+    return decoded ? matchesIn(decoded, query) : [];
+  };
+
+  /** How often a turn says it. A search through a long session leaves the turns in view where they are. */
+  const countMatches = (number: number, query: string): number => {
+    const decoded = turns.get(number) ?? session.turn(number);
+    return decoded ? matchesIn(decoded, query).length : 0;
+  };
+
+  /** Where the match is drawn in its turn; `isDrawn` false: the line nearest to what hides it. */
+  const lineOfMatch = (
+    number: number,
+    match: Match,
+    view: SessionView,
+  ): { line: number; isDrawn: boolean } => {
+    const [place] = matchPlaces(number, match, view);
+    if (place) return { line: place.line, isDrawn: true };
+    const line = lines(number, view).findLastIndex(({ block, text }) => block <= match.block && text !== '');
+    return { line: Math.max(0, line), isDrawn: false };
+  };
+
+  const matchPlaces = (number: number, { block, nth }: Match, view: SessionView): MatchPlace[] => {
+    const all = lines(number, view);
+    const start = all.findIndex(line => line.block === block);
+    if (start < 0) return [];
+    const own = all.filter(line => line.block === block).map(toText);
+    return placesOf(own, view.find, nth).map(place => ({ ...place, line: start + place.line }));
+  };
+
+  /** Lines of a turn as they are printed: the match where one stands differs from the others. */
+  const printed = (number: number, view: SessionView, from: number, end: number): string[] => {
+    const texts = lines(number, view).slice(from, end).map(toText);
+    const match = view.match?.turn === number ? matchesOf(number, view.find)[view.match.nth] : undefined;
+    for (const place of match ? matchPlaces(number, match, view) : []) {
+      const text = texts[place.line - from];
+      if (text !== undefined) texts[place.line - from] = markMatch(text, place);
+    }
+    return texts;
   };
 
   const hasFailedCall = (number: number): boolean =>
@@ -203,7 +236,9 @@ export const createReplayModel = (
     blockLines,
     shownBlocks,
     lineOf,
-    matches,
+    matchesIn: matchesOf,
+    countMatches,
+    lineOfMatch,
     hasFailedCall,
   };
 };

@@ -78,14 +78,6 @@ export const jump = (
   return { ...state, said: `no ${by > 0 ? 'later' : 'earlier'} ${what}${hidden}` };
 };
 
-/** Goes to the match that enter asked for, once it is found or the whole session has been looked through. */
-export const seek = (at: ReplayWorld, state: ReplayState): ReplayState => {
-  const { found, scanned, sought } = state.find;
-  const isThere = found.some(turn => turn > state.step.turn) || scanned >= at.model.total();
-  if (!sought || !isThere) return state;
-  return jump(at, { ...state, find: { ...state.find, sought: false } }, 1, found, 'match');
-};
-
 /** Opens the subagent that the block under the playhead started, else the next one of the turn. */
 export const toSubagent = (at: ReplayWorld, state: ReplayState): ReplayState => {
   const started = (at.model.turn(state.step.turn)?.blocks ?? []).flatMap((block, index) =>

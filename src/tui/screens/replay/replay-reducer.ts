@@ -1,6 +1,7 @@
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
+import { seek, toMatch } from './find-moves.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
 import { judgingKeys, trailerKeys } from './replay-keys.ts';
@@ -11,7 +12,6 @@ import {
   jump,
   land,
   scrolled,
-  seek,
   stepped,
   toOnly,
   toSubagent,
@@ -96,7 +96,7 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
       case 'break':
         return jump(at, state, action.by, model.breaks, 'broken rule');
       case 'match':
-        return jump(at, state, action.by, state.find.found, 'match');
+        return toMatch(at, state, action.by);
       case 'failed':
         return jump(at, state, action.by, failedTurn(model, state.step.turn, action.by), 'failed tool call');
       case 'scroll':
@@ -154,7 +154,7 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         };
       case 'found':
         if (action.query !== state.find.query) return state;
-        return seek(at, { ...state, find: { ...state.find, found: action.found, scanned: action.scanned } });
+        return seek(at, { ...state, find: { ...state.find, ...foundNow(action) } });
       case 'settle':
         return seek(at, {
           ...state,
@@ -166,6 +166,12 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
   };
   return reduce;
 };
+
+const foundNow = ({ found, sums, scanned }: Extract<ReplayAction, { type: 'found' }>) => ({
+  found,
+  sums,
+  scanned,
+});
 
 /** What presses mean: the letters of find, the menu of classes, or the keys of the replay. */
 export const replayMode =

@@ -2,6 +2,7 @@ import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { turnText } from '../../../domain/turn.ts';
 import { episodeMark, pushbackMark, style } from '../../theme.ts';
+import { foundWords } from './find-moves.ts';
 import type { ReplayModel } from './replay-model.ts';
 import type { ReplayState } from './replay-state.ts';
 
@@ -67,9 +68,3 @@ const hiddenWords = ({ only, tools, focused, thinking }: ReplayState): string[] 
   ...(focused ? ['focused'] : []),
   ...(thinking ? ['thinking'] : []),
 ];
-
-const foundWords = (model: ReplayModel, { find, step }: ReplayState): string => {
-  const rank = find.found.filter(turn => turn <= step.turn).length;
-  const more = find.scanned < model.total() ? '…' : '';
-  return find.found.length === 0 && !more ? 'no turn matches' : `${rank}/${find.found.length}${more} turns`;
-};

@@ -105,7 +105,7 @@ export const ReplayScreen = ({
   const reading = useReading(session, spot, dispatch);
   useSurvey(survey, reading, app.now);
   usePlaying(world, state, active, app.now, dispatch);
-  useFinding(model, state, reading, dispatch);
+  useFinding(model, state.find.query, reading, app.now, dispatch);
   const act = useCallback(
     (action: ReplayAction | Press): ReplayState => {
       const next = dispatch(action);

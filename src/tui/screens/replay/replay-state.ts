@@ -29,7 +29,11 @@ export type ReplayState = {
   readonly find: {
     readonly query: string;
     readonly typing: boolean;
+    /** The turns that match, in order, and how many matches there are up to and in each. */
     readonly found: readonly number[];
+    readonly sums: readonly number[];
+    /** The match where one stands, as long as one stays in its turn. */
+    readonly at: { readonly turn: number; readonly nth: number } | null;
     readonly scanned: number;
     /** Enter came before a match did: go to the first later one that comes. */
     readonly sought: boolean;
@@ -96,6 +100,7 @@ export type ReplayAction =
       readonly type: 'found';
       readonly query: string;
       readonly found: readonly number[];
+      readonly sums: readonly number[];
       readonly scanned: number;
     };
 
@@ -120,12 +125,15 @@ export const viewOf = (state: ReplayState, width: number): SessionView => ({
   why: state.why,
   find: state.find.query,
   only: state.only === 'found' ? state.find.found : state.only,
+  match: state.find.at?.turn === state.step.turn ? state.find.at : null,
 });
 
 export const emptyFind: ReplayState['find'] = {
   query: '',
   typing: false,
   found: [],
+  sums: [],
+  at: null,
   scanned: 0,
   sought: false,
 };

@@ -3,6 +3,7 @@ import type { App } from '../../../app/app.ts';
 import type { OpenSession } from '../../../app/open-session.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Spot } from '../../app-state.ts';
+import { inSlices } from './in-slices.ts';
 import type { ReplayModel, Step } from './replay-model.ts';
 import { dueAfter, toBeat } from './replay-pace.ts';
 import type { ReplayAction, ReplayState, ReplayWorld } from './replay-state.ts';
@@ -77,25 +78,39 @@ export const usePlaying = (
   }, [world, state, active, now, dispatch]);
 };
 
-/** Looks through the session a few turns at a time, so typing never waits for a long one. */
+/** While it looks, what it found is told so often: each telling draws a frame. */
+const tellEvery = 100;
+
+/** Looks through the session between frames, so typing never waits for a long one. */
 export const useFinding = (
   model: ReplayModel,
-  state: ReplayState,
+  query: string,
   reading: boolean,
+  now: () => Date,
   dispatch: (action: ReplayAction) => void,
 ): void => {
-  const { query } = state.find;
   useEffect(() => {
     if (!query) return;
-    let timer: NodeJS.Timeout;
-    const found: number[] = [];
-    const look = (from: number) => {
-      const to = Math.min(model.total(), from + 40);
-      for (let turn = from; turn <= to; turn += 1) if (model.matches(turn, query)) found.push(turn);
-      dispatch({ type: 'found', query, found: [...found], scanned: to });
-      if (to < model.total()) timer = setTimeout(() => look(to + 1), 1);
+    const [found, sums]: [number[], number[]] = [[], []];
+    let [scanned, told] = [0, now().getTime()];
+    const tell = () => {
+      told = now().getTime();
+      dispatch({ type: 'found', query, found: [...found], sums: [...sums], scanned });
     };
-    timer = setTimeout(() => look(1), 1);
-    return () => clearTimeout(timer);
-  }, [model, query, reading, dispatch]);
+    const look = (isTime: () => boolean): boolean => {
+      while (scanned < model.total()) {
+        scanned += 1;
+        const matches = model.countMatches(scanned, query);
+        if (matches > 0) {
+          found.push(scanned);
+          sums.push((sums.at(-1) ?? 0) + matches);
+        }
+        if (isTime()) break;
+      }
+      const isDone = scanned >= model.total();
+      if (isDone || now().getTime() - told >= tellEvery) tell();
+      return !isDone;
+    };
+    return inSlices(now, look);
+  }, [model, query, reading, now, dispatch]);
 };
