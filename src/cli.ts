@@ -6,10 +6,12 @@ import { type EngineName, type EngineOverrides, engineNames } from './app/config
 import { type CommandApp, openApp } from './app/open-app.ts';
 import { classify } from './commands/classify.ts';
 import { doctor } from './commands/doctor.ts';
+import { exportSessions } from './commands/export.ts';
 import { find } from './commands/find.ts';
 import { list } from './commands/list.ts';
 import { moments } from './commands/moments.ts';
 import { type Output, toJson } from './commands/output.ts';
+import { review } from './commands/review.ts';
 import { show } from './commands/show.ts';
 import { messageOf, UserError } from './errors.ts';
 
@@ -126,6 +128,30 @@ program
       { overrides },
     );
   });
+program
+  .command('review [session]')
+  .description(
+    'episodes that wait for your decision, least sure first; of one session: its runs side by side',
+  )
+  .option('--agreement', 'how far you, the offline rules and the model agree on each axis')
+  .option('--limit <n>', 'at most so many episodes', '50')
+  .action((session: string | undefined, { agreement, limit }: { agreement?: boolean; limit: string }) =>
+    withApp(app =>
+      review(app, session, { ...flags(), agreement: agreement === true, limit: toLimit(limit) }, output),
+    ),
+  );
+program
+  .command('export [session...]')
+  .description('episodes of these sessions, or of all that were classified, as rows for another program')
+  .addOption(
+    new Option('--format <name>', 'study: the annotated_misalignments of the paper')
+      .choices(['study'])
+      .default('study'),
+  )
+  .option('--reveal', 'names of projects and ids of sessions as they are, instead of hashes')
+  .action((sessions: string[], { reveal }: { reveal?: boolean }) =>
+    withApp(app => exportSessions(app, sessions, { reveal: reveal === true }, output)),
+  );
 program
   .command('doctor')
   .description('what was found where, and what could not be read')

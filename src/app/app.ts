@@ -3,10 +3,12 @@ import type { Progress } from '../classify/engine.ts';
 import type { Command } from '../domain/command.ts';
 import type { EpisodeKey, Review } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
+import type { JudgePair } from '../domain/judge-agreement.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
+import type { ReviewQueue } from '../store/read-queue.ts';
 import type { ClassifyPlan, ClassifyPreview } from './classify-session.ts';
 import type { Config, EngineName } from './config.ts';
 import type { Copied } from './copy-text.ts';
@@ -37,7 +39,7 @@ export type SearchAnswer = {
   readonly problems: readonly { readonly at: number; readonly what: string }[];
 };
 
-export type { Limits, Progress };
+export type { Limits, Progress, ReviewQueue };
 export type ClassifyOptions = {
   readonly engine: EngineName;
   /** Aborted, the run ends as `cancelled` with what it has. */
@@ -83,6 +85,12 @@ export interface App {
    * Throws UserError when it cannot be kept.
    */
   readonly reviewEpisode: (session: string, episode: EpisodeKey, review: Review | null) => Promise<void>;
+  /** The first `limit` episodes of all sessions that wait for a person's decision, least sure first; how many there are. */
+  readonly reviewQueue: (limit: number) => Promise<ReviewQueue>;
+  /** How far person, offline rules and model agree, over all sessions. */
+  readonly agreement: () => Promise<readonly JudgePair[]>;
+  /** Every kept classification of a session, oldest first, as a person left it. */
+  readonly history: (session: string) => Promise<readonly ReviewedRun[]>;
   /** Puts a text where it can be pasted. Rejects when not even a file can be written. */
   readonly copy: (text: string) => Promise<Copied>;
   /** The person's editor on a line (from 1) of a log. Throws UserError (2) when none is set. */

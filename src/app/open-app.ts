@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { adapters } from '../adapters/index.ts';
+import { agreementOfJudges } from '../domain/judge-agreement.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { addReview, asViewed, type PushbackReviews, type SessionSummary } from '../domain/session-summary.ts';
@@ -11,6 +12,7 @@ import { keepText } from '../files/keep-text.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { programStamp } from '../files/program-stamp.ts';
 import { feedProgram, runInTerminal } from '../files/run-program.ts';
+import type { StudyRow } from '../report/formats/study.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent } from './app.ts';
@@ -79,7 +81,12 @@ export type CommandApp = App & {
   /** The places of each source; `logs` counts those of the library, once it is read. */
   readonly sources: () => readonly SourceState[];
   readonly doctor: () => Promise<Diagnosis>;
-  /** Episodes of each classified session's newest run, by session id. */
+  /** The episodes that hold in these sessions as rows of the study, names hidden unless they shall be seen. */
+  readonly exportStudy: (
+    sessions: readonly SessionSummary[],
+    options: { readonly reveal: boolean },
+  ) => Promise<readonly StudyRow[]>;
+  /** Episodes that hold of each classified session, by its id. */
   readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
 };
 
@@ -217,6 +224,19 @@ export const openApp = (options: OpenOptions): CommandApp => {
       await (await store()).savePushbackReview(session, turn, review);
     },
     reviewEpisode: async (session, episode, review) => (await store()).saveReview(session, episode, review),
+    reviewQueue: async limit =>
+      existsSync(paths.store) ? (await store()).queue(limit) : { total: 0, items: [] },
+    agreement: async () => agreementOfJudges(existsSync(paths.store) ? (await store()).compared() : []),
+    history: async session => (existsSync(paths.store) ? (await store()).history(session) : []),
+    exportStudy: async (sessions, options) => {
+      const kept = await store();
+      const { exportStudy } = await import('./export-study.ts');
+      const classified = sessions.flatMap(summary => {
+        const run = kept.classification(summary.head.id);
+        return run ? [{ summary, run }] : [];
+      });
+      return exportStudy(classified, options);
+    },
     copy: text =>
       copyText(text, { env: options.env, platform: process.platform, feed: feedProgram, keep: keepText }),
     editorCommand: (path, line) => toEditorCommand(options.env, path, line),

@@ -12,9 +12,10 @@ const titles: Readonly<Record<keyof typeof usualKeys, string>> = {
   browse: 'Sessions',
   replay: 'Replay',
   episodes: 'Episodes',
+  queue: 'Review',
   search: 'Search',
 };
-const screens = (['everywhere', 'browse', 'replay', 'episodes', 'search'] as const).map(screen => ({
+const screens = (['everywhere', 'browse', 'replay', 'episodes', 'queue', 'search'] as const).map(screen => ({
   screen,
   title: titles[screen],
   bindings: Object.entries<Binding<unknown>>(usualKeys[screen]),

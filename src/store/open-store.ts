@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Classification, EpisodeKey, Review } from '../domain/episode.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
-import { heldEpisodes, type ReviewedRun } from '../domain/reviewed-run.ts';
+import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { messageOf } from '../errors.ts';
 import { addPushbackReview, addReview, newestRun, pushbackReviewsOf, reviewedRuns } from './decisions.ts';
+import { type ReviewQueue, readQueue } from './read-queue.ts';
 import { readSessionFile } from './read-session-file.ts';
 import type { SessionFile } from './session-file.ts';
+import { createStoreIndex } from './store-index.ts';
 import { changeSessionFile } from './write-session-file.ts';
 
 /**
@@ -36,6 +37,10 @@ export type Store = {
   readonly pushbackReviews: (session: string) => ReadonlyMap<number, PushbackReview>;
   /** The same of every session that has any, by session id. */
   readonly allPushbackReviews: () => ReadonlyMap<string, ReadonlyMap<number, PushbackReview>>;
+  /** The first `limit` of the undecided episodes of all sessions (`byNeed`), and how many there are. */
+  readonly queue: (limit: number) => ReviewQueue;
+  /** The history of every session that a person or two engines judged. */
+  readonly compared: () => readonly (readonly ReviewedRun[])[];
   /** What was wrong with files met so far, each told once. */
   readonly problems: () => readonly Problem[];
 };
@@ -55,20 +60,30 @@ export const openStore = (dir: string): Store => {
     const problem = await changeSessionFile(pathOf(folder, session), session, make);
     if (problem) report(problem);
   };
-  const allFiles = (): SessionFile[] =>
-    pathsIn(folder).flatMap(path => orProblem(() => read(path), path, report) ?? []);
+  const digests = createStoreIndex(folder, join(folder, 'index.json'), path =>
+    orProblem(() => read(path), path, report),
+  );
+  const history = (session: string): ReviewedRun[] => {
+    const file = fileOf(session);
+    return file ? reviewedRuns(file) : [];
+  };
+  const historyOrNone = (session: string): ReviewedRun[] =>
+    orProblem(() => history(session), pathOf(folder, session), report) ?? [];
+
   return {
     classification: session => {
       const file = fileOf(session);
       return file && newestRun(file);
     },
-    history: session => {
-      const file = fileOf(session);
-      return file ? reviewedRuns(file) : [];
-    },
+    history,
     saveClassification: classification =>
       change(classification.session, file => ({ ...file, runs: [...file.runs, classification] })),
-    counts: () => new Map(allFiles().flatMap(countOf)),
+    counts: () =>
+      new Map(
+        digests().flatMap(({ session, episodes }) =>
+          episodes === null ? [] : [[session, episodes] as const],
+        ),
+      ),
     saveReview: (session, episode, review) => change(session, file => addReview(file, episode, review)),
     savePushbackReview: (session, turn, review) =>
       change(session, file => addPushbackReview(file, turn, review)),
@@ -78,34 +93,19 @@ export const openStore = (dir: string): Store => {
     },
     allPushbackReviews: () =>
       new Map(
-        allFiles().flatMap(file => {
-          const reviews = pushbackReviewsOf(file);
-          return reviews.size > 0 ? [[file.session, reviews] as const] : [];
-        }),
+        digests().flatMap(({ session, pushbackReviews }) =>
+          pushbackReviews.length > 0 ? [[session, new Map(pushbackReviews)] as const] : [],
+        ),
       ),
+    queue: limit => readQueue(digests(), historyOrNone, limit),
+    compared: () => digests().flatMap(({ session, compared }) => (compared ? [historyOrNone(session)] : [])),
     problems: () => [...problems.values()],
   };
-};
-
-/** Nothing for a session that only a person spoke of: it was never classified. */
-const countOf = (file: SessionFile): [session: string, episodes: number][] => {
-  const newest = newestRun(file);
-  return newest ? [[file.session, heldEpisodes(newest).length]] : [];
 };
 
 /** Session ids hold what a file name may not, so the name is the first 16 hex digits of the id's SHA-256. */
 const pathOf = (folder: string, session: string): string =>
   join(folder, `${createHash('sha256').update(session).digest('hex').slice(0, 16)}.json`);
-
-const pathsIn = (folder: string): string[] => {
-  try {
-    return readdirSync(folder)
-      .filter(name => /^[0-9a-f]{16}\.json$/.test(name))
-      .map(name => join(folder, name));
-  } catch {
-    return [];
-  }
-};
 
 const orProblem = <Value>(
   read: () => Value,

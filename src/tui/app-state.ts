@@ -19,7 +19,7 @@ export type Everywhere = 'palette' | 'help' | 'theme' | 'suspend' | 'quit';
 /** Where a screen sends the person. `back` leaves the screen itself. */
 export type Destination =
   | Errand
-  | { readonly to: 'back' | 'search' | 'help' | 'palette' }
+  | { readonly to: 'back' | 'search' | 'queue' | 'help' | 'palette' }
   | { readonly to: 'resume'; readonly summary: SessionSummary }
   /** `spot` null: the first turn. */
   | { readonly to: 'replay'; readonly summary: SessionSummary; readonly spot: Spot | null }
@@ -30,7 +30,8 @@ export type Destination =
 export type OpenScreen =
   | { readonly name: 'replay'; readonly summary: SessionSummary; readonly spot: Spot | null }
   | { readonly name: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null }
-  | { readonly name: 'search' };
+  | { readonly name: 'search' }
+  | { readonly name: 'queue' };
 
 /** What lies above the open screen until it is shut. */
 export type Cover =
@@ -51,6 +52,8 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
       return push(state, { name: 'episodes', summary: action.summary, turn: action.turn });
     case 'search':
       return push(state, { name: 'search' });
+    case 'queue':
+      return push(state, { name: 'queue' });
     case 'back':
       return { ...state, open: state.open.slice(0, -1) };
     case 'help':
@@ -78,6 +81,7 @@ export const screenKey = (screen: OpenScreen): string => {
     case 'episodes':
       return `episodes ${screen.summary.head.path}`;
     case 'search':
-      return 'search';
+    case 'queue':
+      return screen.name;
   }
 };

@@ -16,6 +16,7 @@ import { browseMode, browseReducer, emptyBrowse } from './screens/browse/browse-
 import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
 import { PaletteScreen } from './screens/palette/palette-screen.tsx';
 import type { Offer } from './screens/palette/palette-state.ts';
+import { QueueScreen } from './screens/queue/queue-screen.tsx';
 import { stripHelp } from './screens/replay/legend.ts';
 import { ReplayScreen } from './screens/replay/replay-screen.tsx';
 import type { Asked } from './screens/replay/replay-state.ts';
@@ -178,6 +179,10 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
             onClassified={onClassified}
           />
         );
+      case 'queue':
+        return (
+          <QueueScreen {...{ app, size, go, active }} sessions={browse.sessions} onReviewed={onClassified} />
+        );
       case 'search': {
         const { done, total } = browse.progress;
         return (
@@ -242,6 +247,8 @@ const offerOf = (top: OpenScreen | undefined, keymap: Keymap): Offer => {
       return { title: 'replay', bindings: keymap.replay, counts: 'turn' };
     case 'episodes':
       return { title: 'episodes', bindings: keymap.episodes, counts: null };
+    case 'queue':
+      return { title: 'review', bindings: keymap.queue, counts: null };
     case 'search':
       return { title: 'search', bindings: keymap.search, counts: null };
     case undefined:

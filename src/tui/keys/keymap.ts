@@ -3,6 +3,8 @@ import { browseKeys } from '../screens/browse/browse-keys.ts';
 import type { BrowseAction } from '../screens/browse/browse-state.ts';
 import { episodesKeys } from '../screens/episodes/episodes-keys.ts';
 import type { EpisodesAction } from '../screens/episodes/episodes-state.ts';
+import { queueKeys } from '../screens/queue/queue-keys.ts';
+import type { QueueAction } from '../screens/queue/queue-state.ts';
 import { replayKeys } from '../screens/replay/replay-keys.ts';
 import type { ReplayAction } from '../screens/replay/replay-state.ts';
 import { searchKeys } from '../screens/search/search-keys.ts';
@@ -16,6 +18,7 @@ export const usualKeys = {
   browse: browseKeys,
   replay: replayKeys,
   episodes: episodesKeys,
+  queue: queueKeys,
   search: searchKeys,
   everywhere: everywhereKeys,
 } as const;
@@ -25,6 +28,7 @@ export type Keymap = {
   readonly browse: Bindings<BrowseAction>;
   readonly replay: Bindings<ReplayAction>;
   readonly episodes: Bindings<EpisodesAction>;
+  readonly queue: Bindings<QueueAction>;
   readonly search: Bindings<SearchAction>;
 };
 
@@ -35,6 +39,7 @@ export const buildKeymap = (wanted: KeySettings): Keymap => {
     browse: { ...rebind<BrowseAction>(browseKeys, wanted.browse), ...everywhere },
     replay: { ...rebind<ReplayAction>(replayKeys, wanted.replay), ...everywhere },
     episodes: { ...rebind<EpisodesAction>(episodesKeys, wanted.episodes), ...everywhere },
+    queue: { ...rebind<QueueAction>(queueKeys, wanted.queue), ...everywhere },
     search: { ...rebind<SearchAction>(searchKeys, wanted.search), ...withoutText(everywhere) },
   };
 };

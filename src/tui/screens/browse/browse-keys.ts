@@ -11,6 +11,7 @@ export const browseKeys = {
     action: { type: 'leave', to: 'search' },
     inFooter: true,
   },
+  queue: { keys: ['Q'], help: 'review episodes, all sessions', action: { type: 'leave', to: 'queue' } },
   sort: { keys: ['s'], help: 'sort: newest, pushback, longest', action: { type: 'sort' }, inFooter: true },
   pushbackOnly: { keys: ['&'], help: 'only with pushback', action: { type: 'pushbackOnly' }, inFooter: true },
   chooseAgent: { keys: ['a'], help: 'choose an agent', action: { type: 'choose' }, inFooter: true },

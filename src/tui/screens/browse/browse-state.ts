@@ -56,7 +56,7 @@ export type BrowseAction =
   | { readonly type: 'at'; readonly cursor: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'drawn'; readonly height: number }
-  | { readonly type: 'leave'; readonly to: 'search' }
+  | { readonly type: 'leave'; readonly to: 'search' | 'queue' }
   | ScreenAction
   | { readonly type: 'agent'; readonly agent: string | null }
   | {

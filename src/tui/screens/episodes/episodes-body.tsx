@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { sanitise } from '../../../domain/sanitise.ts';
-import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
+import { toCompareLines } from './compare-lines.ts';
 import { type Document, toEpisodeLines } from './episode-lines.ts';
-import type { EpisodesState } from './episodes-state.ts';
+import { type EpisodesState, turnsOf } from './episodes-state.ts';
 import { listWidth } from './list-lines.ts';
 import { toPlanLines, toProgressLines } from './plan-lines.ts';
 import type { MenuValue } from './review-menus.ts';
@@ -25,7 +25,9 @@ export const EpisodesBody = ({ state, width, height, active, onChoose }: Props) 
   const list = state.phase.name === 'results' && state.reviewing.entries.length > 1 ? listWidth(width) : 0;
   const { theme } = useSettings();
   const document = useMemo(() => toDocument(state, width - list), [state, width, list, theme]);
-  return <ReviewPane {...{ document, width, height, list, active, onChoose }} reviewing={state.reviewing} />;
+  const { reviewing, phase } = state;
+  const scroll = phase.name === 'comparing' ? phase.scroll : reviewing.scroll;
+  return <ReviewPane {...{ document, reviewing, scroll, width, height, list, active, onChoose }} />;
 };
 
 export const toDocument = (state: EpisodesState, width: number): Document => {
@@ -40,6 +42,10 @@ export const toDocument = (state: EpisodesState, width: number): Document => {
         lines: [style('error', sanitise(phase.message)), sanitise(phase.nextStep)],
         cursorLine: 0,
       };
+    case 'comparing': {
+      const lines = toCompareLines(phase.compared ?? [], width);
+      return { lines: phase.compared ? lines : [], cursorLine: 0 };
+    }
     case 'results':
       return resultLines(state, width);
     default:
@@ -55,7 +61,3 @@ const resultLines = ({ classification, reviewing, summary, all }: EpisodesState,
   const { lines, cursorLine } = toEpisodeLines(stop, turnsOf(summary), width);
   return { lines: [...lines, ...rest], cursorLine };
 };
-
-/** How long a session is; null until its log has been read. */
-export const turnsOf = ({ counts }: SessionSummary): number | null =>
-  counts && counts.developerTurns + counts.agentTurns;

@@ -11,6 +11,7 @@ export const episodesKeys = {
     inFooter: true,
   },
   ...reviewKeys,
+  compare: { keys: ['D'], help: 'compare its runs', action: { type: 'compare' } },
   showAll: { keys: ['v'], help: 'rejected and failed: show, hide', action: { type: 'all' }, inFooter: true },
   classify: { keys: ['C'], help: 'classify again', action: { type: 'choose' }, inFooter: true },
   searchAll: { keys: ['S'], help: 'search all sessions', action: { type: 'leave', to: 'search' } },
@@ -30,6 +31,22 @@ export const runningKeys = {
 export const troubleKeys = {
   choose: { keys: ['C', 'enter'], help: 'choose an engine', action: { type: 'choose' }, inFooter: true },
   shut: { keys: ['escape', 'q'], help: 'back', action: { type: 'shut' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;
+
+export const comparingKeys = {
+  down: {
+    keys: ['j', 'down', 'd', 'ctrl+d', 'pagedown'],
+    help: 'down',
+    action: { type: 'scroll', by: 4 },
+    inFooter: true,
+  },
+  up: {
+    keys: ['k', 'up', 'u', 'ctrl+u', 'pageup'],
+    help: 'up',
+    action: { type: 'scroll', by: -4 },
+    inFooter: true,
+  },
+  shut: { keys: ['escape', 'q', 'D'], help: 'back', action: { type: 'shut' }, inFooter: true },
 } satisfies Bindings<EpisodesAction>;
 
 /** The menu itself takes the arrows and enter. */

@@ -6,10 +6,10 @@ import type { Destination } from '../../app-state.ts';
 import type { Bindings, Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { firstTurn } from '../replay/episode-marks.ts';
-import { askingKeys, choosingKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
+import { askingKeys, choosingKeys, comparingKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
 import { type EpisodesAction, type EpisodesState, type Phase, toEntries } from './episodes-state.ts';
 import { reviewMode } from './review-keys.ts';
-import { reviewReducer } from './review-reducer.ts';
+import { type ReviewAction, reviewReducer } from './review-reducer.ts';
 import { here, moveToEntry, type Reviewing, startReviewing } from './reviewing.ts';
 
 export const episodesReducer = (state: EpisodesState, action: EpisodesAction): EpisodesState => {
@@ -49,6 +49,14 @@ export const episodesReducer = (state: EpisodesState, action: EpisodesAction): E
       return shut(state);
     case 'all':
       return { ...state, all: !state.all };
+    case 'compare':
+      return { ...state, phase: { name: 'comparing', compared: null, scroll: 0 } };
+    case 'compared':
+      return state.phase.name === 'comparing'
+        ? { ...state, phase: { ...state.phase, compared: action.compared } }
+        : state;
+    case 'scroll':
+      return scrolled(state, action);
     case 'open':
       return { ...state, leaving: toReplay(state.reviewing) };
     default:
@@ -71,6 +79,7 @@ const phaseKeys: Readonly<Record<Exclude<Phase['name'], 'results'>, Bindings<Epi
   asking: askingKeys,
   running: runningKeys,
   trouble: troubleKeys,
+  comparing: comparingKeys,
 };
 
 /** What a remote engine would be sent is asked about first; on this machine there is nothing to ask. */
@@ -98,6 +107,12 @@ const shut = (state: EpisodesState): EpisodesState =>
   state.classification
     ? { ...state, phase: { name: 'results' } }
     : { ...state, phase: { name: 'choosing' }, leaving: { to: 'back' } };
+
+/** One scrolls in what is shown: the comparison, or the episode that is read. */
+const scrolled = (state: EpisodesState, action: Extract<ReviewAction, { type: 'scroll' }>): EpisodesState =>
+  state.phase.name === 'comparing'
+    ? { ...state, phase: { ...state.phase, scroll: Math.max(0, state.phase.scroll + action.by) } }
+    : { ...state, reviewing: reviewReducer(state.reviewing, action) };
 
 const show = (state: EpisodesState, classification: ReviewedRun): EpisodesState => {
   const reviewing = startReviewing(toEntries(state.summary, classification));

@@ -1,6 +1,7 @@
 import type { Progress } from '../../../app/app.ts';
 import type { ClassifyPlan } from '../../../app/classify-session.ts';
 import type { EngineName } from '../../../app/config.ts';
+import type { SideBySide } from '../../../domain/compare-runs.ts';
 import { type EpisodeKey, episodeKey, type StageName } from '../../../domain/episode.ts';
 import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
@@ -12,6 +13,12 @@ import { type Entry, type Reviewing, startReviewing } from './reviewing.ts';
 /** What the screen is at. `choosing` shows the menu of engines; `asking` wants a yes before anything is sent. */
 export type Phase =
   | { readonly name: 'loading' | 'choosing' | 'results' }
+  /** `compared` null: they are being read. `scroll` counts lines. */
+  | {
+      readonly name: 'comparing';
+      readonly compared: readonly SideBySide[] | null;
+      readonly scroll: number;
+    }
   | { readonly name: 'planning'; readonly engine: EngineName }
   | { readonly name: 'asking'; readonly engine: EngineName; readonly plan: ClassifyPlan }
   | {
@@ -40,12 +47,13 @@ export type EpisodesAction =
   | ScreenAction
   | ReviewAction
   | { readonly type: 'loaded' | 'classified'; readonly classification: ReviewedRun | null }
+  | { readonly type: 'compared'; readonly compared: readonly SideBySide[] }
   | { readonly type: 'engine'; readonly engine: EngineName }
   | { readonly type: 'planned'; readonly plan: ClassifyPlan }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'trouble'; readonly message: string; readonly nextStep: string }
   | { readonly type: 'leave'; readonly to: 'back' | 'search' }
-  | { readonly type: 'choose' | 'send' | 'refuse' | 'stop' | 'open' | 'all' | 'shut' };
+  | { readonly type: 'choose' | 'send' | 'refuse' | 'stop' | 'open' | 'all' | 'shut' | 'compare' };
 
 export const openEpisodes = (summary: SessionSummary, near: number | null): EpisodesState => ({
   summary,
@@ -70,3 +78,7 @@ export const toEntries = (summary: SessionSummary, { run, episodes, earlier }: R
 
 /** When the run of an episode started: `2026-11-09 10:00`. */
 const startOf = (key: EpisodeKey): string => key.slice(0, 16).replace('T', ' ');
+
+/** How long a session is; null until its log has been read. */
+export const turnsOf = ({ counts }: SessionSummary): number | null =>
+  counts && counts.developerTurns + counts.agentTurns;

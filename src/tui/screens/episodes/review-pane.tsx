@@ -11,6 +11,8 @@ import type { Reviewing } from './reviewing.ts';
 type Props = {
   readonly document: Document;
   readonly reviewing: Reviewing;
+  /** Lines that one has scrolled away from the cursor. */
+  readonly scroll: number;
   readonly width: number;
   readonly height: number;
   /** Columns of the list beside it; 0 for none. */
@@ -20,7 +22,7 @@ type Props = {
 };
 
 /** The episode that is read, or the menu over it, beside the list of all of them. */
-export const ReviewPane = ({ document, reviewing, width, height, list, active, onChoose }: Props) => {
+export const ReviewPane = ({ document, reviewing, scroll, width, height, list, active, onChoose }: Props) => {
   if (menuOf(reviewing.mode))
     return (
       <Box height={height} flexDirection="column" overflow="hidden">
@@ -28,7 +30,7 @@ export const ReviewPane = ({ document, reviewing, width, height, list, active, o
       </Box>
     );
   const { lines, cursorLine } = document;
-  const top = visibleRange(cursorLine, lines.length, height).start + reviewing.scroll;
+  const top = visibleRange(cursorLine, lines.length, height).start + scroll;
   const start = Math.max(0, Math.min(top, lines.length - height));
   const beside = list > 0 ? toListLines(reviewing, list - 2, height) : [];
   return Array.from({ length: height }, (_, slot) => {

@@ -8,12 +8,13 @@ import {
   toggleSymptom,
 } from '../../../domain/edit-annotation.ts';
 import { annotationOf } from '../../../domain/episode.ts';
+import { accept, annotate, close, keepDraft, keepTier, reject, startNote, undo, unsaved } from './decide.ts';
 import { type MenuValue, menuOf } from './review-menus.ts';
-import type { Decided, Reviewing } from './reviewing.ts';
-import * as reviewing from './reviewing.ts';
+import { type Decided, here, moveEpisode, moveTo, type Reviewing, scrollBy } from './reviewing.ts';
 
 export type ReviewAction =
-  | { readonly type: 'move' | 'episode' | 'scroll'; readonly by: number }
+  | { readonly type: 'move' | 'episode'; readonly by: number }
+  | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'edit'; readonly axis: Axis }
   | { readonly type: 'chosen'; readonly value: MenuValue }
   | { readonly type: 'typed'; readonly text: string }
@@ -36,31 +37,31 @@ export type ReviewAction =
 export const reviewReducer = (state: Reviewing, action: ReviewAction): Reviewing => {
   switch (action.type) {
     case 'move':
-      return reviewing.moveTo(state, state.cursor + action.by);
+      return moveTo(state, state.cursor + action.by);
     case 'episode':
-      return reviewing.moveEpisode(state, action.by);
+      return moveEpisode(state, action.by);
     case 'scroll':
-      return reviewing.scrollBy(state, action.by);
+      return scrollBy(state, action.by);
     case 'first':
-      return reviewing.moveTo(state, 0);
+      return moveTo(state, 0);
     case 'last':
-      return reviewing.moveTo(state, Number.POSITIVE_INFINITY);
+      return moveTo(state, Number.POSITIVE_INFINITY);
     case 'accept':
-      return reviewing.accept(state);
+      return accept(state);
     case 'reject':
       return inMode(state, { name: 'reason' });
     case 'note':
-      return reviewing.startNote(state);
+      return startNote(state);
     case 'edit':
       return edit(state, action.axis);
     case 'undo':
-      return reviewing.undo(state);
+      return undo(state);
     case 'chosen':
       return chosen(state, action.value);
     case 'keep':
-      return 'draft' in state.mode ? reviewing.keepDraft(state, state.mode.draft) : state;
+      return 'draft' in state.mode ? keepDraft(state, state.mode.draft) : state;
     case 'close':
-      return reviewing.close(state);
+      return close(state);
     case 'typed':
       return retyped(state, text => text + action.text);
     case 'erased':
@@ -70,15 +71,15 @@ export const reviewReducer = (state: Reviewing, action: ReviewAction): Reviewing
     case 'handedOn':
       return { ...state, asked: [] };
     case 'unsaved':
-      return reviewing.unsaved(state, action.decided, action.words);
+      return unsaved(state, action.decided, action.words);
   }
 };
 
 const inMode = (state: Reviewing, mode: Reviewing['mode']): Reviewing =>
-  reviewing.here(state) ? { ...state, mode, said: null } : state;
+  here(state) ? { ...state, mode, said: null } : state;
 
 const edit = (state: Reviewing, axis: Axis): Reviewing => {
-  const episode = reviewing.here(state)?.entry.episode;
+  const episode = here(state)?.entry.episode;
   return episode ? inMode(state, { name: axis, draft: annotationOf(episode) }) : state;
 };
 
@@ -87,13 +88,13 @@ const chosen = (state: Reviewing, value: MenuValue): Reviewing => {
   // A key of the same chunk may have closed the menu that the item was chosen in.
   if (!menuOf(state.mode)?.items.some(item => item.value === value)) return state;
   const draftIn = 'draft' in state.mode ? state.mode.draft : null;
-  if (value === 'keep') return draftIn ? reviewing.keepDraft(state, draftIn) : state;
+  if (value === 'keep') return draftIn ? keepDraft(state, draftIn) : state;
   if (typeof value === 'string') return { ...state, mode: { name: 'ownReason', text: '' } };
   switch (value.kind) {
     case 'reason':
-      return reviewing.reject(state, { reason: value.reason });
+      return reject(state, { reason: value.reason });
     case 'tier':
-      return reviewing.keepTier(state, value.tier);
+      return keepTier(state, value.tier);
   }
   if (!draftIn) return state;
   switch (value.kind) {
@@ -104,9 +105,9 @@ const chosen = (state: Reviewing, value: MenuValue): Reviewing => {
     case 'cause':
       return chooseCause(state, draftIn, value.code);
     case 'outcome':
-      return reviewing.keepDraft(state, setOutcome(draftIn, value.outcome));
+      return keepDraft(state, setOutcome(draftIn, value.outcome));
     case 'resolver':
-      return reviewing.keepDraft(state, setResolver(draftIn, value.resolver));
+      return keepDraft(state, setResolver(draftIn, value.resolver));
   }
 };
 
@@ -130,14 +131,14 @@ const retyped = (state: Reviewing, change: (text: string) => string): Reviewing 
 /** Enter at the end of a line that was typed. */
 const settle = (state: Reviewing): Reviewing => {
   const { mode } = state;
-  if (mode.name === 'note') return reviewing.annotate(state, mode.text.trim());
+  if (mode.name === 'note') return annotate(state, mode.text.trim());
   if (mode.name === 'ownReason')
     return mode.text.trim() === ''
       ? { ...state, said: 'type why, or esc' }
-      : reviewing.reject(state, { reason: null, note: mode.text.trim() });
+      : reject(state, { reason: null, note: mode.text.trim() });
   if (mode.name !== 'otherSymptom') return state;
   const named = nameOtherSymptom(mode.draft, mode.text);
   return 'fault' in named
     ? { ...state, said: 'a symptom of your own has three to eight words' }
-    : reviewing.keepDraft(state, named.annotation);
+    : keepDraft(state, named.annotation);
 };

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { App } from '../../../app/app.ts';
+import { sideBySide } from '../../../domain/compare-runs.ts';
 import { isKept } from '../../../domain/episode.ts';
 import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import { messageOf, UserError } from '../../../errors.ts';
@@ -24,6 +25,8 @@ export const useClassification = (
     const work = async (): Promise<void> => {
       if (name === 'loading')
         tell({ type: 'loaded', classification: await app.classification(summary.head.id) });
+      if (name === 'comparing')
+        tell({ type: 'compared', compared: sideBySide(await app.history(summary.head.id)) });
       if (engine === null) return;
       if (name === 'planning') tell({ type: 'planned', plan: await app.planClassification(summary, engine) });
       if (name !== 'running') return;

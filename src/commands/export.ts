@@ -1,0 +1,37 @@
+import type { CommandApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
+import { UserError } from '../errors.ts';
+import { type Output, toJson } from './output.ts';
+
+export type ExportFlags = {
+  /** Names and ids as they are, instead of hashes. */
+  readonly reveal: boolean;
+};
+
+/** `pushback export [SESSION…] --format study`: the episodes of these sessions, or of all that were classified, as rows. */
+export const exportSessions = async (
+  app: CommandApp,
+  sessions: readonly string[],
+  { reveal }: ExportFlags,
+  { out, talk }: Output,
+): Promise<void> => {
+  const rows = await app.exportStudy(await chosenFor(app, sessions), { reveal });
+  out(toJson(rows));
+  const how = reveal ? '' : ' Projects and session ids are hashes; --reveal shows them.';
+  talk(`${countOf(rows.length, 'row')}, one an episode that no person rejected.${how}`);
+};
+
+const chosenFor = async (app: CommandApp, sessions: readonly string[]) => {
+  const counts = await app.episodeCounts();
+  const chosen =
+    sessions.length > 0 ? await Promise.all(sessions.map(app.resolve)) : (await app.library()).sessions;
+  const classified = chosen.filter(({ head }) => counts.has(head.id));
+  const missing = chosen.filter(({ head }) => !counts.has(head.id));
+  if (sessions.length > 0 && missing.length > 0)
+    throw new UserError(
+      `Not classified yet: ${missing.map(({ head }) => head.id).join(', ')}`,
+      'Run `pushback classify` on it first; an export holds episodes.',
+      { code: 3 },
+    );
+  return classified;
+};
