@@ -15,6 +15,12 @@ export const withoutControls = (text: string): string =>
     .replaceAll('\r\n', '\n')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 
+const taken = new RegExp(`${sequence.source}|${unsafe.source}`, 'g');
+
+/** Where `sanitise` takes something out of a text, for a drawing that must keep its offsets. Tabs are left to the drawing. */
+export const unsafeRanges = (text: string): { readonly start: number; readonly end: number }[] =>
+  [...text.matchAll(taken)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+
 /** Log text safe to print, on one line of at most `most` characters; of a huge text only the start is looked at. */
 export const oneLine = (text: string, most: number): string =>
   sanitise(text.slice(0, most * 4))

@@ -27,12 +27,14 @@ type Painter = (text: string) => string;
 
 const buildPainters = (name: ThemeName, base: ChalkInstance): Record<StyleName, Painter> => {
   const { inks } = themes[name];
-  const paint = ({ ink, on, bold, underline, inverse }: Look): Painter => {
+  const paint = ({ ink, on, bold, underline, italic, strikethrough, inverse }: Look): Painter => {
     let painter = base;
     if (ink) painter = withInk(painter, inks[ink], 'hex');
     if (on) painter = withInk(painter, inks[on], 'bgHex');
     if (bold) painter = painter.bold;
     if (underline) painter = painter.underline;
+    if (italic) painter = painter.italic;
+    if (strikethrough) painter = painter.strikethrough;
     return inverse ? painter.inverse : painter;
   };
   const painters = Object.entries<Look>(looks).map(([style, look]) => [style, paint(look)]);
@@ -61,6 +63,9 @@ export const setTheme = (name: ThemeName): void => {
 
 /** Text as a ready ANSI string; plain where the terminal knows no styles. */
 export const style = (name: StyleName, text: string): string => painters[name](text);
+
+/** Is there no colour, so that nothing but characters can tell things apart? */
+export const isColourless = (): boolean => chalk.level === 0;
 
 /** A pushback class as people read it. */
 export const className = (name: PushbackClass): string => name.replaceAll('_', ' ');

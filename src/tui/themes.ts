@@ -22,6 +22,24 @@ export const looks = {
   selected: { inverse: true },
   match: { ink: 'paper', on: 'highlight' },
   mark: { ink: 'mark' },
+  // Markdown.
+  heading: { ink: 'accent', bold: true },
+  strong: { bold: true },
+  emphasis: { italic: true },
+  strike: { strikethrough: true },
+  code: { ink: 'mark' },
+  link: { ink: 'agent', underline: true },
+  // Code and what was changed in it.
+  keyword: { ink: 'tool' },
+  string: { ink: 'ok' },
+  number: { ink: 'mark' },
+  comment: { ink: 'faint' },
+  name: { ink: 'agent' },
+  type: { ink: 'accent' },
+  added: { ink: 'ok' },
+  removed: { ink: 'error' },
+  addedWord: { ink: 'ok', inverse: true },
+  removedWord: { ink: 'error', inverse: true },
 } as const satisfies Readonly<Record<string, Look>>;
 
 export type StyleName = keyof typeof looks;
@@ -32,6 +50,8 @@ export type Look = {
   readonly bold?: true;
   readonly underline?: true;
   readonly inverse?: true;
+  readonly italic?: true;
+  readonly strikethrough?: true;
 };
 
 export type InkName =

@@ -5,7 +5,12 @@ import type { MomentOrigin, StandingRule } from '../../src/domain/standing-rule.
 import { toLedgerLines } from '../../src/tui/screens/replay/ledger-lines.ts';
 import { createReplayModel } from '../../src/tui/screens/replay/replay-model.ts';
 import { createReplayReducer } from '../../src/tui/screens/replay/replay-reducer.ts';
-import { openAt, type ReplayAction, viewOf } from '../../src/tui/screens/replay/replay-state.ts';
+import {
+  openAt,
+  type ReplayAction,
+  type ReplayState,
+  viewOf,
+} from '../../src/tui/screens/replay/replay-state.ts';
 import { noFacts } from '../../src/tui/screens/replay/session-facts.ts';
 import {
   fakeSession,
@@ -170,6 +175,56 @@ test('a quote far down a long turn is on the screen when one opens it', () => {
   });
   const shown = long.windowFrom(opened.top, at.height, viewOf(opened, at.width), null).join('\n');
   expect(shown).toContain('Here it is.');
+});
+
+const longOutput = Array.from({ length: 100 }, (_, index) => `row ${index + 1}`).join('\n');
+const folding = createReplayModel(
+  fakeSession([
+    makeTurn(1, 'developer', textBlock('Count')),
+    makeTurn(
+      2,
+      'agent',
+      textBlock('Counting.'),
+      toolBlock({ name: 'Bash', target: 'seq 100', output: longOutput }),
+    ),
+  ]),
+  noFacts,
+);
+const foldWorld = { ...world, model: folding };
+const fold = createReplayReducer(() => foldWorld);
+const foldScreen = (state: ReplayState) =>
+  folding.windowFrom(state.top, foldWorld.height, viewOf(state, foldWorld.width), null).join('\n');
+
+test('o opens the first folded block in view, and folds it again also when it began above the screen', () => {
+  const open = fold(openAt(1), { type: 'fold' });
+  expect(open.step).toEqual({ turn: 2, block: 1, line: null });
+  expect(foldScreen(open)).toContain('row 3');
+  const below = fold(open, { type: 'scroll', by: 60 });
+  expect(foldScreen(below)).toContain('row 60');
+  const folded = fold(below, { type: 'fold' });
+  expect(foldScreen(folded)).toContain('✓ Bash seq 100 ▸ 100 lines');
+  expect(foldScreen(folded)).not.toContain('row');
+});
+
+test('o opens the block under the playhead, and says so where nothing is folded', () => {
+  expect(fold(openAt(2), { type: 'fold' }).opened.get(2)).toEqual([1]);
+  expect(press({ type: 'fold' }).said).toBe('nothing is folded here');
+});
+
+test('a quote in the folded part of a block opens it', () => {
+  const filler = 'Nothing of note happened on this line.\n'.repeat(600);
+  const long = createReplayModel(
+    fakeSession([makeTurn(1, 'agent', textBlock(`${filler}Here it is.`))]),
+    noFacts,
+  );
+  const at = { ...world, model: long };
+  const opened = createReplayReducer(() => at)(openAt(1), {
+    type: 'go',
+    spot: { turn: 1, offset: filler.length + 5 },
+  });
+  expect(long.windowFrom(opened.top, at.height, viewOf(opened, at.width), null).join('\n')).toContain(
+    'Here it is.',
+  );
 });
 
 test('the answer before a pushback stays in view when one jumps to it', () => {

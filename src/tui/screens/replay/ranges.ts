@@ -1,4 +1,4 @@
-import { type Mark, paintRanges } from '../../paint-ranges.ts';
+import type { Mark } from '../../paint-ranges.ts';
 
 export type Range = { readonly start: number; readonly end: number };
 
@@ -10,9 +10,9 @@ export const clip = (ranges: readonly Range[], offset: number, length: number): 
       : [{ start: Math.max(0, start - offset), end: Math.min(length, end - offset) }],
   );
 
-/** Text made safe for the terminal, with marks and find matches standing out. */
-export const styleRanges = (text: string, marks: readonly Mark[], find: string): string =>
-  paintRanges(text, [...findRanges(text, find).map(range => ({ ...range, as: 'match' as const })), ...marks]);
+/** Where `find` stands in `text`, as marks. */
+export const findMarks = (text: string, find: string): Mark[] =>
+  findRanges(text, find).map(range => ({ ...range, as: 'match' }));
 
 /** Where `find` stands in `text`, letter case ignored, at most a thousand times. */
 export const findRanges = (text: string, find: string): Range[] => {

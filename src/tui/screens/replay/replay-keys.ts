@@ -57,6 +57,7 @@ export const replayKeys = {
     action: { type: 'threshold', by: 1 },
   },
   tools: { keys: ['t'], help: 'tool calls short, full, off', action: { type: 'tools' }, inFooter: true },
+  fold: { keys: ['o'], help: 'open or fold this block', action: { type: 'fold' }, inFooter: true },
   thinking: { keys: ['T'], help: 'thinking on, off', action: { type: 'thinking' } },
   focused: { keys: ['v'], help: 'prompts and final answers only', action: { type: 'focused' } },
   trailer: { keys: ['p'], help: 'trailer: play the episodes only', action: { type: 'trailer' } },

@@ -1,5 +1,6 @@
 import type { OpenSession } from '../../../app/open-session.ts';
 import type { Turn } from '../../../domain/turn.ts';
+import { plainReading, type ReadingAids } from './blocks/passage.ts';
 import { firstTurn } from './episode-marks.ts';
 import { type Match, matchesIn } from './find-matches.ts';
 import { brokenIn } from './ledger-lines.ts';
@@ -16,7 +17,7 @@ import {
   withGaps,
 } from './shown-turns.ts';
 import { type Clip, toClips } from './trailer.ts';
-import { blockAt, linesBefore, type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
+import { type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
 import { toTurnMarks } from './turn-marks.ts';
 
 /** How the session is drawn: its turns, and which of them. */
@@ -29,6 +30,11 @@ export type SessionView = TurnView & {
 /** A line of the session: which turn, and how many lines below its header. */
 export type Place = { readonly turn: number; readonly line: number };
 
+/** Lines of a turn, `end` not included. */
+type Part = { readonly turn: number; readonly from: number; readonly end: number };
+/** A drawn line and the turn that it belongs to. */
+export type SeenLine = TurnLine & { readonly turn: number };
+
 const keptTurns = 200;
 
 /** Draws any part of an open session at the cost of that part: turns are decoded and wrapped when they come in view. */
@@ -36,6 +42,7 @@ export const createReplayModel = (
   session: OpenSession,
   facts: SessionFacts,
   survey: Survey = createSurvey(session),
+  aids: ReadingAids = plainReading,
 ) => {
   const { pushbacks, doubtful, rules, episodes } = facts;
   const pushbackAt = new Map(pushbacks.map(pushback => [pushback.turn, pushback]));
@@ -58,12 +65,12 @@ export const createReplayModel = (
   const drawnTurn = (number: number, view: TurnView): readonly TurnLine[] =>
     remember(
       drawn,
-      `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.why} ${view.find}`,
+      `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.why} ${view.opened.get(number) ?? ''} ${view.find}`,
       () => {
         const decoded = turn(number);
         if (!decoded) return [];
         const why = view.why ? turn(number - 1) : undefined;
-        return toTurnLines(decoded, toTurnMarks({ ...facts, origins }, number, why), view);
+        return toTurnLines(decoded, toTurnMarks({ ...facts, origins }, number, why), view, aids);
       },
     );
 
@@ -117,18 +124,33 @@ export const createReplayModel = (
     return { turn: number, line: clamp(line, 0, Math.max(0, lines(number, view).length - 1)) };
   };
 
-  /** The lines from `top` on, at most `height`; while playing nothing after `until` is shown yet. */
-  const windowFrom = (top: Place, height: number, view: SessionView, until: Step | null): string[] => {
-    const shown: string[] = [];
+  /** The parts of turns that fill `height` lines from `top` on; while playing nothing after `until` is shown yet. */
+  const partsFrom = (top: Place, height: number, view: SessionView, until: Step | null): Part[] => {
+    const parts: Part[] = [];
+    let left = height;
     let number: number | undefined = Math.min(top.turn, total());
-    while (number && shown.length < height && (!until || number <= until.turn)) {
-      const end = until && number === until.turn ? edgesOf(until, view).end + 1 : Infinity;
+    while (number && left > 0 && (!until || number <= until.turn)) {
+      const shown = until && number === until.turn ? edgesOf(until, view).end + 1 : Infinity;
       const from = number === top.turn ? top.line : 0;
-      shown.push(...printed(number, view, from, Math.min(end, from + height - shown.length)));
+      const end = Math.min(shown, from + left, lines(number, view).length);
+      parts.push({ turn: number, from, end });
+      left -= Math.max(0, end - from);
       number = beside(number, 1, view);
     }
-    return shown;
+    return parts;
   };
+
+  /** The lines from `top` on, at most `height`, as they are printed. */
+  const windowFrom = (top: Place, height: number, view: SessionView, until: Step | null): string[] =>
+    partsFrom(top, height, view, until).flatMap(({ turn, from, end }) => printed(turn, view, from, end));
+
+  /** The lines from `top` on, at most `height`, each with its turn. */
+  const seen = (top: Place, height: number, view: SessionView): SeenLine[] =>
+    partsFrom(top, height, view, null).flatMap(({ turn, from, end }) =>
+      lines(turn, view)
+        .slice(from, end)
+        .map(line => ({ ...line, turn })),
+    );
 
   /** The first and the last line of the turn on which the block of `step` stands, as far as it is shown. */
   const edgesOf = (
@@ -159,13 +181,20 @@ export const createReplayModel = (
     return shown.size > 0 || last < 0 ? [...shown] : [last];
   };
 
-  /** The line below the turn's header on which the character at `offset` of its text stands, nearly. */
+  /** The line below the turn's header on which the character at `offset` of its text stands, or the next one that is drawn. */
   const lineOf = ({ turn: number, offset }: { turn: number; offset: number }, view: SessionView): number => {
-    const decoded = turn(number);
-    const place = decoded && blockAt(decoded, offset);
-    if (!place) return 0;
-    const first = lines(number, view).findIndex(line => line.block === place.block);
-    return first < 0 ? 0 : first + linesBefore(place.text, view);
+    const all = lines(number, view);
+    const holds = all.findIndex(({ ranges }) =>
+      ranges.some(({ start, end }) => start <= offset && offset < end),
+    );
+    if (holds >= 0) return holds;
+    const next = all.findIndex(({ ranges }) => ranges.some(({ start }) => start > offset));
+    return next >= 0
+      ? next
+      : Math.max(
+          0,
+          all.findLastIndex(({ ranges }) => ranges.length > 0),
+        );
   };
 
   const matchesOf = (number: number, query: string): readonly Match[] => {
@@ -231,6 +260,7 @@ export const createReplayModel = (
     beside,
     lines,
     move,
+    seen,
     windowFrom,
     edgesOf,
     blockLines,

@@ -1,4 +1,5 @@
 import type { Spot } from '../../app-state.ts';
+import { reveal } from './fold-moves.ts';
 import { nextStep } from './next-step.ts';
 import type { ReplayModel } from './replay-model.ts';
 import { type ReplayState, type ReplayWorld, viewOf } from './replay-state.ts';
@@ -35,7 +36,8 @@ export const scrolled = (
 };
 
 /** Shows a spot with a third of the screen above it, so that what it answers is in view. */
-export const land = (at: ReplayWorld, state: ReplayState, { turn: number, offset }: Spot): ReplayState => {
+export const land = (at: ReplayWorld, before: ReplayState, { turn: number, offset }: Spot): ReplayState => {
+  const state = reveal(at, before, { turn: number, offset });
   const view = viewOf(state, at.width);
   const turn = at.model.nearest(number, view);
   const isHidden = turn !== clamp(number, 1, Math.max(1, at.model.total()));

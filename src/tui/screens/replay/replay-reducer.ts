@@ -2,6 +2,7 @@ import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
 import { seek, toMatch } from './find-moves.ts';
+import { toggleFold } from './fold-moves.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
 import { judgingKeys, trailerKeys } from './replay-keys.ts';
@@ -116,6 +117,8 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
       }
       case 'play':
         return played(at, state);
+      case 'fold':
+        return toggleFold(at, state);
       case 'tools':
         return { ...state, tools: after(tools, state.tools), top: { ...state.top, line: 0 } };
       case 'thinking':

@@ -29,6 +29,7 @@ import {
 import { noFacts } from './session-facts.ts';
 import { createSurvey } from './session-survey.ts';
 import { StripRows } from './strip-rows.tsx';
+import { useReadingAids } from './use-reading-aids.ts';
 import { useFinding, usePlaying, useReading, useSession } from './use-replay.ts';
 import { useStrips, useSurvey } from './use-strips.ts';
 
@@ -63,10 +64,11 @@ export const ReplayScreen = ({
   const { keymap, theme } = useSettings();
   const session = useSession(app, summary);
   const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
+  const aids = useReadingAids();
   const survey = useMemo(() => createSurvey(session), [session]);
   const model = useMemo(
-    () => createReplayModel(session, { ...(counts ?? noFacts), episodes }, survey),
-    [session, counts, episodes, survey, theme],
+    () => createReplayModel(session, { ...(counts ?? noFacts), episodes }, survey, aids),
+    [session, counts, episodes, survey, aids, theme],
   );
   const { spans } = session.outline();
   const layout = toLayout(size, spans.length);

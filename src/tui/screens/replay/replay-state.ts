@@ -23,6 +23,8 @@ export type ReplayState = {
   readonly only: 'all' | 'pushback' | 'found' | 'trailer';
   /** Is pushback explained in whole? */
   readonly why: boolean;
+  /** Blocks that were opened in whole, by turn. */
+  readonly opened: ReadonlyMap<number, readonly number[]>;
   /** Is the ledger of the developer's rules open? */
   readonly ledger: boolean;
   /** The find line: being typed, or settled. */
@@ -73,6 +75,7 @@ export type ReplayAction =
         | 'play'
         | 'tick'
         | 'tools'
+        | 'fold'
         | 'thinking'
         | 'focused'
         | 'why'
@@ -124,6 +127,7 @@ export const viewOf = (state: ReplayState, width: number): SessionView => ({
   focused: state.focused,
   why: state.why,
   find: state.find.query,
+  opened: state.opened,
   only: state.only === 'found' ? state.find.found : state.only,
   match: state.find.at?.turn === state.step.turn ? state.find.at : null,
 });
@@ -151,6 +155,7 @@ export const openAt = (turn: number): ReplayState => ({
   focused: false,
   only: 'all',
   why: false,
+  opened: new Map(),
   ledger: false,
   find: emptyFind,
   said: '',

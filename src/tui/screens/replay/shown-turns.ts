@@ -2,7 +2,7 @@ import wrapAnsi from 'wrap-ansi';
 import { countOf } from '../../../domain/count-of.ts';
 import { style } from '../../theme.ts';
 import type { Clip } from './trailer.ts';
-import type { TurnLine } from './turn-lines.ts';
+import { drawnOnly, type TurnLine } from './turn-lines.ts';
 
 /** Which turns show: all, those with pushback, those of the trailer, or those that are listed, in order. */
 export type Only = 'all' | 'pushback' | 'trailer' | readonly number[];
@@ -52,10 +52,10 @@ export const withGaps = (
 const cardLines = (card: string, width: number): TurnLine[] =>
   wrapAnsi(style('episode', card), Math.max(8, width), { hard: true })
     .split('\n')
-    .map(text => ({ text, block: -1 }));
+    .map(text => drawnOnly(text, -1));
 
 const gapLines = (hidden: number, block: number): TurnLine[] =>
-  hidden > 0 ? [{ text: style('dim', `┄ ${countOf(hidden, 'turn')} hidden`), block }] : [];
+  hidden > 0 ? [drawnOnly(style('dim', `┄ ${countOf(hidden, 'turn')} hidden`), block)] : [];
 
 /** The first index whose turn is not less than `turn`. */
 const lowerBound = (turns: readonly number[], turn: number): number => {

@@ -1,0 +1,32 @@
+import type { Mark } from '../../../paint-ranges.ts';
+import type { Highlight } from '../../../text/code/highlight-spans.ts';
+import type { Flow } from '../../../text/wrap-spans.ts';
+
+/** A part of a block, all of whose spans stand in the same text: lines to wrap, and the marks on that text. */
+export type Passage = {
+  readonly flows: readonly Flow[];
+  readonly marks?: readonly Mark[];
+};
+
+/** What a block is drawn with, besides what the person chose to see. */
+export type ReadingAids = {
+  /** Can the terminal make text a link? */
+  readonly links: boolean;
+  /** Null until the grammars are loaded. */
+  readonly highlight: Highlight | null;
+};
+export const plainReading: ReadingAids = { links: false, highlight: null };
+
+/** How one block is drawn. */
+export type BlockView = {
+  /** Columns that its lines may take. */
+  readonly width: number;
+  /** Did the person open this block with all it holds? */
+  readonly isOpen: boolean;
+  /** Are tool calls drawn with what they gave back, or as a line each? */
+  readonly showsOutput: boolean;
+  /** What find-in-session looks for; '' when nothing. */
+  readonly find: string;
+  /** The developer's words are read as they were typed. */
+  readonly keepsMarks: boolean;
+};

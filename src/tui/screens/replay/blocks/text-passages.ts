@@ -1,0 +1,47 @@
+import type { Mark } from '../../../paint-ranges.ts';
+import { toMarkdownFlows, toPlainFlows } from '../../../text/markdown/markdown-flows.ts';
+import { mostMarkdownChars } from '../../../text/markdown/parse-markdown.ts';
+import { added } from '../../../text/span.ts';
+import type { Flow } from '../../../text/wrap-spans.ts';
+import { findMarks } from '../ranges.ts';
+import { foldFlow, foldText, isLonger, openLimit } from './fold.ts';
+import type { BlockView, Passage, ReadingAids } from './passage.ts';
+
+const folded = { lines: 400, chars: mostMarkdownChars };
+
+/** Is there so much text that a part of it is folded? */
+export const isLongText = (text: string): boolean => isLonger(text.trimEnd(), folded);
+
+/** Words of a speaker as Markdown, with the marks that are on them. */
+export const textPassages = (
+  text: string,
+  marks: readonly Mark[],
+  view: BlockView,
+  aids: ReadingAids,
+): Passage[] => {
+  const { shown, more } = foldText(text.trimEnd(), view.isOpen ? openLimit : folded);
+  const { width, keepsMarks } = view;
+  const flows = toMarkdownFlows({ source: shown, width, keepsMarks, ...aids });
+  return withFold(flows, more, [...findMarks(shown, view.find), ...marks], view.isOpen);
+};
+
+/** What the agent thought: dimmed, and with a mark of its own before every line. */
+export const thinkingPassages = (text: string, view: BlockView): Passage[] => {
+  const { shown, more } = foldText(text.trimEnd(), view.isOpen ? openLimit : folded);
+  const flows = toPlainFlows(shown, { from: 0, to: shown.length }, ['dim']).map((flow, index) => ({
+    ...flow,
+    first: [added(index === 0 ? '∴ ' : '┊ ', 'dim')],
+    rest: [added('┊ ', 'dim')],
+  }));
+  return withFold(flows, more, findMarks(shown, view.find), view.isOpen);
+};
+
+const withFold = (
+  flows: readonly Flow[],
+  more: string | null,
+  marks: readonly Mark[],
+  isOpen: boolean,
+): Passage[] => [
+  { flows, marks },
+  ...(more ? [{ flows: [isOpen ? foldFlow(more, 'O opens the log') : foldFlow(more)] }] : []),
+];

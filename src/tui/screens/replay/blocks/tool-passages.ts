@@ -1,0 +1,87 @@
+import { oneLine } from '../../../../domain/sanitise.ts';
+import type { ToolCall, ToolStatus } from '../../../../domain/tool-call.ts';
+import { added, type Span, toSpans } from '../../../text/span.ts';
+import type { Flow } from '../../../text/wrap-spans.ts';
+import { findMarks } from '../ranges.ts';
+import { editPassages } from './edit-passages.ts';
+import { foldFlow, foldText, isLonger, openLimit, sizeWords } from './fold.ts';
+import { outputFlows } from './output-flows.ts';
+import type { BlockView, Passage, ReadingAids } from './passage.ts';
+
+const statusMarks: Record<ToolStatus, string> = {
+  ok: '✓',
+  error: '✗',
+  rejected: '⊘',
+  interrupted: '◼',
+  unknown: '·',
+};
+const folded = { lines: 40, chars: 20_000 };
+const inside = [added('  ')];
+
+/** Has a tool call more than its line to show, or more than a part of it? */
+export const isLongCall = ({ output, edits }: ToolCall, showsOutput: boolean): boolean =>
+  showsOutput
+    ? isLonger(output ?? '', folded) || edits.some(edit => isLonger(edit.after ?? edit.before ?? '', folded))
+    : (output ?? '').trim() !== '' || edits.length > 0;
+
+/** A tool call: what was asked and how it ended; where it is asked for, its edits as diffs and what it gave back. */
+export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
+  const isWhole = view.isOpen || view.showsOutput;
+  const head = { flows: [headFlow(call, isWhole)], marks: findMarks(call.target, view.find) };
+  if (!isWhole) return [head];
+  const inner = { ...view, width: view.width - 2 };
+  const passages = [
+    ...call.edits.flatMap(edit => editPassages(edit, { ...inner, isNamed: edit.path !== call.target }, aids)),
+    ...(call.output === null ? [] : outputPassages(call.output, call, inner, aids)),
+  ];
+  return [head, ...passages.map(indented)];
+};
+
+const headFlow = (call: ToolCall, isWhole: boolean): Flow => {
+  const { status, name, target, exitCode, subagent } = call;
+  const isBad = status === 'error' || status === 'rejected' || status === 'interrupted';
+  const look = isBad ? 'error' : 'tool';
+  const exit = exitCode === null ? '' : ` exit ${exitCode}`;
+  const state = status === 'ok' || status === 'unknown' ? '' : ` ${status}`;
+  const size = isWhole || !call.output?.trim() ? '' : ` ▸ ${sizeWords(call.output)}`;
+  const started = subagent ? ` (subagent ${oneLine(subagent, 40)}, ⏎ opens it)` : '';
+  return {
+    spans: [
+      added(`${statusMarks[status]} ${oneLine(name, 80)} `, look),
+      ...targetSpans(target, look),
+      added(`${started}${state}${exit}${size}`, 'dim'),
+    ],
+    rest: [added('    ')],
+    first: [],
+    breaks: 'words',
+  };
+};
+
+/** The path, command or query that it was about, on one line; its words keep their places for what is found in it. */
+const targetSpans = (target: string, look: Span['looks'][number]): Span[] => {
+  const shown = target.slice(0, 400);
+  const parts: Span[] = [];
+  for (const { 0: words, index } of shown.matchAll(/[^\n\r\t]+/g)) {
+    if (parts.length > 0) parts.push(added(' ', look));
+    parts.push(...toSpans(shown, { from: index, to: index + words.length }, [look]));
+  }
+  return target.length > shown.length ? [...parts, added('…', look)] : parts;
+};
+
+const outputPassages = (output: string, call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
+  const { shown, more } = foldText(output.trimEnd(), view.isOpen ? openLimit : folded);
+  const flows = outputFlows(shown, call.kind === 'read' ? call.target : '', aids);
+  return [
+    { flows, marks: findMarks(shown, view.find) },
+    ...(more ? [{ flows: [view.isOpen ? foldFlow(more, 'O opens the log') : foldFlow(more)] }] : []),
+  ];
+};
+
+const indented = (passage: Passage): Passage => ({
+  ...passage,
+  flows: passage.flows.map(flow => ({
+    ...flow,
+    first: [...inside, ...(flow.first ?? [])],
+    rest: [...inside, ...(flow.rest ?? flow.first ?? [])],
+  })),
+});

@@ -1,0 +1,301 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { openLog } from '../../src/app/open-session.ts';
+import type { Block, Turn } from '../../src/domain/turn.ts';
+import { findLogs } from '../../src/files/find-logs.ts';
+import type { ReadingAids } from '../../src/tui/screens/replay/blocks/passage.ts';
+import { openAt, type ReplayState, viewOf } from '../../src/tui/screens/replay/replay-state.ts';
+import { noFacts } from '../../src/tui/screens/replay/session-facts.ts';
+import { type TurnView, toTurnLines } from '../../src/tui/screens/replay/turn-lines.ts';
+import { toTurnMarks } from '../../src/tui/screens/replay/turn-marks.ts';
+import { createHighlight } from '../../src/tui/text/code/highlight.ts';
+import { makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+import { samplesFolder } from '../helpers/samples.ts';
+
+const aids: ReadingAids = { links: false, highlight: createHighlight() };
+const bare = { at: null, sidechain: false } as const;
+const viewAt = (width: number, more: Partial<TurnView> = {}, state: Partial<ReplayState> = {}): TurnView => ({
+  ...viewOf({ ...openAt(1), ...state }, width),
+  ...more,
+});
+const draw = (turn: Turn, view: TurnView = viewAt(60)) =>
+  toTurnLines(turn, toTurnMarks(noFacts, turn.number, undefined), view, aids);
+const read = (block: Block, view?: TurnView) =>
+  draw(makeTurn(1, 'agent', block), view)
+    .slice(1, -1)
+    .map(line => line.text.slice(2));
+const full = (more: Partial<TurnView> = {}) => viewAt(60, { tools: 'full', ...more });
+const openFirst = { opened: new Map([[1, [0]]]) };
+
+test('a tool call is one line that says how it ended and how much it gave back', () => {
+  const call = toolBlock({
+    name: 'Bash',
+    target: 'npm test\n',
+    output: 'a\nb\nc',
+    status: 'error',
+    exitCode: 1,
+  });
+  expect(read(call)).toEqual(['✗ Bash npm test error exit 1 ▸ 3 lines']);
+});
+
+test('a long output is folded with the number of its other lines, and opened in whole', () => {
+  const lines = Array.from({ length: 352 }, (_, index) => `line ${index + 1}`);
+  const call = toolBlock({ name: 'Bash', target: 'make', output: lines.join('\n') });
+  const folded = read(call, full());
+  expect(folded).toHaveLength(42);
+  expect(folded.at(-1)).toBe('  … 312 more lines, o opens');
+  const open = read(call, full(openFirst));
+  expect(open).toHaveLength(353);
+  expect(open.at(-1)).toBe('  line 352');
+});
+
+test('a folded megabyte is not laid out', () => {
+  const call = toolBlock({ name: 'Bash', target: 'cat', output: '漢字'.repeat(500_000) });
+  expect(read(call, full()).length).toBeLessThan(800);
+  expect(read(call, full()).at(-1)).toBe('  … 958 more KB, o opens');
+});
+
+test('a file that was read keeps its line numbers apart, and its tabs lead to columns', () => {
+  const call = toolBlock({
+    name: 'Read',
+    kind: 'read',
+    target: 'a.py',
+    output: '     9→def f():\n    10→\treturn 1',
+  });
+  expect(read(call, full())).toEqual(['✓ Read a.py', '     9 def f():', '    10     return 1']);
+});
+
+test('an edit is a diff of its changed lines', () => {
+  const edit = {
+    path: 'src/a.ts',
+    before: 'const a = 1;\nlet b = 2;\n',
+    after: 'const a = 1;\nlet b = 3;\n',
+  };
+  const call = toolBlock({ name: 'Edit', kind: 'edit', target: 'src/a.ts', edits: [edit] });
+  expect(read(call, full())).toEqual([
+    '✓ Edit src/a.ts',
+    '    const a = 1;',
+    '  - let b = 2;',
+    '  + let b = 3;',
+  ]);
+});
+
+test('a new file is its numbered text, and a wide line of it wraps', () => {
+  const edits = [{ path: 'notes.md', before: null, after: `料金${'を確認する'.repeat(8)}\n` }];
+  const lines = read(toolBlock({ name: 'Write', kind: 'edit', target: 'x', edits }), full());
+  expect(lines.slice(0, 2)).toEqual(['✓ Write x', '  notes.md']);
+  expect(lines[2]).toMatch(/^ {2}\+ {4}1 料金を/);
+  expect(lines).toHaveLength(4);
+});
+
+test('thinking has its own mark on every line', () => {
+  const thought: Block = { kind: 'thinking', text: 'First this.\nThen **that**.', ...bare };
+  expect(read(thought)).toEqual([]);
+  expect(read(thought, viewAt(60, { thinking: true }))).toEqual(['∴ First this.', '┊ Then **that**.']);
+});
+
+test('what happened to the conversation is a rule across the page', () => {
+  const note: Block = { kind: 'note', label: 'conversation compacted', text: '12,000 tokens', ...bare };
+  const [rule] = read(note, viewAt(60));
+  expect(rule).toMatch(/^── conversation compacted · 12,000 tokens ─+$/);
+  expect(stringWidth(rule ?? '')).toBe(58);
+  expect(read({ kind: 'command', text: '/clear', ...bare }, viewAt(30))).toEqual([
+    '── ⌘ /clear ────────────────',
+  ]);
+});
+
+test('a long note stands in one rule until it is opened', () => {
+  const note: Block = { kind: 'note', label: 'given to the agent', text: 'Read this.\nAnd that.', ...bare };
+  expect(read(note)).toEqual([
+    expect.stringContaining('given to the agent · Read this. And that.'),
+    '… the whole note, o opens',
+  ]);
+  expect(read(note, viewAt(60, openFirst))).toEqual([
+    expect.stringMatching(/given to the agent ─+$/),
+    'Read this.',
+    'And that.',
+  ]);
+});
+
+test('an image is a line with its type and size', () => {
+  expect(read({ kind: 'image', mediaType: 'image/png', bytes: 2048, ...bare })).toEqual([
+    '▣ image image/png 2 KB',
+  ]);
+});
+
+test('what a developer typed is read as it was typed, what an agent wrote is Markdown', () => {
+  const words = textBlock('leave `__init__` alone');
+  // Without colour an agent’s marks stay too: nothing else would tell code from prose.
+  for (const speaker of ['developer', 'agent'] as const)
+    expect(draw(makeTurn(1, speaker, words))[1]?.text).toBe('  leave `__init__` alone');
+});
+
+test('each character of a turn’s words leads to the line that holds it', () => {
+  const turn = makeTurn(1, 'developer', textBlock('- first\n- second'), textBlock('> third\n> fourth'));
+  const holding = (offset: number) =>
+    draw(turn)
+      .find(({ ranges }) => ranges.some(({ start, end }) => start <= offset && offset < end))
+      ?.text.trim();
+  const text = '- first\n- second\n\n> third\n> fourth';
+  expect(['first', 'second', 'third', 'fourth'].map(word => holding(text.indexOf(word)))).toEqual([
+    '• first',
+    '• second',
+    '│ third',
+    '│ fourth',
+  ]);
+});
+
+const control = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/;
+const expectPrintable = (lines: readonly { readonly text: string }[], width: number, what: string) => {
+  for (const { text } of lines) {
+    if (stringWidth(text) > width) expect.fail(`${what}: wider than ${width}: ${JSON.stringify(text)}`);
+    if (control.test(text)) expect.fail(`${what}: holds a control character: ${JSON.stringify(text)}`);
+  }
+};
+
+const part = fc.oneof(
+  fc.constantFrom(
+    '\t',
+    '\n',
+    '漢字',
+    '👩‍👩‍👧',
+    '👍🏽',
+    'e\u0301',
+    'שלום',
+    'مرحبا',
+    '\u001b[31m',
+    '\u202e',
+    '\u200b',
+    '\ud83d',
+    '**',
+    '`',
+    '  ',
+    '|',
+  ),
+  fc.string({ unit: 'binary', maxLength: 4 }),
+  fc.stringMatching(/^[a-z./]{1,12}$/),
+);
+const anyText = fc.array(part, { maxLength: 30 }).map(parts => parts.join(''));
+const anyCall = fc
+  .record({
+    name: anyText,
+    target: anyText,
+    output: fc.option(anyText),
+    status: fc.constantFrom('ok', 'error', 'rejected', 'interrupted', 'unknown'),
+    exitCode: fc.option(fc.integer()),
+    kind: fc.constantFrom('read', 'edit', 'run'),
+    subagent: fc.option(anyText),
+    edits: fc.array(fc.record({ path: anyText, before: fc.option(anyText), after: fc.option(anyText) }), {
+      maxLength: 2,
+    }),
+  } as const)
+  .map(call => toolBlock(call));
+const anyBlock: fc.Arbitrary<Block> = fc.oneof(
+  anyText.map(text => textBlock(text)),
+  anyCall,
+  fc.record({
+    kind: fc.constantFrom('thinking', 'command'),
+    text: anyText,
+    at: fc.constant(null),
+    sidechain: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('note'),
+    label: anyText,
+    text: anyText,
+    at: fc.constant(null),
+    sidechain: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('image'),
+    mediaType: anyText,
+    bytes: fc.nat(),
+    at: fc.constant(null),
+    sidechain: fc.boolean(),
+  }),
+);
+
+test('no block of any kind is drawn wider than asked or with a control character', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyBlock, { maxLength: 4 }),
+      fc.integer({ min: 36, max: 200 }),
+      fc.constantFrom('developer', 'agent'),
+      fc.constantFrom('short', 'full', 'off'),
+      anyText,
+      (blocks, width, speaker, tools, words) => {
+        const turn = makeTurn(1, speaker, ...blocks);
+        const pushback = makePushback(1, { signals: [{ kind: 'words', text: words, start: 0, end: 3 }] });
+        const marks = toTurnMarks({ ...noFacts, pushbacks: [pushback] }, 1, undefined);
+        const opened = new Map([[1, [0, 2]]]);
+        for (const why of [false, true]) {
+          const view = viewAt(width, { tools, thinking: true, why, opened, find: 'a' });
+          expectPrintable(toTurnLines(turn, marks, view, aids), width, `${tools} ${speaker}`);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+/** Every turn of a log in the views that draw the most, until it is time to stop. */
+const drawLog = (path: string, until: number) => {
+  const session = openLog(path);
+  try {
+    while (session.readOn());
+    const { spans } = session.outline();
+    for (const { number } of spans) {
+      if (performance.now() > until) return;
+      const turn = session.turn(number);
+      if (!turn) continue;
+      const opened = new Map([
+        [number, turn.blocks.map((_, index) => index).filter(index => index % 3 === 0)],
+      ]);
+      for (const [width, tools] of [
+        [38, 'short'],
+        [80, 'full'],
+      ] as const)
+        expectPrintable(
+          draw(turn, viewAt(width, { tools, thinking: true, opened })),
+          width,
+          `${path} ${number}`,
+        );
+    }
+  } finally {
+    session.close();
+  }
+};
+
+test('every turn of every sample keeps to the width', () => {
+  const logs = findLogs([samplesFolder], []).filter(({ path }) => isLog(path));
+  expect(logs.length).toBeGreaterThan(10);
+  for (const { path } of logs) drawLog(path, Number.POSITIVE_INFINITY);
+});
+
+const corpus = resolve(import.meta.dirname, '../../../shared/corpus');
+
+test.skipIf(!existsSync(join(corpus, 'MANIFEST.json')))(
+  'turns of real logs keep to the width, as many as ten seconds hold (skipped: no corpus)',
+  () => {
+    const until = performance.now() + 10_000;
+    const logs = findLogs([corpus], []).filter(({ path }) => /claude-code|codex|specstory/.test(path));
+    for (const { path } of logs) {
+      if (performance.now() > until) break;
+      // A log may be cut so short that no adapter claims it.
+      if (isLog(path)) drawLog(path, until);
+    }
+  },
+  60_000,
+);
+
+const isLog = (path: string): boolean => {
+  try {
+    openLog(path).close();
+    return true;
+  } catch {
+    return false;
+  }
+};
