@@ -4,6 +4,7 @@ import type { Command } from '../domain/command.ts';
 import type { EpisodeKey, Review } from '../domain/episode.ts';
 import type { Hit } from '../domain/hit.ts';
 import type { JudgePair } from '../domain/judge-agreement.ts';
+import type { Mark } from '../domain/mark.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
@@ -91,6 +92,10 @@ export interface App {
   readonly agreement: () => Promise<readonly JudgePair[]>;
   /** Every kept classification of a session, oldest first, as a person left it. */
   readonly history: (session: string) => Promise<readonly ReviewedRun[]>;
+  /** A person's marks in a session, in the order of the turns. */
+  readonly marks: (session: string) => Promise<readonly Mark[]>;
+  /** Marks a turn; null takes the mark away. Throws UserError when it cannot be kept. */
+  readonly mark: (session: string, turn: number, mark: Mark | null) => Promise<void>;
   /** Puts a text where it can be pasted. Rejects when not even a file can be written. */
   readonly copy: (text: string) => Promise<Copied>;
   /** The person's editor on a line (from 1) of a log. Throws UserError (2) when none is set. */

@@ -237,6 +237,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
       });
       return exportStudy(classified, options);
     },
+    marks: async session => (existsSync(paths.store) ? (await store()).marks(session) : []),
+    mark: async (session, turn, mark) => (await store()).saveMark(session, turn, mark),
     copy: text =>
       copyText(text, { env: options.env, platform: process.platform, feed: feedProgram, keep: keepText }),
     editorCommand: (path, line) => toEditorCommand(options.env, path, line),

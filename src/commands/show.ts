@@ -21,6 +21,7 @@ export const show = async (
     json
       ? toJson({
           ...toSessionJson(summary, episodes),
+          marks: await app.marks(summary.head.id),
           turns: turns.map(turn => ({
             ...toTurnJson(turn, pushbacks.get(turn.number) ?? null),
             claims: claimsOf(summary, turn.number),

@@ -1,4 +1,5 @@
 import type { EpisodeKey, Review } from '../domain/episode.ts';
+import type { Mark } from '../domain/mark.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import { type DecidedEpisodes, type ReviewedRun, toReviewedRun } from '../domain/reviewed-run.ts';
 import type { Decisions, SessionFile } from './session-file.ts';
@@ -21,6 +22,18 @@ export const addPushbackReview = (
     [turn]: [...(file.pushbackReviews[turn] ?? []), review],
   },
 });
+
+/** The file with a turn marked; null takes its mark away. What it was before stays. */
+export const addMark = (file: SessionFile, turn: number, mark: Mark | null): SessionFile => ({
+  ...file,
+  marks: { ...file.marks, [turn]: [...(file.marks[turn] ?? []), mark] },
+});
+
+/** The marks in force, in the order of the turns. */
+export const marksOf = ({ marks }: SessionFile): Mark[] =>
+  Object.values(marks)
+    .flatMap(decisions => inForce(decisions) ?? [])
+    .sort((a, b) => a.turn - b.turn);
 
 /** The last decision on each episode that a person spoke of. */
 const decidedEpisodes = ({ reviews }: SessionFile): DecidedEpisodes =>

@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Classification, EpisodeKey, Review } from '../domain/episode.ts';
+import type { Mark } from '../domain/mark.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { messageOf } from '../errors.ts';
-import { addPushbackReview, addReview, newestRun, pushbackReviewsOf, reviewedRuns } from './decisions.ts';
+import {
+  addMark,
+  addPushbackReview,
+  addReview,
+  marksOf,
+  newestRun,
+  pushbackReviewsOf,
+  reviewedRuns,
+} from './decisions.ts';
 import { type ReviewQueue, readQueue } from './read-queue.ts';
 import { readSessionFile } from './read-session-file.ts';
 import type { SessionFile } from './session-file.ts';
@@ -41,6 +50,10 @@ export type Store = {
   readonly queue: (limit: number) => ReviewQueue;
   /** The history of every session that a person or two engines judged. */
   readonly compared: () => readonly (readonly ReviewedRun[])[];
+  /** Marks a turn; null takes the mark away. Earlier ones stay on file. */
+  readonly saveMark: (session: string, turn: number, mark: Mark | null) => Promise<void>;
+  /** The marks in force, in the order of the turns. */
+  readonly marks: (session: string) => readonly Mark[];
   /** What was wrong with files met so far, each told once. */
   readonly problems: () => readonly Problem[];
 };
@@ -99,6 +112,11 @@ export const openStore = (dir: string): Store => {
       ),
     queue: limit => readQueue(digests(), historyOrNone, limit),
     compared: () => digests().flatMap(({ session, compared }) => (compared ? [historyOrNone(session)] : [])),
+    saveMark: (session, turn, mark) => change(session, file => addMark(file, turn, mark)),
+    marks: session => {
+      const file = fileOf(session);
+      return file ? marksOf(file) : [];
+    },
     problems: () => [...problems.values()],
   };
 };

@@ -8,6 +8,7 @@ import {
   stageNames,
   type Verdict,
 } from '../domain/episode.ts';
+import type { Mark } from '../domain/mark.ts';
 import { type PushbackReview, pushbackClasses } from '../domain/pushback.ts';
 import {
   causeCodes,
@@ -31,7 +32,8 @@ export type SessionFile = {
   readonly reviews: Readonly<Record<EpisodeKey, Decisions<Review>>>;
   /** By turn number, which never changes. */
   readonly pushbackReviews: Readonly<Record<string, Decisions<PushbackReview>>>;
-  readonly marks: readonly unknown[];
+  /** By turn number. */
+  readonly marks: Readonly<Record<string, Decisions<Mark>>>;
 };
 
 /** Checks what a session file holds. Built at the first call: most commands never read one. Fields it does not know stay. */
@@ -60,6 +62,7 @@ const buildSchema = (): z.ZodType<SessionFile> => {
     note: z.string(),
     at: z.string(),
   });
+  const mark = z.looseObject({ turn: z.number(), note: z.string(), at: z.string() });
   return z.looseObject({
     version: z.literal(fileVersion),
     session: z.string(),
@@ -81,7 +84,7 @@ const buildSchema = (): z.ZodType<SessionFile> => {
     ),
     reviews: z.record(z.templateLiteral([z.string(), ' ', z.string()]), z.array(review.nullable())),
     pushbackReviews: z.record(z.string(), z.array(pushbackReview.nullable())),
-    marks: z.array(z.unknown()),
+    marks: z.record(z.string(), z.array(mark.nullable())),
   });
 };
 

@@ -16,6 +16,12 @@ const steps: readonly ((file: Fields) => Fields)[] = [
     ),
     pushbackReviews: file.pushbackReviews ?? {},
   }),
+  // Version 3: marks stand by turn, each with what it was before. Until then there was a list that no pushback filled.
+  file => ({
+    ...file,
+    marks: {},
+    ...(Array.isArray(file.marks) && file.marks.length > 0 ? { formerMarks: file.marks } : {}),
+  }),
 ];
 
 /** The version of the session files that this program writes. */

@@ -42,7 +42,7 @@ const emptyFile = (session: string): SessionFile => ({
   runs: [],
   reviews: {},
   pushbackReviews: {},
-  marks: [],
+  marks: {},
 });
 
 /** lowdb writes beside the file and renames, so a reader sees the old file or the new one, whole. */

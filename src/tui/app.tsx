@@ -130,7 +130,7 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   );
 
   const onAsked = useCallback(
-    async (session: string, asked: Asked): Promise<string | null> => {
+    async (session: string, asked: Exclude<Asked, { kind: 'mark' }>): Promise<string | null> => {
       if (asked.kind === 'threshold') {
         const from = await app.usualThreshold();
         const { view } = browseDispatch({ type: 'stepThreshold', by: asked.by, from });

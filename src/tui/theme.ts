@@ -20,6 +20,9 @@ export const brokenMark = '✗';
 /** The agent says that a check passed. */
 export const claimMark = '◈';
 
+/** A turn that a person marked. */
+export const flag = '⚑';
+
 /** Eight heights, for strips and sparklines. */
 export const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 

@@ -80,6 +80,8 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     reviewQueue: async () => ({ total: 0, items: [] }),
     agreement: async () => [],
     history: async () => [],
+    marks: async () => [],
+    mark: async () => {},
     copy: async () => ({ to: 'clipboard', by: 'wl-copy' }),
     editorCommand: () => ({ program: 'true', args: [], cwd: null }),
     resumeCommand: () => null,

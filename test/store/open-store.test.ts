@@ -123,12 +123,11 @@ test('a file of a newer version is neither read nor changed', async () => {
 test('fields that this version does not know survive a save', async () => {
   const store = openStore(dir);
   await store.saveClassification(run('offline'));
-  const kept = { ...JSON.parse(readFileSync(onlyFile(), 'utf8')), later: { x: 1 }, marks: [{ turn: 4 }] };
+  const kept = { ...JSON.parse(readFileSync(onlyFile(), 'utf8')), later: { x: 1 } };
   writeFileSync(onlyFile(), JSON.stringify(kept));
   await store.saveClassification(run('second'));
   expect(JSON.parse(readFileSync(onlyFile(), 'utf8'))).toMatchObject({
     later: { x: 1 },
-    marks: [{ turn: 4 }],
   });
 });
 
@@ -234,10 +233,35 @@ test('a file of version 1 is read as if it were of today, and is of today after 
   expect(store.problems()).toEqual([]);
   await store.savePushbackReview('codex:one', 3, noPushback);
   expect(JSON.parse(readFileSync(onlyFile(), 'utf8'))).toMatchObject({
-    version: 2,
+    version: 3,
     runs: [{ run: { engine: 'offline' } }],
     reviews: { [key]: [null, accepted] },
     pushbackReviews: { 3: [noPushback] },
+  });
+});
+
+test('marks of a turn are kept with what they were before, and stand in the order of the turns', async () => {
+  const store = openStore(dir);
+  const late = { turn: 9, note: '', at: '2026-11-24T10:00:00Z' };
+  const early = { turn: 2, note: 'the port again', at: '2026-11-24T10:01:00Z' };
+  for (const mark of [late, early]) await store.saveMark('codex:one', mark.turn, mark);
+  expect(openStore(dir).marks('codex:one')).toEqual([early, late]);
+  await store.saveMark('codex:one', 2, null);
+  expect(openStore(dir).marks('codex:one')).toEqual([late]);
+  expect(JSON.parse(readFileSync(onlyFile(), 'utf8')).marks).toEqual({ 2: [early, null], 9: [late] });
+  expect(store.marks('codex:two')).toEqual([]);
+});
+
+test('what stood in the list of marks of an older version is not lost', async () => {
+  const store = openStore(dir);
+  await store.saveClassification(first);
+  const kept = JSON.parse(readFileSync(onlyFile(), 'utf8'));
+  writeFileSync(onlyFile(), JSON.stringify({ ...kept, version: 2, marks: [{ turn: 4 }] }));
+  await store.saveMark('codex:one', 1, { turn: 1, note: '', at: '2026-11-24T10:00:00Z' });
+  expect(JSON.parse(readFileSync(onlyFile(), 'utf8'))).toMatchObject({
+    version: 3,
+    formerMarks: [{ turn: 4 }],
+    marks: { 1: [{ turn: 1 }] },
   });
 });
 

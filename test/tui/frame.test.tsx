@@ -197,3 +197,50 @@ test('O opens the log at the line of the turn; without an editor it says what to
   await screen.shows('No editor is set. Set VISUAL or EDITOR.');
   expect(asked).toEqual([['3.jsonl', 4]]);
 });
+
+test('m marks a turn with a note, the next mark is one key away, and m again takes it back', async () => {
+  const kept: unknown[] = [];
+  const screen = openScreens({
+    marks: async () => [{ turn: 2, note: 'from an earlier day', at: '' }],
+    mark: async (session, turn, mark) => {
+      kept.push([session, turn, mark?.note ?? null]);
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press("\r'");
+  await screen.shows('⚑ marked: from an earlier day');
+  screen.press('Gm');
+  await screen.shows('⚑ turn 4: ▏');
+  screen.press("it's m?:");
+  await screen.shows("⚑ turn 4: it's m?:▏");
+  screen.press('\r');
+  await screen.shows("⚑ marked: it's m?:");
+  screen.press("'");
+  await screen.shows('turn 2/4');
+  screen.press('m');
+  await screen.shows('the mark on turn 2 is taken away');
+  expect(screen.frame()).not.toContain('earlier day');
+  screen.press("g'");
+  await screen.shows('turn 4/4');
+  expect(kept).toEqual([
+    ['claude-code:3', 4, "it's m?:"],
+    ['claude-code:3', 2, null],
+  ]);
+});
+
+test('escape leaves the note and marks nothing; a mark that cannot be kept says why', async () => {
+  const screen = openScreens({
+    mark: async () => {
+      throw new UserError('The store is full.', 'Free some space.');
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('\rmabc');
+  await screen.shows('⚑ turn 1: abc▏');
+  screen.press('\x1b');
+  await screen.shows('paused');
+  screen.press("'");
+  await screen.shows('no turn is marked');
+  screen.press('m\r');
+  await screen.shows('The store is full.');
+});

@@ -71,6 +71,8 @@ export const replayKeys = {
     action: { type: 'leave', to: 'search' },
     inFooter: true,
   },
+  mark: { keys: ['m'], help: 'mark the turn with a note; again: unmark', action: { type: 'mark' } },
+  nextMark: { keys: ["'"], help: 'next mark', action: { type: 'nextMark' } },
   copyTurn: { keys: ['y'], help: 'copy the turn', action: { type: 'copy', what: 'turn' } },
   copyReference: {
     keys: ['Y'],

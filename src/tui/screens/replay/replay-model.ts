@@ -250,6 +250,7 @@ export const createReplayModel = (
     origins,
     rules,
     episodes,
+    marks: facts.marks,
     onsets,
     breaks,
     total,

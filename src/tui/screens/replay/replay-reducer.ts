@@ -6,6 +6,7 @@ import { toggleFold } from './fold-moves.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
 import { judgingKeys, trailerKeys } from './replay-keys.ts';
+import { keepNote, notingAction, toggleMark, toMark } from './replay-marks.ts';
 import {
   clamp,
   developerTurns,
@@ -144,13 +145,28 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         };
       case 'find':
         return { ...state, find: { ...emptyFind, typing: true }, playing: false };
+      case 'mark':
+        return toggleMark(at, state);
+      case 'nextMark':
+        return toMark(at, state);
+      case 'keepNote':
+        return keepNote(state);
+      case 'dropNote':
+        return { ...state, noting: null };
       case 'typed':
+        if (state.noting)
+          return { ...state, noting: { ...state.noting, text: state.noting.text + action.text } };
         if (!state.find.typing) return state;
         return {
           ...state,
           find: { ...emptyFind, query: state.find.query + action.text, typing: true },
         };
       case 'erased':
+        if (state.noting)
+          return {
+            ...state,
+            noting: { ...state.noting, text: [...state.noting.text].slice(0, -1).join('') },
+          };
         return {
           ...state,
           find: { ...emptyFind, query: [...state.find.query].slice(0, -1).join(''), typing: true },
@@ -179,7 +195,8 @@ const foundNow = ({ found, sums, scanned }: Extract<ReplayAction, { type: 'found
 /** What presses mean: the letters of find, the menu of classes, or the keys of the replay. */
 export const replayMode =
   (keymap: Keymap) =>
-  ({ find, judging, only }: ReplayState): Mode<ReplayAction> => {
+  ({ find, noting, judging, only }: ReplayState): Mode<ReplayAction> => {
+    if (noting) return { bindings: {}, typing: notingAction };
     if (find.typing) return { bindings: {}, typing: typingAction };
     const usual = only === 'trailer' ? { ...trailerKeys, ...keymap.replay } : keymap.replay;
     return {

@@ -1,7 +1,7 @@
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { turnText } from '../../../domain/turn.ts';
-import { episodeMark, pushbackMark, style } from '../../theme.ts';
+import { episodeMark, flag, pushbackMark, style } from '../../theme.ts';
 import { foundWords } from './find-moves.ts';
 import type { ReplayModel } from './replay-model.ts';
 import type { ReplayState } from './replay-state.ts';
@@ -49,7 +49,9 @@ const promptLine = (model: ReplayModel, turn: number): string => {
 };
 
 const statusLine = (model: ReplayModel, state: ReplayState): string => {
-  const { find } = state;
+  const { find, noting } = state;
+  if (noting)
+    return `${style('mark', `${flag} turn ${noting.turn}:`)} ${sanitise(noting.text)}▏ ${style('dim', 'enter keeps, esc does not mark')}`;
   if (find.typing)
     return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session'}`;
   const play = `${state.playing ? '▶ playing' : '❚❚ paused'} ${state.pace} ${state.speed}x`;

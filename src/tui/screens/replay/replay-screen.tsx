@@ -29,6 +29,7 @@ import {
 import { noFacts } from './session-facts.ts';
 import { createSurvey } from './session-survey.ts';
 import { StripRows } from './strip-rows.tsx';
+import { useMarks } from './use-marks.ts';
 import { useReadingAids } from './use-reading-aids.ts';
 import { useFinding, usePlaying, useReading, useSession } from './use-replay.ts';
 import { useStrips, useSurvey } from './use-strips.ts';
@@ -45,7 +46,7 @@ export type ReplayScreenProps = {
   readonly size: { readonly columns: number; readonly rows: number };
   readonly go: (destination: Destination) => void;
   /** Does what the screen cannot; gives what to say of it. */
-  readonly onAsked: (asked: Asked) => Promise<string | null>;
+  readonly onAsked: (asked: Exclude<Asked, { kind: 'mark' }>) => Promise<string | null>;
   readonly active: boolean;
 };
 
@@ -65,10 +66,11 @@ export const ReplayScreen = ({
   const session = useSession(app, summary);
   const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
   const aids = useReadingAids();
+  const { marks, mark } = useMarks(app, summary.head.id);
   const survey = useMemo(() => createSurvey(session), [session]);
   const model = useMemo(
-    () => createReplayModel(session, { ...(counts ?? noFacts), episodes }, survey, aids),
-    [session, counts, episodes, survey, aids, theme],
+    () => createReplayModel(session, { ...(counts ?? noFacts), episodes, marks }, survey, aids),
+    [session, counts, episodes, marks, survey, aids, theme],
   );
   const { spans } = session.outline();
   const layout = toLayout(size, spans.length);
@@ -113,10 +115,11 @@ export const ReplayScreen = ({
       const next = dispatch(action);
       if (next.asked.length === 0) return next;
       const say = (words: string | null) => words !== null && dispatch({ type: 'say', words });
-      for (const one of next.asked) onAsked(one).then(say, error => say(messageOf(error)));
+      const done = (one: Asked) => (one.kind === 'mark' ? mark(one.turn, one.note) : onAsked(one));
+      for (const one of next.asked) done(one).then(say, error => say(messageOf(error)));
       return dispatch({ type: 'done' });
     },
-    [dispatch, onAsked],
+    [dispatch, onAsked, mark],
   );
   useScreenKeys(act, go, active);
 

@@ -40,6 +40,8 @@ export type ReplayState = {
     /** Enter came before a match did: go to the first later one that comes. */
     readonly sought: boolean;
   };
+  /** The note on a mark that is being typed. */
+  readonly noting: { readonly turn: number; readonly text: string } | null;
   readonly said: string;
   /** Is the menu of pushback classes open, for the turn under the playhead? */
   readonly judging: boolean;
@@ -49,10 +51,12 @@ export type ReplayState = {
   readonly leaving: Destination | null;
 };
 
-/** A person's word on a turn (null takes it back), or a step of the threshold. */
+/** A person's word on a turn (null takes it back), a step of the threshold, or a mark. */
 export type Asked =
   | { readonly kind: 'review'; readonly turn: number; readonly review: Verdict | null }
-  | { readonly kind: 'threshold'; readonly by: 1 | -1 };
+  | { readonly kind: 'threshold'; readonly by: 1 | -1 }
+  /** `note` null: the mark is taken away. */
+  | { readonly kind: 'mark'; readonly turn: number; readonly note: string | null };
 /** A review without its time, which the reducer does not know. */
 export type Verdict = Pick<PushbackReview, 'decision' | 'class'>;
 
@@ -62,7 +66,7 @@ export type ReplayAction =
   | { readonly type: 'episodes'; readonly of: 'moment' | 'session' }
   | { readonly type: 'step'; readonly by: 1 | -1 }
   | { readonly type: 'copy'; readonly what: 'turn' | 'reference' }
-  | { readonly type: 'editor' | 'resume' }
+  | { readonly type: 'editor' | 'resume' | 'mark' | 'nextMark' | 'keepNote' | 'dropNote' }
   | { readonly type: 'developer' | 'pushback' | 'onset' | 'break' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
@@ -158,6 +162,7 @@ export const openAt = (turn: number): ReplayState => ({
   opened: new Map(),
   ledger: false,
   find: emptyFind,
+  noting: null,
   said: '',
   judging: false,
   asked: [],

@@ -1,5 +1,6 @@
 import type { CheckedClaim } from '../../../domain/claim.ts';
 import type { Episode } from '../../../domain/episode.ts';
+import type { Mark } from '../../../domain/mark.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
 
@@ -11,6 +12,7 @@ export type SessionFacts = {
   readonly origins: readonly MomentOrigin[];
   readonly rules: readonly StandingRule[];
   readonly claims: readonly CheckedClaim[];
+  readonly marks: readonly Mark[];
   /** Null when it was never classified. */
   readonly episodes: readonly Episode[] | null;
 };
@@ -21,5 +23,6 @@ export const noFacts: SessionFacts = {
   origins: [],
   rules: [],
   claims: [],
+  marks: [],
   episodes: null,
 };

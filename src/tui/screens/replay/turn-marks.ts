@@ -1,9 +1,10 @@
 import { type CheckedClaim, type ClaimVerdict, claimWords } from '../../../domain/claim.ts';
+import type { Mark } from '../../../domain/mark.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
 import type { Turn } from '../../../domain/turn.ts';
-import { brokenMark, claimMark, onsetMark, type StyleName, style } from '../../theme.ts';
+import { brokenMark, claimMark, flag, onsetMark, type StyleName, style } from '../../theme.ts';
 import { toEpisodeMarks } from './episode-marks.ts';
 import type { Range } from './ranges.ts';
 import type { SessionFacts } from './session-facts.ts';
@@ -38,6 +39,7 @@ export const toTurnMarks = (facts: SessionFacts, turn: number, before: Turn | un
     rule: origin?.rule == null ? null : (rules[origin.rule] ?? null),
     before,
     notes: [
+      ...facts.marks.flatMap(mark => markNote(mark, turn)),
       ...notes,
       ...origins.flatMap(one => onsetNote(one, turn)),
       ...rules.flatMap(rule => breakNotes(rule, turn)),
@@ -48,6 +50,9 @@ export const toTurnMarks = (facts: SessionFacts, turn: number, before: Turn | un
     claimed: claims,
   };
 };
+
+const markNote = ({ turn: marked, note }: Mark, turn: number): string[] =>
+  marked === turn ? [style('mark', `${flag} marked${note ? `: ${oneLine(note, 300)}` : ''}`)] : [];
 
 const onsetNote = ({ turn: objecting, onset, span }: MomentOrigin, turn: number): string[] => {
   if (onset !== turn) return [];
