@@ -1,11 +1,32 @@
 import type { Adapter, LogSample } from './adapter.ts';
+import { antigravity } from './antigravity/index.ts';
 import { claudeCode } from './claude-code/index.ts';
 import { codex } from './codex/index.ts';
+import { copilot } from './copilot/index.ts';
+import { cursor } from './cursor/index.ts';
+import { droid } from './droid/index.ts';
 import { gemini } from './gemini/index.ts';
+import { kiro } from './kiro/index.ts';
+import { pi } from './pi/index.ts';
+import { qwen } from './qwen/index.ts';
 import { specstory } from './specstory/index.ts';
+import { vibe } from './vibe/index.ts';
 
 /** Every source that pushback reads; the one place where an adapter is registered. */
-export const adapters: readonly Adapter[] = [claudeCode, codex, gemini, specstory];
+export const adapters: readonly Adapter[] = [
+  claudeCode,
+  codex,
+  copilot,
+  cursor,
+  gemini,
+  qwen,
+  antigravity,
+  pi,
+  droid,
+  kiro,
+  vibe,
+  specstory,
+];
 
 /** The adapter whose log this is, told by content. */
 export const findAdapter = (sample: LogSample): Adapter | undefined =>

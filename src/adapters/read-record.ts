@@ -22,3 +22,13 @@ export const toRecords = (value: unknown): readonly JsonRecord[] =>
 
 /** A title from a prompt: its first words on one line. */
 export const toTitle = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 120);
+
+/** Arguments that a log keeps as a JSON text: what it says, or the text itself where it cannot be read. */
+export const parseInput = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};

@@ -3,9 +3,12 @@ import type { ToolKind } from '../domain/tool-call.ts';
 const kinds: readonly (readonly [ToolKind, RegExp])[] = [
   [
     'edit',
-    /^(edit|multiedit|write(?!_stdin)|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|replace(?:_string|$)|insert_edit|delete_file)/i,
+    /^(edit|multiedit|write(?!_stdin|_todos)|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|write_to_file|multi_replace|search_replace|strreplace|file_editor|create$|replace(?:_string|_file|$)|insert_edit|delete_file)/i,
   ],
-  ['run', /^(bash|shell|exec|run_|terminal|write_stdin|local_shell|kill_?(?:bash|shell)|monitor)/i],
+  [
+    'run',
+    /^(bash|shell|powershell|exec|run_|terminal|write_stdin|local_shell|kill_?(?:bash|shell)|monitor)/i,
+  ],
   [
     'search',
     /^(grep|glob|search|codebase_search|find|ripgrep|list_dir|ls$|websearch|web_search|toolsearch|list_directory|google_web_search)/i,
@@ -13,7 +16,7 @@ const kinds: readonly (readonly [ToolKind, RegExp])[] = [
   ['read', /^(read|notebookread|view|open|fetch|webfetch|web_fetch|copilot_readfile|cat$)/i],
   [
     'task',
-    /^(task|agent|todowrite|write_todos|delegate_to_agent|update_plan|(?:spawn|wait|close)_agent|send_input|workflow|skill)/i,
+    /^(task|agent|todowrite|write_todos|delegate_to_agent|invoke_subagent|todo_list|update_plan|(?:spawn|wait|close)_agent|send_input|workflow|skill)/i,
   ],
 ];
 
@@ -34,6 +37,7 @@ const targetKeys = [
   'absolute_path',
   'dir_path',
   'target_file',
+  'AbsolutePath',
   'url',
   'description',
   'prompt',

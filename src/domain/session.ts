@@ -1,7 +1,19 @@
 import type { Problem } from './problem.ts';
 import type { IsoTime, Speaker } from './turn.ts';
 
-export type SourceId = 'claude-code' | 'codex' | 'gemini' | 'specstory';
+export type SourceId =
+  | 'antigravity'
+  | 'claude-code'
+  | 'codex'
+  | 'copilot'
+  | 'cursor'
+  | 'droid'
+  | 'gemini'
+  | 'kiro'
+  | 'pi'
+  | 'qwen'
+  | 'specstory'
+  | 'vibe';
 /** Where the person sat: in a terminal or in an editor, as the study tells sessions apart. */
 export type Modality = 'cli' | 'ide';
 

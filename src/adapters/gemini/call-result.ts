@@ -1,6 +1,7 @@
-import type { ToolCall, ToolStatus } from '../../domain/tool-call.ts';
+import type { ToolCall } from '../../domain/tool-call.ts';
 import type { CallResult } from '../decode-records.ts';
 import { type JsonRecord, toRecord, toRecords, toText } from '../read-record.ts';
+import { stoppedStatus } from '../stopped-status.ts';
 import { unifiedEdits } from '../unified-edits.ts';
 
 /** What came of a call: its status, what it answered, and the diff that a person was shown. */
@@ -12,7 +13,7 @@ export const toCallResult = (call: JsonRecord, asked: ToolCall): CallResult => {
   const path = asked.edits[0]?.path ?? toText(display?.fileName);
   return {
     output,
-    status: toStatus(toText(call.status), output ?? '', exitCode),
+    status: stoppedStatus(toText(call.status), output ?? '', exitCode),
     exitCode,
     edits: unifiedEdits(toText(display?.fileDiff), path),
     subagent: toText(call.agentId) || null,
@@ -27,11 +28,4 @@ const outputOf = (call: JsonRecord): string | null => {
   });
   if (texts.length > 0) return texts.join('\n');
   return typeof call.resultDisplay === 'string' ? call.resultDisplay : null;
-};
-
-const toStatus = (status: string, output: string, exitCode: number | null): ToolStatus => {
-  if (status === 'cancelled') return /did not allow/i.test(output) ? 'rejected' : 'interrupted';
-  if (status === 'error') return 'error';
-  if (status !== 'success') return 'unknown';
-  return exitCode ? 'error' : 'ok';
 };

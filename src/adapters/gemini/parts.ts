@@ -26,7 +26,7 @@ export const toParts = (record: JsonRecord, as: string): readonly Part[] => {
     case 'gemini':
       return replyParts(message);
     case 'rewind':
-      return block.note('rewound', 'The developer took back what was said since, and went on from here.');
+      return block.note('rewound', 'The developer went back to an earlier point, and on from there.');
     case 'info':
       return /^Request cancelled\.?$/i.test(text.trim()) ? block.interruption() : block.note('info', text);
     default:

@@ -8,7 +8,8 @@ import { typedText } from './typed-text.ts';
 export const scanGemini = (path: string): Scanner =>
   followRecords(path, {
     source: 'gemini',
-    agent: 'Gemini CLI',
+    // Older builds of its fork wrote the same format.
+    agent: /[\\/]\.qwen[\\/]/.test(path) ? 'Qwen Code' : 'Gemini CLI',
     modality: 'cli',
     see: (record, log) => see(record, log, path),
     companion: (companion, text, log) => log.tell({ project: projectOf(path, companion, text) }),
