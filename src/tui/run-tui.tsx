@@ -3,6 +3,7 @@ import type { App } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { PushbackApp } from './app.tsx';
 import { LastCatch } from './last-catch.tsx';
+import { loadMarkdown } from './screens/replay/use-reading-aids.ts';
 import { loadSettings } from './settings.ts';
 import { setTheme } from './theme.ts';
 
@@ -16,6 +17,8 @@ export const runTui = async ({
 }): Promise<void> => {
   const loaded = await loadSettings(app);
   setTheme(loaded.settings.theme);
+  // A replay reads its turns as Markdown from its first frame on; the list needs none.
+  if (open) await loadMarkdown();
   const ink = render(
     <LastCatch>
       <PushbackApp {...{ app, open, loaded }} />
@@ -29,5 +32,6 @@ export const runTui = async ({
       exitOnCtrlC: false,
     },
   );
+  if (!open) loadMarkdown().catch(() => {});
   await ink.waitUntilExit();
 };

@@ -12,10 +12,11 @@ import { noFacts } from '../../src/tui/screens/replay/session-facts.ts';
 import { type TurnView, toTurnLines } from '../../src/tui/screens/replay/turn-lines.ts';
 import { toTurnMarks } from '../../src/tui/screens/replay/turn-marks.ts';
 import { createHighlight } from '../../src/tui/text/code/highlight.ts';
+import { parseMarkdown } from '../../src/tui/text/markdown/parse-markdown.ts';
 import { makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
 import { samplesFolder } from '../helpers/samples.ts';
 
-const aids: ReadingAids = { links: false, highlight: createHighlight() };
+const aids: ReadingAids = { links: false, parse: parseMarkdown, highlight: createHighlight() };
 const bare = { at: null, sidechain: false } as const;
 const viewAt = (width: number, more: Partial<TurnView> = {}, state: Partial<ReplayState> = {}): TurnView => ({
   ...viewOf({ ...openAt(1), ...state }, width),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toMarkdownFlows } from '../../../src/tui/text/markdown/markdown-flows.ts';
+import { parseMarkdown } from '../../../src/tui/text/markdown/parse-markdown.ts';
 import { paintLine } from '../../../src/tui/text/paint-spans.ts';
 import { wrapFlow } from '../../../src/tui/text/wrap-spans.ts';
 import { style } from '../../../src/tui/theme.ts';
@@ -18,7 +19,7 @@ afterAll(() => {
 type Options = { readonly width?: number; readonly keepsMarks?: boolean; readonly links?: boolean };
 
 const draw = (source: string, { width = 60, keepsMarks = false, links = false }: Options = {}) =>
-  toMarkdownFlows({ source, width, keepsMarks, links, highlight: null }).flatMap(flow =>
+  toMarkdownFlows({ source, width, keepsMarks, links, parse: parseMarkdown, highlight: null }).flatMap(flow =>
     wrapFlow(flow, width),
   );
 /** What a person reads, colours aside. */

@@ -2,8 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { StyleName } from '../../theme.ts';
 import { toAddress } from '../hyperlink.ts';
 import { added, type Span, toSpans } from '../span.ts';
-import type { MarkdownContext } from './markdown-context.ts';
-import { childrenOf } from './parse-markdown.ts';
+import { childrenOf, type MarkdownContext } from './markdown-context.ts';
 
 type Ink = { readonly looks: readonly StyleName[]; readonly link?: string | undefined };
 

@@ -3,8 +3,7 @@ import { highlightLines, linesOf } from '../code/highlight-spans.ts';
 import { added, type Span, toSpans } from '../span.ts';
 import { blank, columnsOf, type Flow } from '../wrap-spans.ts';
 import { toInlineLines } from './inline-lines.ts';
-import type { MarkdownContext } from './markdown-context.ts';
-import { childrenOf, parseMarkdown } from './parse-markdown.ts';
+import { childrenOf, type MarkdownContext } from './markdown-context.ts';
 import { toTableFlows } from './table-flows.ts';
 
 /** Deeper or narrower containers are drawn as they were written: their borders would leave no room for words. */
@@ -16,8 +15,8 @@ const containers = new Set(['Document', 'BulletList', 'OrderedList']);
 
 /** A text as lines to wrap, drawn as the Markdown that it is; text too wild to parse as it was written. */
 export const toMarkdownFlows = (context: MarkdownContext): Flow[] => {
-  const { source } = context;
-  const document = parseMarkdown(source);
+  const { source, parse } = context;
+  const document = parse?.(source);
   return document ? blockFlows(document, context, 0) : toPlainFlows(source, { from: 0, to: source.length });
 };
 

@@ -2,8 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { added, type Span } from '../span.ts';
 import { columnsOf, type DrawnLine, type Flow, wrapFlow } from '../wrap-spans.ts';
 import { toInlineLines } from './inline-lines.ts';
-import type { MarkdownContext } from './markdown-context.ts';
-import { childrenOf } from './parse-markdown.ts';
+import { childrenOf, type MarkdownContext } from './markdown-context.ts';
 
 type Align = 'left' | 'right' | 'centre';
 type Cell = readonly Span[];

@@ -1,5 +1,6 @@
 import type { Mark } from '../../../paint-ranges.ts';
 import type { Highlight } from '../../../text/code/highlight-spans.ts';
+import type { ParseMarkdown } from '../../../text/markdown/markdown-context.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
 
 /** A part of a block, all of whose spans stand in the same text: lines to wrap, and the marks on that text. */
@@ -12,10 +13,12 @@ export type Passage = {
 export type ReadingAids = {
   /** Can the terminal make text a link? */
   readonly links: boolean;
+  /** Null until the parser is loaded. */
+  readonly parse: ParseMarkdown | null;
   /** Null until the grammars are loaded. */
   readonly highlight: Highlight | null;
 };
-export const plainReading: ReadingAids = { links: false, highlight: null };
+export const plainReading: ReadingAids = { links: false, parse: null, highlight: null };
 
 /** How one block is drawn. */
 export type BlockView = {

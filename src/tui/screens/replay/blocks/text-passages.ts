@@ -1,6 +1,6 @@
 import type { Mark } from '../../../paint-ranges.ts';
+import { mostMarkdownChars } from '../../../text/markdown/markdown-context.ts';
 import { toMarkdownFlows, toPlainFlows } from '../../../text/markdown/markdown-flows.ts';
-import { mostMarkdownChars } from '../../../text/markdown/parse-markdown.ts';
 import { added } from '../../../text/span.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
 import { findMarks } from '../ranges.ts';
