@@ -80,7 +80,7 @@ program
 program
   .command('find <query...>')
   .description(
-    'turns that answer a query: words, "a phrase", -not, agent: project: in:developer class: has:pushback after: before:',
+    'turns that answer a query: words, "a phrase", -not, this or that, agent: project: branch: model: session: in:developer|agent|path|command|output has:pushback|episode|refusal|interruption class: strength>0.7 symptom: cause: severity: after: before:',
   )
   .option('--pushback', 'only turns that push back')
   .option('--limit <n>', 'at most so many hits', '50')

@@ -9,6 +9,9 @@ import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
+import type { Instead } from '../search/closest-words.ts';
+import type { Facets } from '../search/find-turns.ts';
+import type { Told } from '../search/search-index.ts';
 import type { ReviewQueue } from '../store/read-queue.ts';
 import type { ClassifyPlan, ClassifyPreview } from './classify-session.ts';
 import type { Config, EngineName } from './config.ts';
@@ -30,17 +33,26 @@ export type LibraryEvent =
 export type SearchRequest = {
   readonly query: string;
   readonly pushbackOnly: boolean;
+  /** From which strength on a turn counts as pushback; null: as it was detected. */
+  readonly threshold: number | null;
+  /** Where to look: in one session, by its id, in one project, or everywhere. */
+  readonly within: { readonly session: string | null; readonly project: string | null };
   readonly limit: number;
+  /** Are the answers counted by session and class too? */
+  readonly facets: boolean;
 };
 
-/** `problems` are errors in the query itself, with their offset; the rest of the query still searched. */
 export type SearchAnswer = {
   readonly hits: readonly Hit[];
   readonly total: number;
+  /** Words that no text holds, and those that were looked for in their place. */
+  readonly instead: readonly Instead[];
+  readonly facets: Facets;
+  /** Errors in the query itself, with their UTF-16 offset; the rest of the query still searched. */
   readonly problems: readonly { readonly at: number; readonly what: string }[];
 };
 
-export type { Limits, Progress, ReviewQueue };
+export type { Facets, Instead, Limits, Progress, ReviewQueue, Told };
 export type ClassifyOptions = {
   readonly engine: EngineName;
   /** Aborted, the run ends as `cancelled` with what it has. */
@@ -63,7 +75,16 @@ export interface App {
   readonly loadLibrary: (onEvent: (event: LibraryEvent) => void, signal: AbortSignal) => void;
   /** Opens a listed session. Throws UserError when its log is gone. */
   readonly openSession: (summary: SessionSummary) => OpenSession;
-  readonly search: (request: SearchRequest) => SearchAnswer;
+  /**
+   * Searches off the main thread. Null when a later search took the place of this one. `onPart` gets answers that are
+   * not whole yet, while logs are scanned for `in:output`.
+   */
+  readonly search: (
+    request: SearchRequest,
+    onPart?: (answer: SearchAnswer) => void,
+  ) => Promise<SearchAnswer | null>;
+  /** The words of a turn and of `reach` turns on each side of it. */
+  readonly around: (session: string, turn: number, reach: number) => Promise<readonly Told[]>;
   /** What the person has set. Throws UserError (2) that names file and key. */
   readonly config: () => Promise<Config>;
   /** What would be sent where, for how much; sends nothing. Throws UserError (2) without key or address. */

@@ -1,5 +1,5 @@
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { noFilters, type QueryFilters } from '../search/query.ts';
+import type { Filter } from '../search/filters.ts';
 import type { LibraryEvent } from './app.ts';
 
 /** What the command line narrows the library to. Dates are beginnings of ISO dates; `before` is not included. */
@@ -18,13 +18,15 @@ export const filterEvent = (event: LibraryEvent, filters: LibraryFilters): Libra
 };
 
 /** The same filters as search takes them. */
-export const toQueryFilters = ({ agent, project, after, before }: LibraryFilters): QueryFilters => ({
-  ...noFilters,
-  agent: agent?.toLowerCase() || null,
-  project: project?.toLowerCase() || null,
-  after: after || null,
-  before: before || null,
-});
+export const toQueryFilters = ({ agent, project, after, before }: LibraryFilters): Filter[] => {
+  const all = { negated: false } as const;
+  return [
+    ...(agent ? [{ name: 'agent', text: agent.toLowerCase(), ...all } as const] : []),
+    ...(project ? [{ name: 'project', text: project.toLowerCase(), ...all } as const] : []),
+    ...(after ? [{ name: 'after', date: after, ...all } as const] : []),
+    ...(before ? [{ name: 'before', date: before, ...all } as const] : []),
+  ];
+};
 
 /** Is it what the filters leave? */
 export const fits = (

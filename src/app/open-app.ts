@@ -29,8 +29,8 @@ import { openLog, turnsOf } from './open-session.ts';
 import type { Library } from './read-library.ts';
 import { idsOf, pickById, pickSession } from './resolve-session.ts';
 import { toResumeCommand } from './resume-command.ts';
-import { searchLibrary } from './search-library.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
+import { startSearchWorker } from './start-search-worker.ts';
 
 export type OpenOptions = EngineOverrides &
   LibraryFilters & {
@@ -97,7 +97,7 @@ const firstFrame = 200;
 export const openApp = (options: OpenOptions): CommandApp => {
   const places = { home: options.home, cwd: options.cwd, env: options.env };
   const { roots, samplesReason } = findRoots(options.sessions, places);
-  const scope = { roots, filters: [toQueryFilters(options)] };
+  const scope = { roots, filters: toQueryFilters(options) };
   const paths = placesOf(options.store, options.cwd);
   const configFile = options.config === undefined ? undefined : resolvePath(options.cwd, options.config);
   if (options.store !== undefined) makeStore(paths.store);
@@ -153,6 +153,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     read = { sessions: await reviewed(sessions), problems };
     return read;
   });
+  const searcher = startSearchWorker(() => ({ index: index().path, program, scope, store: paths.store }));
   const isNamed = options.sessions.length > 0;
   const sources = () =>
     adapters.map(({ source, label, roots: rootsOf }) => ({
@@ -182,7 +183,12 @@ export const openApp = (options: OpenOptions): CommandApp => {
     },
     openSession: ({ head }) => openLog(head.path),
     findSubagent,
-    search: request => searchLibrary(index, scope, request, reviews),
+    search: async (request, onPart) => {
+      await readReviews();
+      searcher.mark(reviews);
+      return searcher.find(request, onPart);
+    },
+    around: searcher.around,
     library,
     resolve: async argument => {
       const readOf = async (paths: readonly string[], filters: LibraryFilters) =>

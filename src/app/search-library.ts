@@ -1,45 +1,78 @@
-import type { Hit } from '../domain/hit.ts';
-import { reviewPushbacks } from '../domain/pushback.ts';
-import type { PushbackReviews } from '../domain/session-summary.ts';
 import { messageOf } from '../errors.ts';
+import type { Marks } from '../search/current-marks.ts';
+import { type Filter, fieldsOf } from '../search/filters.ts';
 import { parseQuery, type Query } from '../search/query.ts';
 import type { Scope } from '../search/query-sql.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { SearchAnswer, SearchRequest } from './app.ts';
+import { scanOutput } from './scan-output.ts';
 
 /** Searches what is indexed so far, newest session first. Never throws: what goes wrong is said in the answer. */
 export const searchLibrary = (
-  index: () => SearchIndex,
+  index: SearchIndex,
   scope: Scope,
-  { query: text, pushbackOnly, limit }: SearchRequest,
-  reviews: PushbackReviews,
+  request: SearchRequest,
+  marks: Marks,
 ): SearchAnswer => {
-  const query = parseQuery(text);
-  if (query.problems.length > 0 && isEmpty(query)) return { hits: [], total: 0, problems: query.problems };
-  const pushback = pushbackOnly || query.filters.pushback;
+  const query = toQuery(request);
+  const { problems } = query;
+  const nothing = { hits: [], total: 0, instead: [], facets: noFacets, problems };
+  if (problems.length > 0 && isEmpty(query)) return nothing;
   try {
-    const found = index().find({ ...query, filters: { ...query.filters, pushback } }, scope, limit);
-    const hits = found.hits.map(hit => asReviewed(hit, reviews));
-    const shown = pushback ? hits.filter(hit => hit.pushback !== null) : hits;
-    return { hits: shown, total: found.total - (hits.length - shown.length), problems: query.problems };
+    const found = index.find(query, scope, marks, request.limit);
+    const facets = request.facets ? index.facets(query, scope, marks) : noFacets;
+    return { ...found, facets, problems };
   } catch (error) {
     const what = `the search index cannot be read: ${messageOf(error)}`;
-    return { hits: [], total: 0, problems: [...query.problems, { at: 0, what }] };
+    return { ...nothing, problems: [...problems, { at: 0, what }] };
   }
 };
 
-/** Nothing of the query is left to search for: all turns would be the answer to what nobody asked. */
-const isEmpty = ({ terms, not, filters }: Query): boolean =>
-  terms.length + not.length === 0 &&
-  !filters.pushback &&
-  Object.values({ ...filters, pushback: null }).every(value => value === null);
+const noFacets = { sessions: new Map(), classes: new Map() } as const;
 
-/** The index knows what was detected; a person's word wins. Pushback that only a person saw is in no index. */
-const asReviewed = (hit: Hit, reviews: PushbackReviews): Hit => {
-  const said = reviews.get(hit.session);
-  if (!hit.pushback || !said) return hit;
-  return {
-    ...hit,
-    pushback: reviewPushbacks([hit.pushback], said).find(one => one.turn === hit.turn) ?? null,
-  };
+/** Does the query ask for what tools gave back, which only the logs hold? */
+export const asksOutput = (request: SearchRequest): boolean =>
+  fieldsOf(toQuery(request).filters).includes('output');
+
+/**
+ * Searches what tools gave back, log by log, newest first; each step is the answer so far. Ends at `limit` answers.
+ */
+export function* searchOutput(
+  index: SearchIndex,
+  scope: Scope,
+  request: SearchRequest,
+  marks: Marks,
+): Generator<SearchAnswer> {
+  const query = toQuery(request);
+  const answer = { total: 0, hits: [], instead: [], facets: noFacets, problems: query.problems };
+  if (query.wanted.length === 0) {
+    yield { ...answer, problems: [...query.problems, { at: 0, what: 'in:output wants a word to look for' }] };
+    return;
+  }
+  const paths = index.pathsFor(query.filters, scope, marks);
+  const hits = [];
+  for (const found of scanOutput(paths, query)) {
+    hits.push(...found);
+    yield { ...answer, hits: hits.slice(0, request.limit), total: hits.length };
+    if (hits.length >= request.limit) return;
+  }
+}
+
+/** What the person typed, narrowed by where they look. */
+const toQuery = ({ query, within, pushbackOnly }: SearchRequest): Query => {
+  const read = parseQuery(query);
+  const more: readonly Filter[] = [
+    ...(pushbackOnly ? [{ name: 'has', thing: 'pushback', negated: false } as const] : []),
+    ...(within.session === null
+      ? []
+      : [{ name: 'session', text: within.session.toLowerCase(), negated: false } as const]),
+    ...(within.project === null
+      ? []
+      : [{ name: 'project', text: within.project.toLowerCase(), negated: false } as const]),
+  ];
+  return { ...read, filters: [...read.filters, ...more] };
 };
+
+/** Nothing of the query is left to search for: all turns would be the answer to what nobody asked. */
+const isEmpty = ({ wanted, not, filters }: Query): boolean =>
+  wanted.length + not.length + filters.length === 0;

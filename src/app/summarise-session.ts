@@ -3,7 +3,7 @@ import type { Pushback } from '../domain/pushback.ts';
 import { byLine } from '../domain/record-cut.ts';
 import { countTurns } from '../domain/session.ts';
 import type { SessionCounts, SessionSummary } from '../domain/session-summary.ts';
-import { type Turn, turnText } from '../domain/turn.ts';
+import type { Turn } from '../domain/turn.ts';
 import type { FoundLog } from '../files/find-logs.ts';
 import { firstRecords } from '../files/open-log-records.ts';
 import { createClaimChecker } from '../pushback/claims/check-claims.ts';
@@ -14,9 +14,8 @@ import { type TurnFacts, toTurnFacts } from '../pushback/turn-facts.ts';
 import type { IndexedSession, Said } from '../search/write-sessions.ts';
 import { startScan } from './open-records.ts';
 import { type OpenSession, openSession } from './open-session.ts';
+import { saidOf } from './said-of.ts';
 
-/** A turn longer than this is searchable by its beginning. */
-const mostChars = 100_000;
 /** Enough for the first prompt, the project and the date; the counts wait for the whole log. */
 const firstLookChars = 16_384;
 /** Weaker than this no threshold makes it pushback. */
@@ -87,9 +86,8 @@ const readProse = (session: OpenSession, turns: number): Prose => {
   for (let number = 1; number <= turns; number += 1) {
     const turn = session.turn(number);
     if (!turn) continue;
-    const text = turnText(turn).slice(0, mostChars);
     claimChecker.push(turn);
-    said.push({ turn: number, speaker: turn.speaker, at: turn.at, text });
+    said.push(saidOf(turn));
     // What a developer turn is, only its answer settles.
     const pushback = detector.push(turn);
     if (pushback) found.push(pushback);
@@ -101,10 +99,10 @@ const readProse = (session: OpenSession, turns: number): Prose => {
   if (last) found.push(last);
   if (waiting) note(waiting, last);
   const pushbacks = found.filter(isPushback);
-  const pushed = new Set(pushbacks.map(({ turn }) => turn));
+  const judged = new Set(found.map(({ turn }) => turn));
   const rules = ledger.rules();
   return {
-    said: said.filter(({ turn, text }) => text !== '' || pushed.has(turn)),
+    said: said.filter(one => holdsSomething(one) || judged.has(one.turn)),
     pushbacks,
     doubtful: found.filter(one => !isPushback(one)),
     rules,
@@ -112,3 +110,6 @@ const readProse = (session: OpenSession, turns: number): Prose => {
     claims: claimChecker.claims(),
   };
 };
+
+const holdsSomething = ({ text, paths, commands, signs }: Said): boolean =>
+  text !== '' || paths !== '' || commands !== '' || signs.length > 0;

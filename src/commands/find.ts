@@ -14,7 +14,15 @@ export const find = async (
   { out, talk }: Output,
 ): Promise<void> => {
   await app.library();
-  const { hits, total, problems } = app.search({ query, pushbackOnly: pushback, limit });
+  const answer = await app.search({
+    query,
+    pushbackOnly: pushback,
+    threshold: (await app.config()).threshold,
+    within: { session: null, project: null },
+    limit,
+    facets: false,
+  });
+  const { hits, total, problems, instead } = answer ?? { hits: [], total: 0, problems: [], instead: [] };
   // A script that reads on would take the rest of a query for the whole of it.
   if (problems.length > 0)
     throw new UserError(
@@ -27,6 +35,8 @@ export const find = async (
       'Fewer words find more; `pushback find --help` lists the filters.',
       { code: 3 },
     );
+  for (const { typed, meant } of instead)
+    talk(`Nothing says “${oneLine(typed, 60)}”: this is what says “${oneLine(meant, 60)}”.`);
   if (json) {
     const plain = hits.map(({ session, turn, speaker, at, snippet, score, pushback }) => ({
       session,

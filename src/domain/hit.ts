@@ -9,6 +9,8 @@ export type Hit = {
   readonly at: IsoTime | null;
   readonly snippet: string;
   readonly matches: readonly { readonly start: number; readonly end: number }[];
+  /** How the turn before it began; null for a first turn. */
+  readonly before: string | null;
   readonly score: number;
   readonly pushback: Pushback | null;
 };

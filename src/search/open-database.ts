@@ -3,24 +3,27 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raise it whenever a table below changes: an index of another version is emptied and built anew. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 const schema = `
   create table meta(program text not null);
   create table session(
     slot integer primary key, path text not null unique, bytes integer not null, modified text not null,
     inode integer not null, id text not null collate nocase, listed integer not null, agent text not null,
-    project text not null, started text, summary text not null
+    project text not null, branch text not null, model text not null, started text, summary text not null
   );
   create index session_id on session(id);
   create table turn(
-    key integer primary key, speaker text not null, at text, text text not null, parts text not null,
-    pushback text, classes text
+    key integer primary key, speaker text not null, at text, signs text not null, pushback text, usual integer,
+    text text not null, parts text not null
   );
+  create table act(key integer primary key, paths text not null, commands text not null);
   create index pushback_turn on turn(key) where pushback is not null;
+  create index sign_turn on turn(key) where signs <> '';
   create virtual table turn_text using fts5(
     text, parts, content='turn', content_rowid='key', tokenize='unicode61 remove_diacritics 2'
   );
+  create virtual table turn_word using fts5vocab(turn_text, row);
   insert into turn_text(turn_text, rank) values ('hashsize', 33554432);
   pragma user_version = ${schemaVersion};`;
 

@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { SessionSummary } from '../domain/session-summary.ts';
+import type { Speaker } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
-import { type Found, findTurns } from './find-turns.ts';
+import { type Instead, withClosestWords } from './closest-words.ts';
+import { type CurrentMarks, createCurrentMarks, type Marks } from './current-marks.ts';
+import { rootCondition, turnKey, turnNumber } from './filter-sql.ts';
+import type { Filter } from './filters.ts';
+import { type Facets, type Found, findFacets, findTurns } from './find-turns.ts';
 import { isTorn, openDatabase, removeDatabase } from './open-database.ts';
 import type { Query } from './query.ts';
-import { rootCondition, type Scope } from './query-sql.ts';
+import { type Scope, toSql } from './query-sql.ts';
 import { type IndexedSession, writeSessions } from './write-sessions.ts';
 
 /** A session as the index keeps it, with the stamp of the file that it was read from. `listed` false: a subagent's. */
@@ -20,6 +25,10 @@ export type KnownSession = {
   readonly summary: SessionSummary;
 };
 
+export type Answered = Found & { readonly instead: readonly Instead[] };
+/** What the index keeps of a turn. */
+export type Told = { readonly turn: number; readonly speaker: Speaker; readonly text: string };
+
 /** All prose of all sessions, searchable; and their summaries, so that an unchanged log is not read again. Disposable. */
 export type SearchIndex = {
   readonly path: string;
@@ -29,49 +38,114 @@ export type SearchIndex = {
   readonly pathsOf: (ids: readonly string[], roots: readonly string[]) => string[];
   /** Puts sessions in, instead of what stood at their paths, and takes the paths in `gone` out; all or nothing. */
   readonly write: (sessions: readonly IndexedSession[], gone: readonly string[]) => void;
-  readonly find: (query: Query, scope: Scope, limit: number) => Found;
+  /** The newest answers first. Where nothing answers, words that no text holds are taken for the likest that one does. */
+  readonly find: (query: Query, scope: Scope, marks: Marks, limit: number) => Answered;
+  /** The logs of the sessions that pass the filters, newest first. */
+  readonly pathsFor: (filters: readonly Filter[], scope: Scope, marks: Marks) => readonly string[];
+  readonly facets: (query: Query, scope: Scope, marks: Marks) => Facets;
+  /** The words of a turn and of those around it, in order. */
+  readonly around: (session: string, turn: number, reach: number) => readonly Told[];
   readonly state: () => { readonly bytes: number; readonly sessions: number; readonly turns: number };
   readonly close: () => void;
 };
 
 /** Opens the index at `path`; `program` is the stamp of the program that reads logs. See `openDatabase`. */
 export const openIndex = (path: string, program: string): SearchIndex => {
-  let database = openDatabase(path, program);
-  let inode = inodeOf(path);
+  let opened = openOnce(path, program);
   /**
    * Damage may show only when a page is read: the index is then made anew and, empty, asked again. Where another
    * process or thread has done so already, its file is taken.
    */
-  const mended = <Value>(ask: (database: DatabaseSync) => Value): Value => {
+  const mended = <Value>(ask: (opened: Opened) => Value): Value => {
     try {
-      return ask(database);
+      return ask(opened);
     } catch (error) {
       if (!isTorn(error)) throw error;
-      const isOurs = inodeOf(path) === inode;
-      database.close();
-      if (isOurs) removeDatabase(path);
-      database = openDatabase(path, program);
-      inode = inodeOf(path);
-      return ask(database);
+      opened.database.close();
+      if (inodeOf(path) === opened.inode) removeDatabase(path);
+      opened = openOnce(path, program);
+      return ask(opened);
     }
   };
   return {
     path,
-    known: (roots, limit = -1) => mended(it => readKnown(it, roots, limit)),
-    pathsOf: (ids, roots) => mended(it => readPaths(it, ids, roots)),
-    write: (sessions, gone) => mended(it => writeSessions(it, program, sessions, gone)),
-    find: (query, scope, limit) => mended(it => findTurns(it, query, scope, limit)),
+    known: (roots, limit = -1) => mended(({ database }) => readKnown(database, roots, limit)),
+    pathsOf: (ids, roots) => mended(({ database }) => readPaths(database, ids, roots)),
+    write: (sessions, gone) =>
+      mended(({ database, marks }) => {
+        writeSessions(database, program, sessions, gone);
+        marks.forget();
+      }),
+    find: (query, scope, marks, limit) =>
+      mended(({ database, marks: current }) => {
+        current.show(marks);
+        return find(database, query, scope, limit);
+      }),
+    pathsFor: (filters, scope, marks) =>
+      mended(({ database, marks: current }) => {
+        current.show(marks);
+        return readPathsFor(database, filters, scope);
+      }),
+    facets: (query, scope, marks) =>
+      mended(({ database, marks: current }) => {
+        current.show(marks);
+        return findFacets(database, query, scope);
+      }),
+    around: (session, turn, reach) => mended(({ database }) => readAround(database, session, turn, reach)),
     state: () =>
-      mended(it => ({
+      mended(({ database }) => ({
         bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0,
-        sessions: countOf(it, 'session'),
-        turns: countOf(it, 'turn'),
+        sessions: countOf(database, 'session'),
+        turns: countOf(database, 'turn'),
       })),
     close: () => {
-      if (database.isOpen) database.close();
+      if (opened.database.isOpen) opened.database.close();
     },
   };
 };
+
+type Opened = {
+  readonly database: DatabaseSync;
+  readonly inode: number | undefined;
+  readonly marks: CurrentMarks;
+};
+const openOnce = (path: string, program: string): Opened => {
+  const database = openDatabase(path, program);
+  return { database, inode: inodeOf(path), marks: createCurrentMarks(database) };
+};
+
+const find = (database: DatabaseSync, query: Query, scope: Scope, limit: number): Answered => {
+  const found = findTurns(database, query, scope, limit);
+  const closest = found.total === 0 ? withClosestWords(database, query) : null;
+  return closest
+    ? { ...findTurns(database, closest.query, scope, limit), instead: closest.instead }
+    : { ...found, instead: [] };
+};
+
+/** A filter that asks about turns holds for a session when it holds for one of them. */
+const readPathsFor = (database: DatabaseSync, filters: readonly Filter[], scope: Scope): string[] => {
+  const { from, values, key } = toSql({ wanted: [], not: [], filters, problems: [] }, scope);
+  return database
+    .prepare(`select session.path ${from} group by session.slot order by ${key} desc`)
+    .all(...values)
+    .map(({ path }) => String(path));
+};
+
+const readAround = (database: DatabaseSync, session: string, turn: number, reach: number): Told[] =>
+  database
+    .prepare('select slot from session where id = ? and listed')
+    .all(session)
+    .slice(0, 1)
+    .flatMap(({ slot }) =>
+      database
+        .prepare('select key, speaker, text from turn where key between ? and ? order by key desc')
+        .all(turnKey(Number(slot), turn + reach), turnKey(Number(slot), Math.max(1, turn - reach))),
+    )
+    .map(({ key, speaker, text }) => ({
+      turn: turnNumber(Number(key)),
+      speaker: speaker === 'agent' ? 'agent' : 'developer',
+      text: String(text),
+    }));
 
 const readKnown = (database: DatabaseSync, roots: readonly string[], limit: number): KnownSession[] => {
   const { sql, values } = rootCondition(roots);

@@ -1,17 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Pushback } from '../domain/pushback.ts';
 import { lastActive, type SessionSummary } from '../domain/session-summary.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
+import { slotBits, turnKey } from './filter-sql.ts';
 import { innerWords } from './inner-words.ts';
 import { isMadeBy } from './open-database.ts';
-import { slotBits, turnKey } from './query-sql.ts';
 
-/** The prose of one turn. */
+/** What happened in a turn besides words. */
+export const turnSigns = ['refusal', 'interruption'] as const;
+export type TurnSign = (typeof turnSigns)[number];
+
+/** The prose of one turn, and what its tools were about: files and commands, one a line. */
 export type Said = {
   readonly turn: number;
   readonly speaker: Speaker;
   readonly at: IsoTime | null;
   readonly text: string;
+  readonly paths: string;
+  readonly commands: string;
+  readonly signs: readonly TurnSign[];
 };
 
 export type IndexedSession = {
@@ -55,6 +61,7 @@ const createRemover = (database: DatabaseSync) => {
      select 'delete', key, text, parts from turn where key between ? and ?`,
   );
   const turns = database.prepare('delete from turn where key between ? and ?');
+  const acts = database.prepare('delete from act where key between ? and ?');
   const session = database.prepare('delete from session where slot = ?');
   return (path: string): void => {
     const slot = slotAt.get(path)?.slot;
@@ -62,14 +69,16 @@ const createRemover = (database: DatabaseSync) => {
     const range = [slot * 2 ** slotBits, (slot + 1) * 2 ** slotBits - 1] as const;
     forget.run(...range);
     turns.run(...range);
+    acts.run(...range);
     session.run(slot);
   };
 };
 
 const createInserter = (database: DatabaseSync) => {
   const taken = database.prepare('select 1 from session where slot = ?');
-  const session = database.prepare('insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const turn = database.prepare('insert into turn values (?, ?, ?, ?, ?, ?, ?)');
+  const session = database.prepare('insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const turn = database.prepare('insert into turn values (?, ?, ?, ?, ?, ?, ?, ?)');
+  const act = database.prepare('insert into act values (?, ?, ?)');
   const words = database.prepare('insert into turn_text(rowid, text, parts) values (?, ?, ?)');
   /** Where the search for a free slot goes on: a checkout gives thousands of logs one second. */
   const next = new Map<number, number>();
@@ -98,22 +107,28 @@ const createInserter = (database: DatabaseSync) => {
         listed,
         agent,
         project,
+        (head.branch ?? '').toLowerCase(),
+        (head.model ?? '').toLowerCase(),
         startedAt,
         JSON.stringify(summary),
       );
       return slot;
     },
     turns: ({ summary, said }: IndexedSession, slot: number): void => {
-      const pushbacks = new Map((summary.counts?.pushbacks ?? []).map(one => [one.turn, one]));
-      for (const { turn: number, speaker, at, text: raw } of said.toReversed()) {
+      const { pushbacks = [], doubtful = [] } = summary.counts ?? {};
+      const judged = new Map<number, { readonly json: string; readonly usual: 0 | 1 }>([
+        ...pushbacks.map(one => [one.turn, { json: JSON.stringify(one), usual: 1 }] as const),
+        ...doubtful.map(one => [one.turn, { json: JSON.stringify(one), usual: 0 }] as const),
+      ]);
+      for (const { turn: number, speaker, at, text: raw, signs, paths, commands } of said.toReversed()) {
         if (number >= 2 ** slotBits) continue;
         const text = withoutEscapes(raw);
         const parts = innerWords(text);
-        const pushback = pushbacks.get(number);
         const key = turnKey(slot, number);
-        const kept = pushback ? JSON.stringify(pushback) : null;
-        turn.run(key, speaker, at, text, parts, kept, classesOf(pushback));
+        const { json = null, usual = null } = judged.get(number) ?? {};
+        turn.run(key, speaker, at, signs.join(' '), json, usual, text, parts);
         words.run(key, text, parts);
+        if (paths || commands) act.run(key, withoutEscapes(paths), withoutEscapes(commands));
       }
     },
   };
@@ -125,9 +140,6 @@ const withoutEscapes = (text: string): string => {
   return whole.includes('\u001b') ? whole.replaceAll(escapes, '') : whole;
 };
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
-
-const classesOf = (pushback: Pushback | undefined): string | null =>
-  pushback ? ` ${[pushback.class, ...pushback.secondary].join(' ')} ` : null;
 
 /** The second that a session ended in, as its place in time; two of one second stand side by side. */
 const secondOf = (summary: SessionSummary): number => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Classification, EpisodeKey, Review } from '../domain/episode.ts';
+import type { Classification, Episode, EpisodeKey, Review } from '../domain/episode.ts';
 import type { Mark } from '../domain/mark.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
-import type { ReviewedRun } from '../domain/reviewed-run.ts';
+import { heldEpisodes, type ReviewedRun } from '../domain/reviewed-run.ts';
 import { messageOf } from '../errors.ts';
 import {
   addMark,
@@ -34,6 +34,8 @@ export type Store = {
   readonly saveClassification: (classification: Classification) => Promise<void>;
   /** Episodes that hold (`heldEpisodes`) of each classified session, by its id; an unreadable file is a problem. */
   readonly counts: () => Map<string, number>;
+  /** The same episodes themselves. */
+  readonly allEpisodes: () => ReadonlyMap<string, readonly Episode[]>;
   /** Keeps a person's decision on an episode of one run (`episodeKey`); null takes it back. Earlier ones stay on file. */
   readonly saveReview: (session: string, episode: EpisodeKey, review: Review | null) => Promise<void>;
   /** Keeps a person's word on whether a turn pushes back; null takes it back. Earlier ones stay on file. */
@@ -96,6 +98,13 @@ export const openStore = (dir: string): Store => {
         digests().flatMap(({ session, episodes }) =>
           episodes === null ? [] : [[session, episodes] as const],
         ),
+      ),
+    allEpisodes: () =>
+      new Map(
+        digests().flatMap(({ session, episodes }) => {
+          const newest = episodes ? historyOrNone(session).at(-1) : undefined;
+          return newest ? [[session, heldEpisodes(newest)] as const] : [];
+        }),
       ),
     saveReview: (session, episode, review) => change(session, file => addReview(file, episode, review)),
     savePushbackReview: (session, turn, review) =>

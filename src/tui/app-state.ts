@@ -30,7 +30,8 @@ export type Destination =
 export type OpenScreen =
   | { readonly name: 'replay'; readonly summary: SessionSummary; readonly spot: Spot | null }
   | { readonly name: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null }
-  | { readonly name: 'search' }
+  /** `from`: the session that lay open when it was opened. */
+  | { readonly name: 'search'; readonly from: SessionSummary | null }
   | { readonly name: 'queue' };
 
 /** What lies above the open screen until it is shut. */
@@ -51,7 +52,7 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
     case 'episodes':
       return push(state, { name: 'episodes', summary: action.summary, turn: action.turn });
     case 'search':
-      return push(state, { name: 'search' });
+      return push(state, { name: 'search', from: openSession(state) });
     case 'queue':
       return push(state, { name: 'queue' });
     case 'back':
@@ -64,6 +65,12 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
     case 'uncover':
       return { ...state, over: null };
   }
+};
+
+const openSession = ({ open }: AppState): SessionSummary | null => {
+  const top = open.at(-1);
+  if (!top || top.name === 'queue') return null;
+  return top.name === 'search' ? top.from : top.summary;
 };
 
 /** A screen that is open already comes to the top instead of twice. */

@@ -37,7 +37,6 @@ type Props = {
 
 const asShipped: LoadedSettings = { settings: usualSettings, notices: [] };
 const none: readonly string[] = [];
-const mostHits = 200;
 /** Events of the library reach the screen in batches: a frame each would cost more than the reading. */
 const batchMilliseconds = 60;
 
@@ -64,13 +63,10 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const searchReducer = useMemo(
     () =>
       withPresses(
-        createSearchReducer(
-          (query, pushbackOnly) => app.search({ query, pushbackOnly, limit: mostHits }),
-          session => sessions.current.find(({ head }) => head.id === session),
-        ),
+        createSearchReducer(session => sessions.current.find(({ head }) => head.id === session)),
         searchMode(keymap),
       ),
-    [app, keymap],
+    [keymap],
   );
   const [search, searchDispatch] = useInstantReducer(searchReducer, () => emptySearch);
   useLibrary(
@@ -187,7 +183,9 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
         const { done, total } = browse.progress;
         return (
           <SearchScreen
-            {...{ size, go, active }}
+            {...{ app, size, go, active }}
+            from={screen.from}
+            threshold={browse.view.threshold}
             state={search}
             dispatch={searchDispatch}
             sessions={browse.sessions}

@@ -6,6 +6,7 @@ import type { LibraryEvent } from '../../src/app/app.ts';
 import { loadLibrary } from '../../src/app/load-library.ts';
 import { type CommandApp, type OpenOptions, openApp } from '../../src/app/open-app.ts';
 import { UserError } from '../../src/errors.ts';
+import { makeRequest } from '../helpers/fake-search.ts';
 import { samplesFolder } from '../helpers/samples.ts';
 import { emptyFolder, writeClaudeLog, writeText } from '../helpers/write-log.ts';
 
@@ -112,8 +113,8 @@ test('what is unchanged comes from the index, what changed is read anew, what is
     'Add tax',
     'Gratuity',
   ]);
-  const find = (query: string) => app.search({ query, pushbackOnly: false, limit: 9 }).total;
-  expect([find('tax'), find('tips'), find('fees')]).toEqual([1, 1, 0]);
+  const find = async (query: string) => (await app.search(makeRequest(query)))?.total;
+  expect([await find('tax'), await find('tips'), await find('fees')]).toEqual([1, 1, 0]);
 });
 
 test('a torn index is built anew with everything in it', async () => {
@@ -125,7 +126,7 @@ test('a torn index is built anew with everything in it', async () => {
   writeFileSync(index.path, 'torn');
   const app = open(root);
   expect((await app.library()).sessions).toHaveLength(1);
-  expect(app.search({ query: 'tax', pushbackOnly: false, limit: 9 }).total).toBe(1);
+  expect((await app.search(makeRequest('tax')))?.total).toBe(1);
 });
 
 test('a subagent is neither listed nor searched, and not read twice', async () => {
@@ -134,7 +135,7 @@ test('a subagent is neither listed nor searched, and not read twice', async () =
   writeClaudeLog(claude(root, 'agent-7'), 'one', ['Look for levy', 'Found'], { agentId: '7' });
   const app = open(root);
   expect((await app.library()).sessions.map(({ head }) => head.id)).toEqual(['claude-code:one']);
-  expect(app.search({ query: 'levy', pushbackOnly: false, limit: 9 }).total).toBe(0);
+  expect((await app.search(makeRequest('levy')))?.total).toBe(0);
   expect((await app.doctor()).index.sessions).toBe(2);
 });
 
@@ -145,7 +146,7 @@ test('filters of the command line narrow the list and the search alike', async (
   const count = async (more: Partial<OpenOptions>) => {
     const app = open(root, more);
     const listed = (await app.library()).sessions.length;
-    return [listed, app.search({ query: 'tax', pushbackOnly: false, limit: 9 }).total];
+    return [listed, (await app.search(makeRequest('tax')))?.total];
   };
   expect(await count({})).toEqual([2, 2]);
   expect(await count({ project: 'Depot' })).toEqual([1, 1]);
@@ -319,9 +320,9 @@ test('a classification runs offline, is kept, and is counted by the next start',
 test('a query of which nothing is left finds nothing, and says what is wrong', async () => {
   const app = open(emptyFolder(), { sessions: [samplesFolder] });
   await app.library();
-  const answer = app.search({ query: 'class:foo', pushbackOnly: true, limit: 5 });
+  const answer = await app.search(makeRequest('class:foo'));
   expect(answer).toMatchObject({ hits: [], total: 0, problems: [{ at: 0 }] });
-  expect(app.search({ query: 'class:foo tax', pushbackOnly: false, limit: 5 }).total).toBeGreaterThan(0);
+  expect((await app.search(makeRequest('class:foo tax')))?.total).toBeGreaterThan(0);
 });
 
 test('the threshold of the config decides what counts as pushback', async () => {
@@ -359,13 +360,12 @@ test('a person’s word on a turn wins at the next start, in the library and in 
   );
   expect(episodes.flatMap(({ pushback }) => pushback)).not.toContain(3);
   const isHit = ({ session, turn }: { session: string; turn: number }) => session === head.id && turn === 3;
-  const { hits } = app.search({ query: 'tax code', pushbackOnly: true, limit: 50 });
-  expect(hits.some(isHit)).toBe(false);
-  expect(app.search({ query: 'tax code', pushbackOnly: false, limit: 50 }).hits.find(isHit)?.pushback).toBe(
-    null,
-  );
+  const hitOf = async (pushbackOnly: boolean) =>
+    (await app.search(makeRequest('tax code', { pushbackOnly })))?.hits.find(isHit);
+  expect(await hitOf(true)).toBeUndefined();
+  expect((await hitOf(false))?.pushback).toBeNull();
   await app.reviewPushback(head.id, 3, null);
-  expect(app.search({ query: 'tax code', pushbackOnly: true, limit: 50 }).hits.some(isHit)).toBe(true);
+  expect((await hitOf(true))?.pushback?.class).toBe('constraint_reminder');
   expect((await start().resolve('currency switch')).counts?.pushbacks.map(({ turn }) => turn)).toContain(3);
 });
 

@@ -53,6 +53,7 @@ test('show finds a session by a piece of its title', () => {
     'speaker',
     'at',
     'tokens',
+    'abandoned',
     'text',
     'thinking',
     'toolCalls',
@@ -65,8 +66,8 @@ test('show finds a session by a piece of its title', () => {
 });
 
 test('find says which turn matches', () => {
-  const { out } = run('find', 'lockfile OR tax', ...samples);
-  expect(out).toBe('');
+  expect(run('find', 'lockfile', 'tax', ...samples).out).toBe('');
+  expect(run('find', 'lockfile', 'or', 'tax', ...samples).out).toContain('tax code');
   expect(run('find', 'tax', 'in:developer', ...samples).out).toContain('turn 1 developer');
 });
 

@@ -5,7 +5,13 @@ import { runCli } from '../helpers/run-cli.ts';
 import { emptyFolder } from '../helpers/write-log.ts';
 
 /** Node itself refuses any other write. Database files are outside of its reach, but the folder for one is not. */
-const mayWriteOnly = (folder: string) => ['--permission', '--allow-fs-read=*', `--allow-fs-write=${folder}`];
+/** Search runs in a thread, which has the same permissions. */
+const mayWriteOnly = (folder: string) => [
+  '--permission',
+  '--allow-worker',
+  '--allow-fs-read=*',
+  `--allow-fs-write=${folder}`,
+];
 const indexIn = (home: string) => join(home, '.cache/pushback/index.sqlite');
 const samples = ['--sessions', 'sessions'];
 

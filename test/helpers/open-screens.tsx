@@ -6,6 +6,7 @@ import { type Config, usualOpenai } from '../../src/app/config.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { PushbackApp } from '../../src/tui/app.tsx';
 import type { LoadedSettings } from '../../src/tui/settings.ts';
+import { makeAnswer } from './fake-search.ts';
 import {
   fakeSession,
   makeClassification,
@@ -68,7 +69,8 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
       onEvent({ kind: 'done' });
     },
     openSession: () => fakeSession(turns),
-    search: () => ({ hits: [], total: 0, problems: [] }),
+    search: async () => makeAnswer(),
+    around: async () => [],
     config: async () => usualConfig,
     planClassification: async () => offlinePlan,
     previewClassification: async () => ({ endpoint: null, requests: [] }),

@@ -1,5 +1,6 @@
 // Started by tests as a process of its own: opens the index, writes one session into it, says how many it then holds.
 import { openIndex } from '../../src/search/search-index.ts';
+import { makeSaid } from './fake-search.ts';
 import { makeHead } from './fake-session.ts';
 
 const [path = '', name = ''] = process.argv.slice(2);
@@ -10,7 +11,7 @@ index.write(
     {
       inode: 1,
       summary: { head, bytes: 1, modifiedAt: '2026-11-01T00:00:00.000Z', counts: null },
-      said: [{ turn: 1, speaker: 'developer', at: null, text: `tax of ${name}` }],
+      said: [makeSaid(1, `tax of ${name}`)],
     },
   ],
   [],

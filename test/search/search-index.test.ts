@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { parseQuery } from '../../src/search/query.ts';
 import { openIndex, openIndexSomewhere } from '../../src/search/search-index.ts';
 import type { IndexedSession } from '../../src/search/write-sessions.ts';
+import { makeMarks, makeSaid } from '../helpers/fake-search.ts';
 import { makeHead, makePushback } from '../helpers/fake-session.ts';
 import { emptyFolder, writeText } from '../helpers/write-log.ts';
 
@@ -40,12 +41,7 @@ const session = (
   return {
     inode: 1,
     summary: { head, bytes: 10, modifiedAt: at, counts },
-    said: says.map((text, index) => ({
-      turn: index + 1,
-      speaker: index % 2 === 0 ? 'developer' : 'agent',
-      at,
-      text,
-    })),
+    said: says.map((text, index) => makeSaid(index + 1, text, { at })),
   };
 };
 
@@ -53,7 +49,7 @@ const indexOf = (...sessions: IndexedSession[]) => {
   const index = openIndex(join(emptyFolder(), 'index.sqlite'), 'one');
   index.write(sessions, []);
   const find = (text: string, roots = ['/logs'], limit = 100) =>
-    index.find(parseQuery(text), { roots, filters: [] }, limit);
+    index.find(parseQuery(text), { roots, filters: [] }, makeMarks(), limit);
   const places = (text: string, roots?: string[]) =>
     find(text, roots).hits.map(hit => `${hit.session.split(':')[1]} ${hit.turn}`);
   return { index, find, places };
@@ -184,7 +180,8 @@ test('damage inside the file is met by building anew, not by an error', () => {
   closeSync(file);
   const mended = openIndex(path, 'one');
   expect(mended.known(['/'])).toHaveLength(1);
-  const tax = () => mended.find(parseQuery('tax'), { roots: ['/'], filters: [] }, 1000).hits.length;
+  const tax = () =>
+    mended.find(parseQuery('tax'), { roots: ['/'], filters: [] }, makeMarks(), 1000).hits.length;
   expect(tax()).toBe(0);
   mended.write([session('b', ['tax'])], []);
   expect([tax(), mended.state().sessions]).toEqual([1, 1]);
@@ -234,7 +231,7 @@ test('a damaged index that another process has mended is taken as it is', () => 
   const early = openIndex(path, 'one');
   early.write([session('b', ['tax'])], []);
   expect(
-    late.find(parseQuery('tax'), { roots: ['/'], filters: [] }, 10).hits.map(hit => hit.session),
+    late.find(parseQuery('tax'), { roots: ['/'], filters: [] }, makeMarks(), 10).hits.map(hit => hit.session),
   ).toEqual(['claude-code:b']);
   expect(early.state().sessions).toBe(1);
 });

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { LibraryEvent, SearchAnswer } from '../../src/app/app.ts';
 import { UserError } from '../../src/errors.ts';
+import { makeAnswer } from '../helpers/fake-search.ts';
 import { makeClassification, makePlan, makePushback } from '../helpers/fake-session.ts';
 import { listedSessions, openScreens, usualConfig } from '../helpers/open-screens.tsx';
 
-const oneHit: SearchAnswer = {
+const oneHit: SearchAnswer = makeAnswer({
   hits: [
     {
       session: 'claude-code:1',
@@ -14,12 +15,12 @@ const oneHit: SearchAnswer = {
       snippet: 'No, that is wrong',
       matches: [{ start: 12, end: 17 }],
       score: 1,
+      before: null,
       pushback: makePushback(3),
     },
   ],
   total: 1,
-  problems: [],
-};
+});
 const down = '\x1b[B';
 
 test.each([
@@ -27,7 +28,7 @@ test.each([
   [80, 24],
   [200, 50],
 ])('no line of browse, help, replay or search leaves a terminal of %ix%i', async (columns, rows) => {
-  const screen = openScreens({ search: () => oneHit }, columns, rows);
+  const screen = openScreens({ search: async () => oneHit }, columns, rows);
   await screen.shows('3 of 3');
   screen.fits();
   screen.press('?');
@@ -166,7 +167,7 @@ test('the replay keeps its place behind help and behind search', async () => {
 });
 
 test('a hit opens at its turn, and escape comes back to the query', async () => {
-  const screen = openScreens({ search: () => oneHit });
+  const screen = openScreens({ search: async () => oneHit });
   await screen.shows('3 of 3');
   screen.press('S');
   await screen.shows('search ▏');
@@ -180,7 +181,7 @@ test('a hit opens at its turn, and escape comes back to the query', async () => 
 
 test('an error in the query is shown under it', async () => {
   const wrong = { ...oneHit, problems: [{ at: 0, what: 'the quote is not closed' }] };
-  const screen = openScreens({ search: () => wrong });
+  const screen = openScreens({ search: async () => wrong });
   await screen.shows('3 of 3');
   screen.press('S');
   await screen.shows('search ▏');
@@ -190,14 +191,14 @@ test('an error in the query is shown under it', async () => {
 
 test('a search made while the library is read finds what is read later', async () => {
   const tell: ((event: LibraryEvent) => void)[] = [];
-  let answer: SearchAnswer = { hits: [], total: 0, problems: [] };
+  let answer: SearchAnswer = makeAnswer();
   const screen = openScreens({
     loadLibrary: onEvent => {
       tell.push(onEvent);
       onEvent({ kind: 'sessions', sessions: listedSessions.slice(1) });
       onEvent({ kind: 'progress', done: 2, total: 3 });
     },
-    search: () => answer,
+    search: async () => answer,
   });
   await screen.shows('2 of 2');
   screen.press('S');

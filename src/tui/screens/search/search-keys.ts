@@ -5,6 +5,8 @@ import type { SearchAction } from './search-state.ts';
 export const searchKeys = {
   open: { keys: ['enter'], help: 'replay at the turn', action: { type: 'open' }, inFooter: true },
   pushbackOnly: { keys: ['tab'], help: 'only pushback', action: { type: 'pushbackOnly' }, inFooter: true },
+  scope: { keys: ['ctrl+r'], help: 'look in: everywhere, project, session', action: { type: 'scope' } },
+  recall: { keys: ['ctrl+o'], help: 'earlier query', action: { type: 'recall' } },
   next: { keys: ['down'], help: 'next hit', action: { type: 'move', by: 1 }, inFooter: true },
   previous: { keys: ['up'], help: 'previous hit', action: { type: 'move', by: -1 } },
   pageDown: { keys: ['pagedown'], help: 'ten hits down', action: { type: 'move', by: 10 } },

@@ -1,22 +1,28 @@
 import { Box } from 'ink';
-import { countOf } from '../../../domain/count-of.ts';
+import { useEffect, useMemo } from 'react';
+import type { App } from '../../../app/app.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import type { Press } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
-import { Row } from '../../parts/row.tsx';
+import { fit, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
-import { toHitRows } from './search-rows.ts';
+import { hitHeight, toCountLine, toFacetLine, toHitRows, toPreviewRows } from './search-rows.ts';
 import type { SearchAction, SearchState } from './search-state.ts';
+import { useAnswers, useAround } from './use-search.ts';
 
 type Props = {
+  readonly app: Pick<App, 'search' | 'around'>;
   readonly state: SearchState;
   readonly dispatch: (action: SearchAction | Press) => SearchState;
   readonly sessions: readonly SessionSummary[];
+  /** The session that it was opened from. */
+  readonly from: SessionSummary | null;
+  readonly threshold: number | null;
   readonly size: { readonly columns: number; readonly rows: number };
   /** How far the library is read, while it is being read. */
   readonly reading: string;
@@ -24,37 +30,73 @@ type Props = {
   readonly active: boolean;
 };
 
+/** From this width on a hit is shown in its context beside the list. */
+const widePreview = 110;
+const frameRows = 4;
+
 /** Every turn of every session, searched as one types. */
-export const SearchScreen = ({ state, dispatch, sessions, size, reading, go, active }: Props) => {
+export const SearchScreen = ({
+  app,
+  state,
+  dispatch,
+  sessions,
+  from,
+  threshold,
+  size,
+  reading,
+  go,
+  active,
+}: Props) => {
   const { keymap } = useSettings();
   useScreenKeys(dispatch, go, active);
-  const height = Math.max(1, Math.floor((size.rows - 3) / 2));
-  const { hits, total, problems } = state.answer;
-  const { start, end } = visibleRange(state.cursor, hits.length, height);
-  const byId = new Map(sessions.map(session => [session.head.id, session]));
-  const rows = hits
+  useEffect(() => void dispatch({ type: 'from', summary: from }), [dispatch, from]);
+  useAnswers(app, state, threshold, dispatch);
+  const byId = useMemo(() => new Map(sessions.map(session => [session.head.id, session])), [sessions]);
+  const { asked, answer, cursor } = state;
+  const isWide = size.columns >= widePreview;
+  const around = useAround(app, isWide ? answer.hits[cursor] : undefined);
+  const height = Math.max(1, size.rows - frameRows);
+  const width = isWide ? Math.floor(size.columns / 2) : size.columns;
+  const { start, end } = visibleRange(
+    cursor,
+    answer.hits.length,
+    Math.max(1, Math.floor(height / hitHeight)),
+  );
+  const rows = answer.hits
     .slice(start, end)
-    .flatMap((hit, slot) =>
-      toHitRows(hit, byId.get(hit.session), size.columns, start + slot === state.cursor),
-    );
-  const wrong = problems.map(({ at, what }) => `${what} (column ${at + 1})`).join('; ');
+    .flatMap((hit, slot) => toHitRows(hit, byId.get(hit.session), width, start + slot === cursor));
+  const hit = answer.hits[cursor];
+  const preview =
+    isWide && hit ? toPreviewRows(around, hit, wordsOf(asked.query), size.columns - width - 1, height) : [];
+  const wrong = answer.problems.map(({ at, what }) => `${what} (column ${at + 1})`).join('; ');
+  const count = toCountLine(state, answer.facets.sessions.size) + reading;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row
-        text={`${style('accent', 'search')} ${sanitise(state.query)}▏${state.pushbackOnly ? style('pushback', ' only pushback') : ''}`}
+        text={`${style('accent', 'search')} ${sanitise(asked.query)}▏${asked.pushbackOnly ? style('pushback', ' only pushback') : ''}`}
       />
-      <Row text={wrong ? style('error', wrong) : style('dim', countLine(state, total) + reading)} />
-      {Array.from({ length: size.rows - 3 }, (_, slot) => (
-        <Row key={`slot ${slot + 1}`} text={rows[slot] ?? ''} />
+      <Row text={wrong ? style('error', wrong) : style('dim', count)} />
+      <Row
+        text={style(
+          'dim',
+          toFacetLine(answer.facets, id => byId.get(id)),
+        )}
+      />
+      {Array.from({ length: height }, (_, slot) => (
+        <Row key={`slot ${slot + 1}`} text={beside(rows[slot] ?? '', preview[slot], width)} />
       ))}
       <Footer bindings={keymap.search} width={size.columns} />
     </Box>
   );
 };
 
-const countLine = (state: SearchState, total: number): string => {
-  if (!state.query.trim() && !state.pushbackOnly)
-    return 'words, "a phrase", -not, agent: project: class: in:developer has:pushback after:2026-01-01';
-  if (total === 0) return 'No turn matches. Fewer words find more.';
-  return `${countOf(total, 'turn')}${total > state.answer.hits.length ? `, newest ${state.answer.hits.length} shown` : ''}`;
-};
+const beside = (row: string, preview: string | undefined, width: number): string =>
+  preview === undefined ? row : `${fit(row, width)}${style('dim', '│')}${preview}`;
+
+/** What of the query stands for words, to be seen in the preview. */
+const wordsOf = (query: string): string[] =>
+  query
+    .split(/\s+/)
+    .filter(word => !/^-|:|[<>]/.test(word))
+    .map(word => word.replaceAll('"', ''))
+    .filter(word => word.length > 1);

@@ -6,74 +6,149 @@ import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 
-export type SearchState = {
+/** Where a search looks: seen from the session that it was opened from, if any. */
+export const scopes = ['everywhere', 'project', 'session'] as const;
+export type SearchScope = (typeof scopes)[number];
+
+/** What is to be answered. A later one has a higher generation; an answer to an earlier one is dropped. */
+export type Asked = {
+  readonly generation: number;
   readonly query: string;
   readonly pushbackOnly: boolean;
+  readonly scope: SearchScope;
+};
+
+export type SearchState = {
+  readonly asked: Asked;
+  /** The session that the search was opened from; null: from the list. */
+  readonly from: SessionSummary | null;
   readonly answer: SearchAnswer;
+  /** The generation that `answer` is of. */
+  readonly answered: number;
   readonly cursor: number;
+  /** Enter came before the answer did. */
+  readonly opening: boolean;
+  /** Queries that led somewhere, the latest first. */
+  readonly history: readonly string[];
   /** Where the person goes from here; the app takes them there. */
   readonly leaving: Destination | null;
 };
 export type SearchAction =
   | ScreenAction
-  | { readonly type: 'erased' | 'pushbackOnly' | 'open' | 'clear' | 'refresh' }
+  | { readonly type: 'erased' | 'pushbackOnly' | 'scope' | 'open' | 'clear' | 'refresh' | 'recall' }
+  | { readonly type: 'from'; readonly summary: SessionSummary | null }
+  | { readonly type: 'answered'; readonly generation: number; readonly answer: SearchAnswer }
   | { readonly type: 'leave'; readonly to: 'back' }
   | { readonly type: 'move'; readonly by: number };
 
 export type SummaryOf = (session: string) => SessionSummary | undefined;
-export type Searcher = (query: string, pushbackOnly: boolean) => SearchAnswer;
 
-const nothing: SearchAnswer = { hits: [], total: 0, problems: [] };
+export const noAnswer: SearchAnswer = {
+  hits: [],
+  total: 0,
+  instead: [],
+  facets: { sessions: new Map(), classes: new Map() },
+  problems: [],
+};
 export const emptySearch: SearchState = {
-  query: '',
-  pushbackOnly: false,
-  answer: nothing,
+  asked: { generation: 0, query: '', pushbackOnly: false, scope: 'everywhere' },
+  from: null,
+  answer: noAnswer,
+  answered: 0,
   cursor: 0,
+  opening: false,
+  history: [],
   leaving: null,
 };
 
-/** The query decides the answer in the same step, so a stale answer cannot exist. */
-export const createSearchReducer = (search: Searcher, summaryOf: SummaryOf) => {
+/** Is anything asked at all? */
+export const isAsking = ({ query, pushbackOnly }: Asked): boolean => query.trim() !== '' || pushbackOnly;
+
+const longestHistory = 50;
+
+/** Decides what every key does. The answer comes later: until then the last one stands. */
+export const createSearchReducer = (summaryOf: SummaryOf) => {
   const reduce = (state: SearchState, action: SearchAction): SearchState => {
-    const ask = (query: string, pushbackOnly: boolean): SearchState => ({
-      ...state,
-      query,
-      pushbackOnly,
-      cursor: 0,
-      answer: query.trim() || pushbackOnly ? search(query, pushbackOnly) : nothing,
-    });
+    const ask = (change: Partial<Asked>): SearchState => {
+      const asked = { ...state.asked, ...change, generation: state.asked.generation + 1 };
+      const next = { ...state, asked, cursor: 0, opening: false };
+      return isAsking(asked) ? next : { ...next, answer: noAnswer, answered: asked.generation };
+    };
     switch (action.type) {
       case 'leave':
         return { ...state, leaving: { to: action.to } };
+      case 'from':
+        return fromSession(state, action.summary);
       case 'typed':
-        return ask(state.query + action.text, state.pushbackOnly);
+        return ask({ query: state.asked.query + action.text });
       case 'erased':
-        return ask([...state.query].slice(0, -1).join(''), state.pushbackOnly);
-      case 'pushbackOnly':
-        return ask(state.query, !state.pushbackOnly);
-      case 'refresh': {
-        const place = state.answer.hits[state.cursor];
-        const fresh = ask(state.query, state.pushbackOnly);
-        const at = fresh.answer.hits.findIndex(
-          hit => hit.session === place?.session && hit.turn === place.turn,
-        );
-        return { ...fresh, cursor: Math.max(0, at) };
-      }
+        return ask({ query: [...state.asked.query].slice(0, -1).join('') });
       case 'clear':
-        return ask('', false);
+        return ask({ query: '', pushbackOnly: false });
+      case 'recall':
+        return ask({ query: earlier(state) });
+      case 'pushbackOnly':
+        return ask({ pushbackOnly: !state.asked.pushbackOnly });
+      case 'scope':
+        return ask({ scope: nextScope(state) });
+      case 'refresh':
+        return { ...state, asked: { ...state.asked, generation: state.asked.generation + 1 } };
+      case 'answered':
+        return answered(state, action, summaryOf);
       case 'move':
         return {
           ...state,
           cursor: Math.max(0, Math.min(state.cursor + action.by, state.answer.hits.length - 1)),
         };
       case 'open':
-        return { ...state, leaving: toReplay(state.answer.hits[state.cursor], summaryOf) };
+        return opened(state, summaryOf);
       case 'stay':
         return { ...state, leaving: null };
     }
   };
   return reduce;
 };
+
+/** A place that the new session does not have is given up. */
+const fromSession = (state: SearchState, from: SessionSummary | null): SearchState => {
+  if (state.from?.head.id === from?.head.id) return state;
+  const scope = scopesOf(from).includes(state.asked.scope) ? state.asked.scope : 'everywhere';
+  return { ...state, from, asked: { ...state.asked, scope, generation: state.asked.generation + 1 } };
+};
+
+const scopesOf = (from: SessionSummary | null): SearchScope[] =>
+  scopes.filter(scope => scope === 'everywhere' || (scope === 'project' ? from?.head.project : from));
+
+const nextScope = ({ from, asked }: SearchState): SearchScope => {
+  const all = scopesOf(from);
+  return all[(all.indexOf(asked.scope) + 1) % all.length] ?? 'everywhere';
+};
+
+/** The query before this one; from the oldest on to the latest again. */
+const earlier = ({ history, asked }: SearchState): string =>
+  history[(history.indexOf(asked.query) + 1) % Math.max(1, history.length)] ?? asked.query;
+
+/** The place is kept: the same hit, if it is still there. */
+const answered = (
+  state: SearchState,
+  { generation, answer }: { readonly generation: number; readonly answer: SearchAnswer },
+  summaryOf: SummaryOf,
+): SearchState => {
+  if (generation !== state.asked.generation) return state;
+  const place = state.cursor > 0 ? state.answer.hits[state.cursor] : undefined;
+  const at = answer.hits.findIndex(hit => hit.session === place?.session && hit.turn === place.turn);
+  const next = { ...state, answer, answered: generation, cursor: Math.max(0, at) };
+  return state.opening ? opened({ ...next, opening: false }, summaryOf) : next;
+};
+
+const opened = (state: SearchState, summaryOf: SummaryOf): SearchState => {
+  if (state.answered !== state.asked.generation) return { ...state, opening: true };
+  const leaving = toReplay(state.answer.hits[state.cursor], summaryOf);
+  return leaving ? { ...state, leaving, history: remembered(state) } : state;
+};
+
+const remembered = ({ history, asked: { query } }: SearchState): readonly string[] =>
+  query.trim() === '' ? history : [query, ...history.filter(one => one !== query)].slice(0, longestHistory);
 
 /** A hit of a session that is not listed leads nowhere. */
 const toReplay = (hit: Hit | undefined, summaryOf: SummaryOf): Destination | null => {

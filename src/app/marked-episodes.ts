@@ -1,0 +1,20 @@
+import type { Episode } from '../domain/episode.ts';
+import type { MarkedEpisode } from '../search/current-marks.ts';
+import type { Store } from '../store/open-store.ts';
+
+/** What search needs of the episodes that hold: their turns and labels. */
+export const markedEpisodes = (store: Pick<Store, 'allEpisodes'>): MarkedEpisode[] =>
+  [...store.allEpisodes()].flatMap(([session, episodes]) =>
+    episodes.map(episode => ({ session, turns: turnsOf(episode), labels: labelsOf(episode) })),
+  );
+
+const turnsOf = ({ evidence, onset, pushback, resolvedAt }: Episode): number[] => {
+  const ends = [onset, resolvedAt].filter(turn => turn !== null);
+  return [...new Set([...evidence.map(({ turn }) => turn), ...pushback, ...ends])];
+};
+
+const labelsOf = ({ annotation: { symptom, cause, outcome } }: Episode): string[] => [
+  ...symptom.labels,
+  ...cause.labels.map(({ label }) => label),
+  outcome.severity,
+];

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import type { PushbackReviews } from '../domain/session-summary.ts';
+import type { Marks } from '../search/current-marks.ts';
+import type { Scope } from '../search/query-sql.ts';
+import { openIndex, type SearchIndex, type Told } from '../search/search-index.ts';
+import { openStore } from '../store/open-store.ts';
+import type { SearchAnswer, SearchRequest } from './app.ts';
+import { markedEpisodes } from './marked-episodes.ts';
+import { asksOutput, searchLibrary, searchOutput } from './search-library.ts';
+
+/** What the main thread hands over. */
+export type SearchWorkerData = {
+  readonly index: string;
+  readonly program: string;
+  readonly scope: Scope;
+  /** The folder of the store. */
+  readonly store: string;
+};
+/** What the main thread asks. A later `find` takes the place of one that is still being answered. */
+export type SearchMessage =
+  | { readonly kind: 'find'; readonly id: number; readonly request: SearchRequest }
+  | {
+      readonly kind: 'around';
+      readonly id: number;
+      readonly session: string;
+      readonly turn: number;
+      readonly reach: number;
+    }
+  | { readonly kind: 'reviews'; readonly reviews: PushbackReviews }
+  /** Something was classified or reviewed. */
+  | { readonly kind: 'episodes' };
+/** `done` false: more answers to this follow. */
+export type SearchReply =
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: SearchAnswer; readonly done: boolean }
+  | { readonly kind: 'around'; readonly id: number; readonly turns: readonly Told[] };
+
+const isWorkerData = (data: unknown): data is SearchWorkerData =>
+  typeof data === 'object' && data !== null && 'index' in data && 'scope' in data;
+
+const reply = (message: SearchReply) => parentPort?.postMessage(message);
+
+/** Answers one message after the other; between two logs of a scan it looks whether something else is asked. */
+const serve = ({ index: path, program, scope, store }: SearchWorkerData): void => {
+  let opened: SearchIndex | undefined;
+  let marks: Marks = { threshold: null, reviews: new Map(), episodes: [] };
+  let latest = 0;
+  const index = (): SearchIndex => {
+    opened ??= openIndex(path, program);
+    return opened;
+  };
+  const readEpisodes = (): void => {
+    marks = { ...marks, episodes: existsSync(store) ? markedEpisodes(openStore(store)) : [] };
+  };
+  const find = (id: number, request: SearchRequest): void => {
+    latest = id;
+    // The same marks stay the same, so that nothing is made anew for them.
+    if (request.threshold !== marks.threshold) marks = { ...marks, threshold: request.threshold };
+    if (!asksOutput(request)) {
+      reply({ kind: 'answer', id, answer: searchLibrary(index(), scope, request, marks), done: true });
+      return;
+    }
+    const answers = searchOutput(index(), scope, request, marks);
+    const step = (last: SearchAnswer | null): void => {
+      if (id !== latest) return;
+      const { value, done } = answers.next();
+      if (done || value === undefined) {
+        if (last) reply({ kind: 'answer', id, answer: last, done: true });
+        return;
+      }
+      if (last === null || value.total !== last.total)
+        reply({ kind: 'answer', id, answer: value, done: false });
+      setImmediate(step, value);
+    };
+    step(null);
+  };
+  readEpisodes();
+  parentPort?.on('message', (message: SearchMessage) => {
+    switch (message.kind) {
+      case 'find':
+        return find(message.id, message.request);
+      case 'around': {
+        const { id, session, turn, reach } = message;
+        return reply({ kind: 'around', id, turns: index().around(session, turn, reach) });
+      }
+      case 'reviews':
+        marks = { ...marks, reviews: message.reviews };
+        return;
+      case 'episodes':
+        return readEpisodes();
+    }
+  });
+};
+
+if (!isMainThread && isWorkerData(workerData)) serve(workerData);

@@ -1,0 +1,104 @@
+import type { Worker } from 'node:worker_threads';
+import type { PushbackReviews } from '../domain/session-summary.ts';
+import { messageOf } from '../errors.ts';
+import type { Told } from '../search/search-index.ts';
+import type { SearchAnswer, SearchRequest } from './app.ts';
+import type { SearchMessage, SearchReply, SearchWorkerData } from './search-worker.ts';
+import { startWorker } from './start-worker.ts';
+
+export type Searcher = {
+  /** The last answer; null when a later search took its place. `onPart` gets those before it, while logs are scanned. */
+  readonly find: (
+    request: SearchRequest,
+    onPart?: (answer: SearchAnswer) => void,
+  ) => Promise<SearchAnswer | null>;
+  readonly around: (session: string, turn: number, reach: number) => Promise<readonly Told[]>;
+  /** What a person said on pushback. */
+  readonly mark: (reviews: PushbackReviews) => void;
+  /** Reads again what was classified. */
+  readonly refreshEpisodes: () => void;
+  readonly close: () => void;
+};
+
+type Waiting = {
+  readonly onPart: ((answer: SearchAnswer) => void) | undefined;
+  readonly resolve: (answer: SearchAnswer | null) => void;
+};
+
+/** Searches beside the screen, in a thread of its own that lives from the first search on. */
+export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
+  let worker: Worker | undefined;
+  let reviews: PushbackReviews = new Map();
+  let next = 0;
+  let asked: { readonly id: number; readonly waiting: Waiting } | undefined;
+  const around = new Map<number, (turns: readonly Told[]) => void>();
+
+  const take = (reply: SearchReply): void => {
+    if (reply.kind === 'around') {
+      around.get(reply.id)?.(reply.turns);
+      around.delete(reply.id);
+    } else if (asked?.id === reply.id) {
+      if (!reply.done) asked.waiting.onPart?.(reply.answer);
+      else {
+        asked.waiting.resolve(reply.answer);
+        asked = undefined;
+      }
+    }
+  };
+  const fail = (why: string): void => {
+    worker = undefined;
+    asked?.waiting.resolve(failed(why));
+    asked = undefined;
+    for (const resolve of around.values()) resolve([]);
+    around.clear();
+  };
+  const running = (): Worker => {
+    if (worker) return worker;
+    worker = startWorker('search-worker', data());
+    worker.on('message', take);
+    worker.on('error', error => fail(messageOf(error)));
+    // A search that nobody waits for keeps no program alive.
+    worker.unref();
+    tellReviews();
+    return worker;
+  };
+  const tellReviews = () => worker?.postMessage({ kind: 'reviews', reviews } satisfies SearchMessage);
+  return {
+    find: (request, onPart) => {
+      const { promise, resolve } = Promise.withResolvers<SearchAnswer | null>();
+      next += 1;
+      asked?.waiting.resolve(null);
+      asked = { id: next, waiting: { onPart, resolve } };
+      running().ref();
+      running().postMessage({ kind: 'find', id: next, request } satisfies SearchMessage);
+      return promise.finally(() => {
+        if (!asked) worker?.unref();
+      });
+    },
+    around: (session, turn, reach) => {
+      const { promise, resolve } = Promise.withResolvers<readonly Told[]>();
+      next += 1;
+      around.set(next, resolve);
+      running().postMessage({ kind: 'around', id: next, session, turn, reach } satisfies SearchMessage);
+      return promise;
+    },
+    mark: latest => {
+      if (latest === reviews) return;
+      reviews = latest;
+      tellReviews();
+    },
+    refreshEpisodes: () => worker?.postMessage({ kind: 'episodes' } satisfies SearchMessage),
+    close: () => {
+      void worker?.terminate();
+      fail('the search was closed');
+    },
+  };
+};
+
+const failed = (why: string): SearchAnswer => ({
+  hits: [],
+  total: 0,
+  instead: [],
+  facets: { sessions: new Map(), classes: new Map() },
+  problems: [{ at: 0, what: `the search index cannot be read: ${why}` }],
+});

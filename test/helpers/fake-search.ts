@@ -1,0 +1,40 @@
+import type { SearchAnswer, SearchRequest } from '../../src/app/app.ts';
+import type { Marks } from '../../src/search/current-marks.ts';
+import type { Said } from '../../src/search/write-sessions.ts';
+
+export const makeRequest = (query: string, more: Partial<SearchRequest> = {}): SearchRequest => ({
+  query,
+  pushbackOnly: false,
+  threshold: null,
+  within: { session: null, project: null },
+  limit: 50,
+  facets: false,
+  ...more,
+});
+
+export const makeAnswer = (more: Partial<SearchAnswer> = {}): SearchAnswer => ({
+  hits: [],
+  total: 0,
+  instead: [],
+  facets: { sessions: new Map(), classes: new Map() },
+  problems: [],
+  ...more,
+});
+
+export const makeMarks = (more: Partial<Marks> = {}): Marks => ({
+  threshold: null,
+  reviews: new Map(),
+  episodes: [],
+  ...more,
+});
+
+export const makeSaid = (turn: number, text: string, more: Partial<Said> = {}): Said => ({
+  turn,
+  speaker: turn % 2 === 1 ? 'developer' : 'agent',
+  at: null,
+  text,
+  paths: '',
+  commands: '',
+  signs: [],
+  ...more,
+});
