@@ -8,6 +8,7 @@ import { messageOf, UserError } from '../errors.ts';
 import { isGone } from '../files/find-logs.ts';
 import { openLogRecords } from '../files/open-log-records.ts';
 import { readHead } from '../files/read-head.ts';
+import { watchLog } from '../files/watch-log.ts';
 import { cutOf, startScan } from './open-records.ts';
 
 /** An open session: an outline that grows with `readOn`, and turns decoded one by one. `close` frees the file. */
@@ -17,6 +18,8 @@ export type OpenSession = {
   readonly readOn: () => boolean;
   /** Decodes turn `number`; undefined when there is no such turn (yet). */
   readonly turn: (number: number) => Turn | undefined;
+  /** Tells when the log changes, until the returned function is called; what is open stays as it is. */
+  readonly watch: (onChange: () => void) => () => void;
   readonly close: () => void;
 };
 
@@ -55,6 +58,7 @@ export const openSession = (adapter: Adapter, path: string): OpenSession => {
       const endedAt = blocks.findLast(block => block.at !== null)?.at ?? at;
       return { number, speaker, at, endedAt, model, tokens, ...(abandoned && { abandoned }), blocks };
     },
+    watch: onChange => watchLog(path, onChange),
     close: records.close,
   };
 };

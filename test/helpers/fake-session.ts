@@ -103,6 +103,7 @@ export const fakeSession = (turns: readonly Turn[]): OpenSession => ({
   }),
   readOn: () => false,
   turn: number => turns[number - 1],
+  watch: () => () => {},
   close: () => {},
 });
 

@@ -100,6 +100,7 @@ export const replayKeys = {
     action: { type: 'pace' },
   },
   idle: { keys: ['i'], help: 'idle limit: 2 s, none, real', action: { type: 'idle' } },
+  follow: { keys: ['f'], help: 'follow a session that goes on', action: { type: 'follow' } },
   ...seekKeys(),
   back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
 } satisfies Bindings<ReplayAction>;

@@ -32,7 +32,9 @@ export const scrolled = (
   by: number,
 ): Pick<ReplayState, 'top' | 'step'> => {
   const top = at.model.move(state.top, by, viewOf(state, at.width));
-  return { top, step: top.turn === state.step.turn ? state.step : { turn: top.turn, block: -1, line: null } };
+  const isStill = top.turn === state.top.turn && top.line === state.top.line;
+  const staysInTurn = isStill || top.turn === state.step.turn;
+  return { top, step: staysInTurn ? state.step : { turn: top.turn, block: -1, line: null } };
 };
 
 /** Shows a spot with a third of the screen above it, so that what it answers is in view. */

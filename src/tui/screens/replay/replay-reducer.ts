@@ -3,6 +3,7 @@ import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
 import { seek, toMatch } from './find-moves.ts';
 import { toggleFold } from './fold-moves.ts';
+import { grown, keepFollowing, lost, toggleFollow } from './follow-moves.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
 import { judgingKeys, trailerKeys } from './replay-keys.ts';
@@ -126,6 +127,12 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return { ...state, thinking: !state.thinking, top: { ...state.top, line: 0 } };
       case 'focused':
         return { ...state, focused: !state.focused, top: { ...state.top, line: 0 } };
+      case 'follow':
+        return toggleFollow(at, state);
+      case 'grown':
+        return grown(at, state);
+      case 'lost':
+        return lost(state, action.words);
       case 'only':
         return toOnly(at, state);
       case 'trailer':
@@ -183,7 +190,11 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return { ...state, find: emptyFind, only: state.only === 'found' ? 'all' : state.only };
     }
   };
-  return reduce;
+  return (state: ReplayState, action: ReplayAction): ReplayState => {
+    const next = reduce(state, action);
+    const at = world();
+    return at ? keepFollowing(at, state, next, action) : next;
+  };
 };
 
 const foundNow = ({ found, sums, scanned }: Extract<ReplayAction, { type: 'found' }>) => ({

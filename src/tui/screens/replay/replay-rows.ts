@@ -64,7 +64,8 @@ const statusLine = (model: ReplayModel, state: ReplayState): string => {
 const onlyWords = { pushback: 'only pushback', found: 'only matches', trailer: 'trailer' } as const;
 
 /** What of the session does not show, or shows only now. */
-const hiddenWords = ({ only, tools, focused, thinking }: ReplayState): string[] => [
+const hiddenWords = ({ following, only, tools, focused, thinking }: ReplayState): string[] => [
+  ...(following ? ['following'] : []),
   ...(only === 'all' ? [] : [onlyWords[only]]),
   `tools ${tools}`,
   ...(focused ? ['focused'] : []),

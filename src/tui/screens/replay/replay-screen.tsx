@@ -27,8 +27,8 @@ import {
   viewOf,
 } from './replay-state.ts';
 import { noFacts } from './session-facts.ts';
-import { createSurvey } from './session-survey.ts';
 import { StripRows } from './strip-rows.tsx';
+import { useLiveSession } from './use-live-session.ts';
 import { useMarks } from './use-marks.ts';
 import { useReadingAids } from './use-reading-aids.ts';
 import { useFinding, usePlaying, useReading, useSession } from './use-replay.ts';
@@ -63,18 +63,7 @@ export const ReplayScreen = ({
   active,
 }: ReplayScreenProps) => {
   const { keymap, theme } = useSettings();
-  const session = useSession(app, summary);
-  const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
-  const aids = useReadingAids();
-  const { marks, mark } = useMarks(app, summary.head.id);
-  const survey = useMemo(() => createSurvey(session), [session]);
-  const model = useMemo(
-    () => createReplayModel(session, { ...(counts ?? noFacts), episodes, marks }, survey, aids),
-    [session, counts, episodes, marks, survey, aids, theme],
-  );
-  const { spans } = session.outline();
-  const layout = toLayout(size, spans.length);
-  const { height } = layout;
+  const opened = useSession(app, summary);
   const world = useRef<ReplayWorld>(undefined);
   const reducer = useMemo(
     () =>
@@ -85,6 +74,20 @@ export const ReplayScreen = ({
     [keymap],
   );
   const [state, dispatch] = useInstantReducer(reducer, () => openAt(spot?.turn ?? 1));
+  const reading = useReading(opened, spot, dispatch);
+  const isOn = state.following && active && !reading;
+  const session = useLiveSession({ app, summary, opened, isOn, dispatch });
+  const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
+  const aids = useReadingAids();
+  const { marks, mark } = useMarks(app, summary.head.id);
+  const survey = useSurvey(session, reading, app.now);
+  const model = useMemo(
+    () => createReplayModel(session, { ...(counts ?? noFacts), episodes, marks }, survey, aids),
+    [session, counts, episodes, marks, survey, aids, theme],
+  );
+  const { spans } = session.outline();
+  const layout = toLayout(size, spans.length);
+  const { height } = layout;
   const pane = state.ledger ? paneWidth(size.columns) : 0;
   const width = Math.max(1, size.columns - pane);
   const strips = useStrips({
@@ -106,8 +109,6 @@ export const ReplayScreen = ({
     height,
     strips,
   };
-  const reading = useReading(session, spot, dispatch);
-  useSurvey(survey, reading, app.now);
   usePlaying(world, state, active, app.now, dispatch);
   useFinding(model, state.find.query, reading, app.now, dispatch);
   const act = useCallback(

@@ -42,6 +42,8 @@ export type ReplayState = {
   };
   /** The note on a mark that is being typed. */
   readonly noting: { readonly turn: number; readonly text: string } | null;
+  /** The view stays at the end of a log that is being written. */
+  readonly following: boolean;
   readonly said: string;
   /** Is the menu of pushback classes open, for the turn under the playhead? */
   readonly judging: boolean;
@@ -87,6 +89,8 @@ export type ReplayAction =
         | 'idle'
         | 'pace'
         | 'only'
+        | 'follow'
+        | 'grown'
         | 'trailer'
         | 'find'
         | 'settle'
@@ -101,7 +105,7 @@ export type ReplayAction =
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
   | { readonly type: 'threshold'; readonly by: 1 | -1 }
   | { readonly type: 'accept'; readonly class: PushbackClass }
-  | { readonly type: 'say'; readonly words: string }
+  | { readonly type: 'say' | 'lost'; readonly words: string }
   | { readonly type: 'erased' }
   | {
       readonly type: 'found';
@@ -163,6 +167,7 @@ export const openAt = (turn: number): ReplayState => ({
   ledger: false,
   find: emptyFind,
   noting: null,
+  following: false,
   said: '',
   judging: false,
   asked: [],

@@ -6,10 +6,10 @@ export type Happened = 'interrupted' | 'refused' | 'failed';
 
 /**
  * What happened in each turn: known only once a turn is decoded, so it is looked up turn by turn and remembered.
- * `seen` holds what is known so far, in turn order.
+ * `seen` holds what is known so far, in turn order; `known` is what was seen of the same log before it grew.
  */
-export const createSurvey = (session: OpenSession) => {
-  const seen: (readonly Happened[])[] = [];
+export const createSurvey = (session: OpenSession, known: readonly (readonly Happened[])[] = []) => {
+  const seen = [...known];
   const of = (number: number): readonly Happened[] => {
     const known = seen[number - 1];
     if (known) return known;
@@ -27,10 +27,6 @@ export const createSurvey = (session: OpenSession) => {
         if (isTime()) break;
       }
       return seen.length < total;
-    },
-    /** The log has grown: its last turns may hold more than they did. */
-    forgetFrom: (number: number): void => {
-      seen.length = Math.min(seen.length, Math.max(0, number - 1));
     },
   };
 };

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useReducer } from 'react';
+import { useEffect, useMemo, useReducer, useRef } from 'react';
+import type { OpenSession } from '../../../app/open-session.ts';
 import type { TurnSpan } from '../../../domain/session.ts';
 import { inSlices } from './in-slices.ts';
 import type { ReplayModel } from './replay-model.ts';
-import type { Survey } from './session-survey.ts';
+import { createSurvey, type Survey } from './session-survey.ts';
 import { neighbourhood, type Strip, toStrip } from './strip.ts';
 import { toTurnSigns } from './turn-signs.ts';
 
@@ -39,8 +40,15 @@ export const useStrips = ({ model, survey, spans, found, turn, width, hasNear }:
   return useMemo(() => ({ session, near }), [session, near]);
 };
 
-/** Looks through the session for what went wrong without a word, once it is read; draws again when it is through. */
-export const useSurvey = (survey: Survey, reading: boolean, now: () => Date): void => {
+/**
+ * Looks through the session for what went wrong without a word, once it is read; draws again when it is through. Of a
+ * log that has grown it looks at its last turns and the new ones.
+ */
+export const useSurvey = (session: OpenSession, reading: boolean, now: () => Date): Survey => {
+  const last = useRef<Survey>(undefined);
+  const survey = useMemo(() => createSurvey(session, last.current?.seen().slice(0, -2)), [session]);
+  last.current = survey;
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => (reading ? undefined : inSlices(now, survey.lookOn, redraw)), [survey, reading, now]);
+  return survey;
 };
