@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { type EngineName, type EngineOverrides, engineNames } from './app/config.ts';
 import { type CommandApp, openApp } from './app/open-app.ts';
 import { classify } from './commands/classify.ts';
+import { classifyBatch } from './commands/classify-batch.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportSessions } from './commands/export.ts';
 import { find } from './commands/find.ts';
@@ -14,6 +14,7 @@ import { type Output, toJson } from './commands/output.ts';
 import { review } from './commands/review.ts';
 import { show } from './commands/show.ts';
 import { messageOf, UserError } from './errors.ts';
+import { isFolder } from './files/find-logs.ts';
 
 type Flags = {
   sessions?: string[];
@@ -27,8 +28,10 @@ type Flags = {
   verbose?: boolean;
 };
 
-type ClassifyOptions = EngineOverrides & {
-  readonly engine?: EngineName;
+type ClassifyOptions = Omit<EngineOverrides, 'engine'> & {
+  readonly engine?: EngineName | 'batch';
+  readonly batchFolder?: string;
+  readonly cancel?: boolean;
   readonly yes?: boolean;
   readonly maxCost?: number;
   readonly maxTokens?: number;
@@ -94,9 +97,14 @@ program
   .description('pushback moments, strongest first')
   .action((sessions: string[]) => withApp(app => moments(app, sessions, flags(), output)));
 program
-  .command('classify <session...>')
-  .description('find the misalignment episodes of sessions, keep and print them')
-  .addOption(new Option('--engine <name>', 'who answers; offline sends nothing').choices(engineNames))
+  .command('classify [session...]')
+  .description('find the misalignment episodes of sessions (or of a folder of them), keep and print them')
+  .addOption(
+    new Option(
+      '--engine <name>',
+      'who answers; offline sends nothing, batch uses the Batch API: begin it with sessions, go on with none',
+    ).choices([...engineNames, 'batch']),
+  )
   .option('--model <name>', 'the model to ask, with --engine openai')
   .option('--base-url <url>', 'any endpoint that speaks OpenAI chat completions, with --engine openai')
   .option('-y, --yes', 'send without asking; needs --max-cost where the price is known')
@@ -108,9 +116,15 @@ program
   )
   .option('--preview', 'print what would be sent, letter by letter, and send nothing')
   .option('--fresh', 'ask anew what was answered before')
+  .option('--batch-folder <dir>', 'put requests there and find replies there, with --engine batch')
+  .option('--cancel', 'take the batch job back, with --engine batch')
   .action(async (sessions: string[], options: ClassifyOptions) => {
-    const { yes, maxCost, maxTokens, fresh, preview, ...overrides } = options;
-    const { engine } = overrides;
+    const { engine, yes, maxCost, maxTokens, fresh, preview, batchFolder, cancel, ...places } = options;
+    const consent = {
+      ...{ ...flags(), yes: yes === true },
+      limits: { cost: maxCost ?? null, tokens: maxTokens ?? null },
+    };
+    const overrides = engine === undefined || engine === 'batch' ? places : { ...places, engine };
     await withApp(
       async app => {
         const io = {
@@ -119,11 +133,20 @@ program
           status: process.stderr.isTTY ? showStatus : null,
           signal: interrupted(),
         };
-        const wanted = {
-          ...{ ...flags(), engine, yes: yes === true, fresh: fresh === true, preview: preview === true },
-          limits: { cost: maxCost ?? null, tokens: maxTokens ?? null },
-        };
-        process.exitCode = await classify(app, sessions, wanted, io);
+        process.exitCode =
+          engine === 'batch'
+            ? await classifyBatch(
+                app,
+                sessions,
+                { ...consent, folder: batchFolder ?? null, cancel: cancel === true },
+                io,
+              )
+            : await classify(
+                app,
+                sessions,
+                { ...consent, engine, fresh: fresh === true, preview: preview === true },
+                io,
+              );
       },
       { overrides },
     );
@@ -190,14 +213,6 @@ async function open(session?: string): Promise<void> {
 }
 
 type Opening = { readonly folder?: string | undefined; readonly overrides?: EngineOverrides };
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
-}
 
 async function withApp(
   use: (app: CommandApp) => Promise<void>,

@@ -9,7 +9,8 @@ import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { detectPushbacks } from '../pushback/detect-pushback.ts';
 import { openStore } from '../store/open-store.ts';
-import { createEngine, type EngineJob } from './create-engine.ts';
+import { createEngine } from './create-engine.ts';
+import type { EngineJob } from './engine-job.ts';
 import { turnsOf } from './open-session.ts';
 
 /** What a person sees before anything is sent. `endpoint` null: nothing leaves this machine, and it costs nothing. */
@@ -51,9 +52,11 @@ export type ClassifyPreview = { readonly endpoint: string | null; readonly reque
  */
 export const previewClassification = async (job: ClassifyJob): Promise<ClassifyPreview> => {
   const asked: Call[] = [];
-  const { endpoint, ...engine } = await createEngine(job, async call => {
-    asked.push(call);
-    throw new PendingReply();
+  const { endpoint, ...engine } = await createEngine(job, {
+    instead: async call => {
+      asked.push(call);
+      throw new PendingReply();
+    },
   });
   if (endpoint === null) return { endpoint, requests: [] };
   const { firstForm, toRequest } = await import('../classify/engines/openai-request.ts');
@@ -101,7 +104,7 @@ const withTimeLeft = ({ now, onProgress }: ClassifyHooks): ClassifyHooks['onProg
 };
 
 /** The session with its pushback as a person left it. */
-const toInput = ({ summary, store }: ClassifyJob): ClassifyInput => {
+export const toInput = ({ summary, store }: Pick<ClassifyJob, 'summary' | 'store'>): ClassifyInput => {
   const turns = turnsOf(summary);
   const detected = summary.counts?.pushbacks ?? detectPushbacks(turns);
   const reviews = openStore(store).pushbackReviews(summary.head.id);

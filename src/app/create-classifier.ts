@@ -3,7 +3,7 @@ import { readKey } from '../classify/engines/key-command.ts';
 import type { App, ClassifyOptions } from './app.ts';
 import type { ClassifyJob } from './classify-session.ts';
 import type { Config } from './config.ts';
-import { namesOf } from './create-engine.ts';
+import { type EngineJob, namesOf } from './engine-job.ts';
 import { classifyInWorker, planInWorker, previewInWorker } from './start-classify-worker.ts';
 
 export type ClassifierOptions = {
@@ -18,6 +18,11 @@ export type ClassifierOptions = {
 export type Classifier = Pick<App, 'planClassification' | 'previewClassification' | 'classify'> & {
   /** Resolves when every run has ended. */
   readonly settled: () => Promise<void>;
+  /** What an engine needs to know, with the key, for work that stays in this thread. */
+  readonly toEngineJob: (
+    engine: Config['engine'],
+    more?: Pick<ClassifyOptions, 'limits' | 'fresh'>,
+  ) => Promise<EngineJob>;
 };
 
 /**
@@ -27,19 +32,22 @@ export type Classifier = Pick<App, 'planClassification' | 'previewClassification
 export const createClassifier = ({ config, env, store, stop }: ClassifierOptions): Classifier => {
   const running = new Set<Promise<unknown>>();
   const key = once(readKey);
-  const toJob = async (
-    summary: ClassifyJob['summary'],
+  const toEngineJob = async (
     engine: Config['engine'],
     { limits, fresh = false }: Pick<ClassifyOptions, 'limits' | 'fresh'> = {},
-  ): Promise<ClassifyJob> => {
+  ): Promise<EngineJob> => {
     const set = await config();
     const chosen: Config = { ...set, engine, openai: { ...set.openai, ...toMost(limits) } };
     const seen = Object.fromEntries(namesOf(chosen).map(name => [name, env[name]]));
     const { apiKeyEnv, keyCommand } = chosen.openai;
     const isAsked = engine !== 'offline' && keyCommand !== null && !env[apiKeyEnv];
     const found = isAsked ? { [apiKeyEnv]: await key(keyCommand) } : {};
-    return { summary, config: chosen, env: { ...seen, ...found }, store, fresh };
+    return { config: chosen, env: { ...seen, ...found }, store, fresh };
   };
+  const toJob = async (
+    summary: ClassifyJob['summary'],
+    ...more: Parameters<typeof toEngineJob>
+  ): Promise<ClassifyJob> => ({ ...(await toEngineJob(...more)), summary });
   return {
     planClassification: async (summary, engine) => planInWorker(await toJob(summary, engine)),
     previewClassification: async (summary, engine) => previewInWorker(await toJob(summary, engine)),
@@ -49,6 +57,7 @@ export const createClassifier = ({ config, env, store, stop }: ClassifierOptions
       running.add(run);
       return run.finally(() => running.delete(run));
     },
+    toEngineJob,
     settled: async () => {
       await Promise.allSettled(running);
     },

@@ -8,55 +8,50 @@ import { UserError } from '../errors.ts';
 import { packageRoot } from '../files/package-root.ts';
 import { openReplyStore } from '../store/reply-store.ts';
 import type { Config } from './config.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
-
-/** Plain data, for it travels to a worker. `env` holds what `namesOf` the config names, and nothing else. */
-export type EngineJob = {
-  readonly config: Config;
-  readonly env: Env;
-  /** The folder of the store. */
-  readonly store: string;
-  /** Ask anew what was answered before? */
-  readonly fresh: boolean;
-};
-
-/** The variables of the environment that an engine may see: the one of the key, and those that headers name as `$NAME`. */
-export const namesOf = ({ openai }: Config): string[] => [
-  openai.apiKeyEnv,
-  ...Object.values(openai.headers).flatMap(value => (value.startsWith('$') ? [value.slice(1)] : [])),
-];
+import type { EngineJob, Env } from './engine-job.ts';
 
 /** The engine that the config names. `instead` stands in for the way to the endpoint. Throws UserError (2) without key or address. */
-export const createEngine = async (job: EngineJob, instead?: Caller): Promise<Engine> => {
+export const createEngine = async (
+  job: EngineJob,
+  { instead, isBatch }: { readonly instead?: Caller; readonly isBatch?: boolean } = {},
+): Promise<Engine> => {
   const { engine, openai } = job.config;
   if (engine === 'offline') return createOfflineEngine();
   // The client costs 30 ms to load, and only a classification over the network needs it.
   const { createOpenAIEngine } = await import('../classify/engines/openai.ts');
+  const { endpoint, options } = toConnection(job);
   return createOpenAIEngine({
-    baseURL: openai.baseUrl,
-    apiKeyEnv: openai.apiKeyEnv,
-    model: openai.model,
-    timeout: openai.timeoutSeconds * 1000,
+    ...endpoint,
+    ...options,
     workers: openai.concurrency,
     contextTokens: openai.contextTokens,
-    effort: openai.reasoningEffort,
-    organization: openai.organization,
-    project: openai.project,
-    headers: fillHeaders(openai.headers, job.env),
     validateWith: openai.validateWith,
     limits: limitsOf(job.config),
     replies: repliesOf(job),
     fresh: job.fresh,
     promptFolder: join(packageRoot(), 'config/prompts'),
-    env: job.env,
     instead,
+    isBatch,
   });
 };
 
 export const limitsOf = ({ openai }: Config): Limits => ({ cost: openai.maxCost, tokens: openai.maxTokens });
 
 export const repliesOf = ({ store }: Pick<EngineJob, 'store'>): ReplyKeeper => openReplyStore(store);
+
+/** Where requests of a config go, and how the client is set up. Throws UserError (2) without key or address. */
+export const toConnection = ({ config: { openai }, env }: Pick<EngineJob, 'config' | 'env'>) => ({
+  endpoint: { baseURL: openai.baseUrl, apiKeyEnv: openai.apiKeyEnv, env },
+  options: {
+    model: openai.model,
+    timeout: openai.timeoutSeconds * 1000,
+    maxRetries: 2,
+    effort: openai.reasoningEffort,
+    organization: openai.organization,
+    project: openai.project,
+    headers: fillHeaders(openai.headers, env),
+  },
+});
 
 /** A header that is a secret stands in the config as `$NAME` of a variable: no key is ever written in a file. */
 const fillHeaders = (headers: Readonly<Record<string, string>>, env: Env): Record<string, string> =>

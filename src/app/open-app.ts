@@ -7,7 +7,7 @@ import type { Pushback } from '../domain/pushback.ts';
 import { addReview, asViewed, type PushbackReviews, type SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
-import { isFile } from '../files/find-logs.ts';
+import { isFile, isFolder } from '../files/find-logs.ts';
 import { keepText } from '../files/keep-text.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { programStamp } from '../files/program-stamp.ts';
@@ -15,7 +15,8 @@ import { feedProgram, runInTerminal } from '../files/run-program.ts';
 import type { StudyRow } from '../report/formats/study.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../store/open-store.ts';
-import type { App, LibraryEvent } from './app.ts';
+import type { App, LibraryEvent, Limits } from './app.ts';
+import type { BatchReport, BatchRequest } from './classify-batch.ts';
 import { type EngineOverrides, loadConfig, placesOf } from './config.ts';
 import { copyText } from './copy-text.ts';
 import { createClassifier } from './create-classifier.ts';
@@ -76,6 +77,10 @@ export type CommandApp = App & {
   readonly library: () => Promise<Library>;
   /** A session by id, unique beginning, piece of a title, or path. Throws UserError: 3 none, 2 several. */
   readonly resolve: (argument: string) => Promise<SessionSummary>;
+  /** The same for a script: a folder stands for every session in it. */
+  readonly resolveAll: (argument: string) => Promise<readonly SessionSummary[]>;
+  /** Brings the batch job of the store as far as it goes now, or begins one; app/classify-batch.ts says what it throws. */
+  readonly classifyBatch: (request: BatchRequest & { readonly limits: Limits }) => Promise<BatchReport>;
   readonly turns: (summary: SessionSummary) => readonly Turn[];
   readonly pushbacks: (summary: SessionSummary) => Promise<readonly Pushback[]>;
   /** The places of each source; `logs` counts those of the library, once it is read. */
@@ -165,6 +170,17 @@ export const openApp = (options: OpenOptions): CommandApp => {
   const pushbacks = async (summary: SessionSummary) =>
     summary.counts?.pushbacks ?? (await detector()).detectPushbacks(turnsOf(summary));
 
+  const resolve = async (argument: string): Promise<SessionSummary> => {
+    const readOf = async (paths: readonly string[], filters: LibraryFilters) =>
+      paths.length > 0 ? reviewed((await readNow(paths, filters)).sessions) : [];
+    if (configFile !== undefined) await config();
+    const path = resolvePath(options.cwd, argument);
+    const [file] = await readOf(isFile(path) ? [path] : [], {});
+    if (file) return file;
+    const known = await readOf(index().pathsOf(idsOf(argument), roots), options);
+    return pickById(argument, known) ?? pickSession(argument, (await library()).sessions);
+  };
+
   return {
     now: options.now,
     usualThreshold: async () => (await detector()).usualThreshold,
@@ -190,15 +206,20 @@ export const openApp = (options: OpenOptions): CommandApp => {
     },
     around: searcher.around,
     library,
-    resolve: async argument => {
-      const readOf = async (paths: readonly string[], filters: LibraryFilters) =>
-        paths.length > 0 ? reviewed((await readNow(paths, filters)).sessions) : [];
-      if (configFile !== undefined) await config();
+    resolve,
+    resolveAll: async argument => {
       const path = resolvePath(options.cwd, argument);
-      const [file] = await readOf(isFile(path) ? [path] : [], {});
-      if (file) return file;
-      const known = await readOf(index().pathsOf(idsOf(argument), roots), options);
-      return pickById(argument, known) ?? pickSession(argument, (await library()).sessions);
+      if (!isFolder(path)) return [await resolve(argument)];
+      const { sessions } = await readNow([path], options);
+      if (sessions.length > 0) return reviewed(sessions);
+      throw new UserError(`There is no session in ${path}.`, 'Name a folder that agents wrote logs into.', {
+        code: 3,
+      });
+    },
+    classifyBatch: async ({ limits, ...request }) => {
+      const { classifyBatch } = await import('./classify-batch.ts');
+      const engineJob = await classifier.toEngineJob('openai', { limits });
+      return classifyBatch({ ...engineJob, resolve, now: options.now }, request);
     },
     turns: turnsOf,
     pushbacks,

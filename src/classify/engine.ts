@@ -35,6 +35,8 @@ export interface Engine {
   readonly warning?: string | null;
   /** How many questions are with the engine at a time; one unless told. */
   readonly workers?: number;
+  /** What part of the listed price is paid; all unless told. */
+  readonly priceFactor?: number;
   /** What each stage's prompt weighs; absent where nothing is sent. */
   readonly promptTokens?: Readonly<Record<StageName, number>>;
   /** What the run's requests came to until now; absent where nothing is sent. */

@@ -25,6 +25,9 @@ export const estimate = (text: string, model: string | null): Omit<Estimate, 'co
   return { tokens, basis: `estimate: 4 characters a token, 1.5 in Chinese, Japanese, Korean${price}` };
 };
 
+/** A batch costs half. Source: OpenAI's Batch API, and the prices that the study was reckoned with. */
+export const batchFactor = list.batchFactor;
+
 /** A guess may be short by a seventh, the schema and a repair come on top, and small servers count the reply in. */
 const usedPart = 0.75;
 
@@ -45,19 +48,26 @@ export const contextWarning = (tokens: number, model: string | null): string | n
   return `One turn alone is about ${tokens.toLocaleString('en')} tokens, and ${model} reads ${context.toLocaleString('en')}: the endpoint will refuse that turn, the rest is read.`;
 };
 
-/** US dollars for counted tokens; `cached` is a part of `input`. Null when nothing was counted or no price is known. */
-export const costOf = (usage: Usage | null, model: string | null): number | null => {
+/** US dollars for counted tokens, of which `factor` is paid; `cached` is a part of `input`. Null when nothing was counted or no price is known. */
+export const costOf = (usage: Usage | null, model: string | null, factor = 1): number | null => {
   const facts = modelFacts(model);
   if (!usage || !facts) return null;
   const cached = Math.min(usage.cached, usage.input);
   const parts = (usage.input - cached) * facts.input + cached * facts.cached + usage.output * facts.output;
-  return parts / 1_000_000;
+  return (factor * parts) / 1_000_000;
 };
 
 /** US dollars per million tokens and the day of the list; null where no price is known. */
-export const priceOf = (model: string | null): RemoteRun['price'] => {
+export const priceOf = (model: string | null, factor = 1): RemoteRun['price'] => {
   const facts = modelFacts(model);
-  return facts ? { input: facts.input, cached: facts.cached, output: facts.output, asOf: list.asOf } : null;
+  return facts
+    ? {
+        input: facts.input * factor,
+        cached: facts.cached * factor,
+        output: facts.output * factor,
+        asOf: list.asOf,
+      }
+    : null;
 };
 
 /** A model of config/models.json by its name, also with a snapshot's date behind it. */

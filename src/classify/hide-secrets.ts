@@ -37,9 +37,9 @@ const textsOf = ({ blocks }: Turn): string[] =>
 /** Characters of a piece that is told from other text; a shorter one lets nobody in. */
 const leastPiece = 12;
 /** What is only known by where it stood may be an ordinary word, which must not vanish from the whole session. */
-const knownByPlace = new Set(['secret', 'password', 'uri-password', 'basic-auth', 'email', 'user']);
+const knownByPlace = new Set(['secret', 'password', 'uri-password', 'basic-auth', 'email', 'host', 'user']);
 /** Names and addresses share their ends with each other: a piece of one says nothing. */
-const wholeOnly = new Set(['email', 'user']);
+const wholeOnly = new Set(['email', 'host', 'user']);
 
 /** No known secret is shorter: `looksSecret` asks for as much, and so does the form of every token. */
 const startLength = 8;

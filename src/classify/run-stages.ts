@@ -38,9 +38,11 @@ export const runStages = async (
       startedAt,
       endedAt: now().toISOString(),
       usage: track.usage(),
-      cost: costOf(track.usage(), engine.model),
+      cost: costOf(track.usage(), engine.model, engine.priceFactor),
       outcome,
-      ...(engine.record ? { remote: { ...engine.record(), price: priceOf(engine.model) } } : {}),
+      ...(engine.record
+        ? { remote: { ...engine.record(), price: priceOf(engine.model, engine.priceFactor) } }
+        : {}),
     },
     ...sortItems(items),
   });

@@ -49,6 +49,12 @@ export const secretRules: readonly SecretRule[] = [
     'email',
     '(?<![\\w./:+-])(?!git@)(?<secret>[\\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5})',
   ),
+  // Of a host name only what stands as one is sure: `.env.local` is a file.
+  rule(
+    'host',
+    '(?<=://|@)(?<secret>(?:[\\w-]{1,63}\\.){1,6}(?:internal|intranet|local|lan|corp|home\\.arpa)|10(?:\\.\\d{1,3}){3}|192\\.168(?:\\.\\d{1,3}){2}|172\\.(?:1[6-9]|2\\d|3[01])(?:\\.\\d{1,3}){2})(?![\\w.-])',
+    'i',
+  ),
   rule(
     'user',
     '(?:/home/|/Users/|\\b[A-Za-z]:\\\\{1,2}Users\\\\{1,2})(?<secret>[^\\s/\\\\"\'`<>:|*?()[\\]]{1,64})',

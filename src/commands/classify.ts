@@ -33,7 +33,12 @@ export const classify = async (
   { json, engine: named, fresh, preview, ...consent }: ClassifyFlags,
   { out, talk, confirm, status, signal }: ClassifyIo,
 ): Promise<number> => {
-  const chosen = await Promise.all(sessions.map(app.resolve));
+  if (sessions.length === 0)
+    throw new UserError(
+      'classify needs a session.',
+      'Name one or more, or a folder of them; pushback list shows them.',
+    );
+  const chosen = (await Promise.all(sessions.map(app.resolveAll))).flat();
   const config = await app.config();
   const engine = named ?? config.engine;
   if (preview) return printPreview(app, chosen, engine, out);

@@ -1,5 +1,5 @@
 /**
- * `npm run evaluate -- load|pushback|episodes|mine [--json]`: how well a room does on the real sessions of ../shared/corpus;
+ * `npm run evaluate -- load|pushback|episodes|tokens|mine [--json]`: how well a room does on the real sessions of ../shared/corpus;
  * `mine` on what the person at this machine said in replays.
  */
 import { existsSync } from 'node:fs';
@@ -8,12 +8,14 @@ import { evaluateEpisodes } from './evaluate-episodes.ts';
 import { evaluateLoad } from './evaluate-load.ts';
 import { evaluateMine } from './evaluate-mine.ts';
 import { evaluatePushback } from './evaluate-pushback.ts';
+import { evaluateTokens } from './evaluate-tokens.ts';
 
 type Result = { readonly table: string; readonly json: unknown };
 const evaluations: Readonly<Record<string, (corpus: string) => Result | Promise<Result>>> = {
   load: evaluateLoad,
   pushback: evaluatePushback,
   episodes: evaluateEpisodes,
+  tokens: evaluateTokens,
   mine: evaluateMine,
 };
 

@@ -50,6 +50,14 @@ export const isFile = (path: string): boolean => {
   }
 };
 
+export const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+};
+
 /** Does an error of node:fs say that there is no such file? */
 export const isGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';

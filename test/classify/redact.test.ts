@@ -24,6 +24,9 @@ test.each<[string, string, string]>([
   ['email', 'mira.lund@example.org', 'write to %s today'],
   ['user', 'mira', 'cd /home/%s/shop'],
   ['user', 'mira', 'C:\\Users\\%s\\shop'],
+  ['host', 'jira.acme.internal', 'see https://%s/browse/12'],
+  ['host', 'build-7.corp', 'redis://%s/0'],
+  ['host', '10.20.30.40', 'curl http://%s:8080/health'],
 ])('%s is hidden and its surroundings stay', (kind, secret, around) => {
   const text = around.replace('%s', () => secret);
   const hidden = redact(text);
@@ -92,6 +95,11 @@ test('a private key goes whole, also when its end is cut off', () => {
   const tail = `-----END RSA ${'PRIVATE'} KEY-----`;
   expect(redact(`a ${head}\n${body}${tail} z`).text).toBe('a [REDACTED:private-key:1] z');
   expect(redact(`a ${head}\n${body}`).text).not.toContain('A1b2');
+});
+
+test('a public host and a file that ends like a private one stay', () => {
+  const text = 'cp .env.local https://example.org/x https://10.example.org https://192.168.example.org';
+  expect(redact(text).text).toBe(text);
 });
 
 test('code, placeholders, references and git remotes are no secrets', () => {

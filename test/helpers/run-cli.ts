@@ -72,5 +72,5 @@ export const startCli = (args: readonly string[], { home = emptyFolder(), env = 
     talk += data;
   });
   const done = new Promise<Ran>(tell => program.on('close', code => tell({ code, out, talk })));
-  return { done, interrupt: () => program.kill('SIGINT') };
+  return { done, interrupt: () => program.kill('SIGINT'), kill: () => program.kill('SIGKILL') };
 };

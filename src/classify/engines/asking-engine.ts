@@ -14,7 +14,7 @@ import type { Caller } from './openai-call.ts';
 import { TooLongError } from './openai-errors.ts';
 import type { Prompt, Prompts } from './openai-prompts.ts';
 
-export type AskingOptions = Pick<Engine, 'name' | 'endpoint' | 'warning' | 'workers'> & {
+export type AskingOptions = Pick<Engine, 'name' | 'endpoint' | 'warning' | 'workers' | 'priceFactor'> & {
   readonly validateWith: ValidateWith;
   readonly model: string;
   readonly prompts: Prompts;

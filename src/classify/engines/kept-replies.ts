@@ -12,6 +12,8 @@ export type KeepOptions = {
   readonly of: readonly unknown[];
   /** Ask anew what was answered before? */
   readonly fresh: boolean;
+  /** Do kept replies count as this run's own? Those of a batch do: there is no other way for them to come, and asking again a day later is no better. */
+  readonly countKept: boolean;
 };
 
 /** What a run's requests came to, for the record of the run. */
@@ -23,7 +25,7 @@ export type CallRecord = Pick<RemoteRun, 'models' | 'replies' | 'reused'>;
  */
 export const keepReplies = (
   call: Caller,
-  { replies, budget, of, fresh }: KeepOptions,
+  { replies, budget, of, fresh, countKept }: KeepOptions,
 ): { readonly call: Caller; readonly record: () => CallRecord } => {
   const models = new Set<string>();
   const used: string[] = [];
@@ -37,9 +39,10 @@ export const keepReplies = (
     call: async (asked, signal) => {
       const hash = hashOf(asked, of);
       const known = fresh ? null : replies.find(hash);
-      if (known && isWhole(known)) {
-        reused += 1;
+      if (known && (countKept || isWhole(known))) {
         note(hash, known);
+        if (countKept) return known;
+        reused += 1;
         return { ...known, usage: null };
       }
       const settle = budget.reserve(weigh(asked));

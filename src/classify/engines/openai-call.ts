@@ -1,10 +1,11 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { z } from 'zod';
+import type { RequestForm } from '../../domain/batch.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Endpoint } from './openai-endpoint.ts';
 import { type CallFailure, notACompletion, toEndpointError } from './openai-errors.ts';
-import { type Effort, firstForm, type RequestForm, toRequest } from './openai-request.ts';
+import { type Effort, firstForm, toRequest } from './openai-request.ts';
 
 export type Message = ChatCompletionMessageParam;
 export type Call = {
@@ -54,7 +55,7 @@ export const createCaller = (endpoint: Endpoint, options: CallOptions): Caller =
 };
 
 /** Everything is set here: the client would else take addresses, accounts and a log level from the environment. */
-const loadClient = async (endpoint: Endpoint, options: CallOptions): Promise<OpenAI> => {
+export const loadClient = async (endpoint: Endpoint, options: CallOptions): Promise<OpenAI> => {
   const { timeout, maxRetries, organization, project, headers } = options;
   const { OpenAI } = await import('openai');
   return new OpenAI({
@@ -151,7 +152,7 @@ const clientError = z.object({
 });
 
 /** The form of the next try, when the endpoint says what it does not take of this one. Each step leaves something out. */
-const simplerForm = (form: RequestForm, error: unknown): RequestForm | null => {
+export const simplerForm = (form: RequestForm, error: unknown): RequestForm | null => {
   const { data } = clientError.safeParse(error);
   if (!data || (data.status !== 400 && data.status !== 422)) return null;
   const about = `${data.param ?? ''} ${data.message}`;
@@ -164,7 +165,11 @@ const simplerForm = (form: RequestForm, error: unknown): RequestForm | null => {
 };
 
 /** The error to throw: ours for what the endpoint did, the error itself when it is ours already or a bug. */
-const explain = async (error: unknown, endpoint: Endpoint, { model }: CallOptions): Promise<unknown> => {
+export const explain = async (
+  error: unknown,
+  endpoint: Endpoint,
+  { model }: Pick<CallOptions, 'model'>,
+): Promise<unknown> => {
   const { OpenAIError, APIConnectionTimeoutError } = await import('openai');
   const isJson = error instanceof SyntaxError;
   if (isJson) return notACompletion(endpoint);

@@ -1,17 +1,10 @@
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import type { RequestForm } from '../../domain/batch.ts';
 import type { Call, CallOptions } from './openai-call.ts';
 
 /** How long a reasoning model may think, as OpenAI words it. */
 export const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
 export type Effort = (typeof efforts)[number];
-
-/** What a request asks of the endpoint: reasoning models take no temperature, small servers no strict schema. */
-export type RequestForm = {
-  readonly temperature: boolean;
-  readonly seed: boolean;
-  readonly effort: boolean;
-  readonly format: 'json_schema' | 'json_object' | 'prose';
-};
 
 export const firstForm: RequestForm = { temperature: true, seed: true, effort: true, format: 'json_schema' };
 

@@ -1,6 +1,7 @@
 import type { ReplyKeeper } from '../../domain/reply.ts';
 import { createBudget, type Limits } from '../budget.ts';
 import type { Engine } from '../engine.ts';
+import { batchFactor } from '../estimate.ts';
 import type { ValidateWith } from '../validate-ways.ts';
 import { createAskingEngine } from './asking-engine.ts';
 import { keepReplies } from './kept-replies.ts';
@@ -33,6 +34,8 @@ export type OpenAIEngineOptions = EndpointOptions & {
   readonly limits?: Limits | undefined;
   /** Stands in for the way to the endpoint, when requests are only noted. */
   readonly instead?: Caller | undefined;
+  /** Do the replies come by batches, at their price? */
+  readonly isBatch?: boolean | undefined;
 };
 
 /**
@@ -45,11 +48,13 @@ export const createOpenAIEngine = (options: OpenAIEngineOptions): Engine => {
   const { call, record } = keepReplies(options.instead ?? callerOf(endpoint, options), {
     replies: options.replies ?? keepNothing,
     budget: createBudget(limits, model),
-    of: [endpoint.baseURL, model, effort],
+    of: identityOf(endpoint, model, effort),
     fresh: options.fresh === true,
+    countKept: options.isBatch === true,
   });
   return createAskingEngine({
-    name: 'openai',
+    name: options.isBatch ? 'batch' : 'openai',
+    priceFactor: options.isBatch ? batchFactor : 1,
     model,
     endpoint: endpoint.shown,
     warning: endpoint.warning,
@@ -61,6 +66,10 @@ export const createOpenAIEngine = (options: OpenAIEngineOptions): Engine => {
     record,
   });
 };
+
+/** All that a reply depends on besides the question. */
+export const identityOf = (endpoint: Endpoint, model: string, effort: Effort | null) =>
+  [endpoint.baseURL, model, effort] as const;
 
 const callerOf = (endpoint: Endpoint, options: OpenAIEngineOptions): Caller =>
   createCaller(endpoint, {

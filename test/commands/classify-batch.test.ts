@@ -1,0 +1,195 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { type BatchLine, type BatchServer, startFakeBatches } from '../helpers/fake-batch-server.ts';
+import { labels, valid, wireCandidate } from '../helpers/invented-dispute.ts';
+import { type Ran, startCli } from '../helpers/run-cli.ts';
+import { emptyFolder } from '../helpers/write-log.ts';
+
+const candidate = wireCandidate('Edit Of The Tax Code', {
+  turn: 'TURN 3 | USER',
+  quote: 'I told you not to touch the tax code.',
+  context: 'The objection.',
+});
+const contents: Record<string, unknown> = {
+  extract: { misalignments: [candidate] },
+  validate: valid,
+  annotate: labels,
+};
+const stageOf = (line: BatchLine) => line.body.response_format.json_schema.name;
+const completion = (content: unknown) => ({
+  model: 'fake-2026',
+  choices: [{ finish_reason: 'stop', message: { content: JSON.stringify(content) } }],
+  usage: { prompt_tokens: 1000, completion_tokens: 100 },
+});
+const answerWell = (line: BatchLine) => ({
+  custom_id: line.custom_id,
+  response: { status_code: 200, body: completion(contents[stageOf(line)]) },
+  error: null,
+});
+
+// Each test starts the program several times.
+vi.setConfig({ testTimeout: 120_000 });
+
+let server: BatchServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+const places = (home: string) => ['--sessions', 'sessions', '--store', join(home, 'store')];
+const program = (home: string, baseURL: string, args: readonly string[]) =>
+  startCli(
+    ['classify', ...args, ...places(home), '--engine', 'batch', '--base-url', baseURL, '--model', 'gpt-4.1'],
+    { home },
+  );
+const run = (home: string, args: readonly string[]): Promise<Ran> =>
+  program(home, server?.baseURL ?? '', args).done;
+const stored = (home: string): string[] => {
+  const folder = join(home, 'store/sessions');
+  return existsSync(folder) ? readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8')) : [];
+};
+const limited = ['--yes', '--max-cost', '5'];
+
+test('a corpus goes through three batches, each call of the program as far as it can, and is kept', async () => {
+  server = await startFakeBatches(answerWell);
+  const home = emptyFolder();
+  const begun = await run(home, ['currency switch', 'worker queue', ...limited]);
+  expect(begun.code).toBe(5);
+  expect(begun.talk).toContain('2 sessions in 2 requests, model gpt-4.1');
+  expect(begun.talk).toContain('The same command looks again');
+  expect((await run(home, [])).code).toBe(5);
+  expect(server.batches.size).toBe(1);
+  for (const batches of [2, 3]) {
+    server.finish();
+    expect((await run(home, [])).code).toBe(5);
+    expect(server.batches.size).toBe(batches);
+  }
+  server.finish();
+  const done = await run(home, ['--json']);
+  expect(done.code).toBe(0);
+  expect(JSON.parse(done.out)).toMatchObject({
+    state: 'done',
+    sessions: 2,
+    classified: 2,
+    batches: [{ requests: 2 }, { requests: 1 }, { requests: 1 }],
+    tokens: 4400,
+    cost: expect.closeTo((4000 * 2 + 400 * 8) / 2e6),
+  });
+  const files = stored(home);
+  expect(files).toHaveLength(2);
+  expect(files.join()).toContain('Edit Of The Tax Code');
+  expect(files.join()).toContain('"engine": "batch"');
+  expect(files.join()).toContain('fake-2026');
+  expect((await run(home, [])).talk).toContain('No batch is under way');
+});
+
+test('nothing is handed over before a yes with a limit, and what would be is in a file that a person can read', async () => {
+  server = await startFakeBatches(answerWell);
+  const home = emptyFolder();
+  const asked = await run(home, ['currency switch']);
+  expect(asked.code).toBe(2);
+  expect(asked.talk).toContain('Nothing was sent');
+  const path = /letter by letter: (\S+)/.exec(asked.talk)?.[1] ?? '';
+  expect(readFileSync(path, 'utf8')).toContain('[TURN 3 | USER]');
+  expect((await run(home, ['--yes'])).talk).toContain('--yes needs a limit');
+  expect(server.calls).toEqual([]);
+  expect((await run(home, ['--yes', '--max-cost', '0.0001'])).code).toBe(5);
+  expect(server.calls).toEqual([]);
+});
+
+test('killed after any call, it sends no batch twice and loses no reply', async () => {
+  const deaths = ['POST /files', 'POST /batches', 'GET /batches/ID', 'GET /files/ID/content'];
+  const killed: string[] = [];
+  let victim: { readonly kill: () => void } | undefined;
+  server = await startFakeBatches(answerWell, call => {
+    const first = killed.filter(one => one === call).length === 0;
+    if (!deaths.includes(call) || !first) return;
+    killed.push(call);
+    victim?.kill();
+  });
+  const home = emptyFolder();
+  let last: Ran = { code: null, out: '', talk: '' };
+  for (let calls = 0; calls < 14 && last.code !== 0; calls += 1) {
+    const started = program(home, server.baseURL, calls === 0 ? ['currency switch', ...limited] : limited);
+    victim = started;
+    last = await started.done;
+    server.finish();
+    expect([null, 0, 5]).toContain(last.code);
+  }
+  expect(killed).toEqual(deaths);
+  expect(last.code).toBe(0);
+  expect([...server.batches.values()].map(({ metadata }) => metadata.pushback)).toHaveLength(3);
+  expect(stored(home).join()).toContain('Edit Of The Tax Code');
+});
+
+test('what comes back without a reply is asked again in a later batch, and after three times is left', async () => {
+  server = await startFakeBatches(line =>
+    stageOf(line) === 'extract'
+      ? {
+          custom_id: line.custom_id,
+          response: { status_code: 500, body: { error: { message: 'overloaded' } } },
+        }
+      : answerWell(line),
+  );
+  const home = emptyFolder();
+  let last = await run(home, ['currency switch', ...limited]);
+  for (let times = 0; times < 3; times += 1) {
+    expect(last.code).toBe(5);
+    server.finish(times === 1 ? 'expired' : 'completed');
+    last = await run(home, []);
+  }
+  expect(server.batches.size).toBe(3);
+  expect(last.code).toBe(0);
+  expect(last.out).toContain('0 of 1 session classified, 1 without a result');
+  expect(last.out).toContain('1 request came back without a reply');
+});
+
+test('an endpoint that takes no temperature gets none in the next batch', async () => {
+  const bodies: string[] = [];
+  server = await startFakeBatches(line => {
+    bodies.push(JSON.stringify(line.body));
+    if (!JSON.stringify(line.body).includes('"temperature"')) return answerWell(line);
+    const body = { error: { message: "Unsupported value: 'temperature'" } };
+    return { custom_id: line.custom_id, response: { status_code: 400, body } };
+  });
+  const home = emptyFolder();
+  await run(home, ['currency switch', ...limited]);
+  server.finish();
+  await run(home, []);
+  server.finish();
+  await run(home, []);
+  expect(bodies.map(body => body.includes('"temperature"'))).toEqual([true, false]);
+});
+
+test('--cancel stops what is under way and forgets the job', async () => {
+  server = await startFakeBatches(answerWell);
+  const home = emptyFolder();
+  await run(home, ['currency switch', ...limited]);
+  const { code, out } = await run(home, ['--cancel']);
+  expect(code).toBe(0);
+  expect(out).toContain('cancelled');
+  expect([...server.batches.values()].map(({ status }) => status)).toEqual(['cancelled']);
+  expect((await run(home, [])).talk).toContain('No batch is under way');
+});
+
+test('a folder takes the place of a provider, for vLLM’s batch runner', async () => {
+  const home = emptyFolder();
+  const folder = join(home, 'requests');
+  const go = (args: readonly string[]) =>
+    program(home, 'http://localhost:9/v1', [...args, '--batch-folder', folder, '--yes']).done;
+  let last = await go(['currency switch']);
+  for (let round = 0; round < 3; round += 1) {
+    expect(last.code).toBe(5);
+    for (const name of readdirSync(folder)) {
+      if (name.endsWith('.out.jsonl') || existsSync(join(folder, name.replace('.jsonl', '.out.jsonl'))))
+        continue;
+      const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
+      const replies = lines.map(line => JSON.stringify(answerWell(JSON.parse(line))));
+      writeFileSync(join(folder, name.replace('.jsonl', '.out.jsonl')), replies.join('\n'));
+    }
+    last = await go([]);
+  }
+  expect(last.code).toBe(0);
+  expect(stored(home).join()).toContain('Edit Of The Tax Code');
+});
