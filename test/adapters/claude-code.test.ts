@@ -271,11 +271,15 @@ describe('what a person wrote', () => {
   test('a plan that was handed over and a summary after compaction are notes', () => {
     const { shown, outline } = read([
       user('Implement the following plan: x', { planContent: 'x' }),
-      record('system', { subtype: 'compact_boundary', content: 'Conversation compacted' }),
+      record('system', {
+        subtype: 'compact_boundary',
+        content: 'Conversation compacted',
+        compactMetadata: { preTokens: 12_000 },
+      }),
       user('So far: y', { isCompactSummary: true }),
     ]);
     expect(shown).toEqual([
-      'agent | note given to the agent: Implement the following plan: x | note compact boundary: Conversation compacted | note summary of the conversation so far: So far: y',
+      'agent | note given to the agent: Implement the following plan: x | note compact boundary: Conversation compacted · 12,000 tokens | note summary of the conversation so far: So far: y',
     ]);
     expect(outline.prompts).toBe(0);
   });

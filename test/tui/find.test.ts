@@ -98,6 +98,17 @@ test('a match that is wrapped over two lines is marked on both', () => {
   expect(placesOf(lines, 'o', 9)).toEqual([]);
 });
 
+test('a match that is wrapped at its blank, or goes on behind a bar, is marked at its words alone', () => {
+  expect(placesOf(['  say one', '  two more'], 'one two', 0)).toEqual([
+    { line: 0, start: 6, end: 9 },
+    { line: 1, start: 2, end: 5 },
+  ]);
+  expect(placesOf(['  │ say (one', '  │ two) more'], '(one two)', 0)).toEqual([
+    { line: 0, start: 8, end: 12 },
+    { line: 1, start: 4, end: 8 },
+  ]);
+});
+
 test('marking a match changes no width and no words', () => {
   fc.assert(
     fc.property(

@@ -1,3 +1,4 @@
+import { countOf } from '../../domain/count-of.ts';
 import type { Block } from '../../domain/turn.ts';
 import type { Adapter } from '../adapter.ts';
 import { type JsonRecord, readRecord, toRecord, toText } from '../read-record.ts';
@@ -110,7 +111,9 @@ const noteLabel = (record: JsonRecord): string =>
 const systemText = (record: JsonRecord): string => {
   const error = toRecord(record.error);
   const tries = record.retryAttempt === undefined ? '' : `try ${record.retryAttempt} of ${record.maxRetries}`;
-  return [toText(record.content), toText(error?.message), tries].filter(Boolean).join(' · ');
+  const held = toRecord(record.compactMetadata)?.preTokens;
+  const tokens = typeof held === 'number' ? countOf(held, 'token') : '';
+  return [toText(record.content), toText(error?.message), tries, tokens].filter(Boolean).join(' · ');
 };
 
 const resultId = (record: JsonRecord): string => toText(toolResult(record)?.tool_use_id);
