@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { ReplayAction, ReplayState } from '../../src/tui/screens/replay/replay-state.ts';
-import { makeEpisode, makePushback, makeTurn, textBlock } from '../helpers/fake-session.ts';
+import { makeEpisode, makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
 import { replayOf } from '../helpers/open-replay.ts';
 
 const turns = Array.from({ length: 40 }, (_, index) =>
@@ -128,4 +128,23 @@ test('with nothing to play the trailer says what to do', () => {
   expect(replayOf(turns).press(trailer).said).toBe(
     'nothing to play: no pushback was found here, C classifies the session',
   );
+});
+
+test('the focused view shows prompts, final answers and that a turn was stopped, and nothing else', () => {
+  const stopped = replayOf([
+    makeTurn(1, 'developer', textBlock('Tidy the shelf')),
+    makeTurn(
+      2,
+      'agent',
+      textBlock('First I look.'),
+      toolBlock({ name: 'Read', target: 'shelf.ts' }),
+      textBlock('It is tidy.'),
+      { kind: 'interruption', at: null, sidechain: false },
+    ),
+  ]);
+  const text = shown(stopped.press({ type: 'focused' }), stopped).join('\n');
+  expect(text).toContain('Tidy the shelf');
+  expect(text).toContain('It is tidy.');
+  expect(text).toContain('stopped by the developer');
+  expect(text).not.toMatch(/First I look|shelf\.ts/);
 });

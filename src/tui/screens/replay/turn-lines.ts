@@ -59,6 +59,8 @@ export const toTurnLines = (turn: Turn, marks: TurnMarks, view: TurnView, aids: 
 const hiddenBlocks = (turn: Turn, view: TurnView): ((block: Block, index: number) => boolean) => {
   const lastText = turn.blocks.findLastIndex(block => block.kind === 'text' && !block.sidechain);
   return (block, index) => {
+    // That a turn was stopped or taken back is how its answer ended.
+    if (block.kind === 'interruption' || block.kind === 'rewind') return false;
     if (view.focused && turn.speaker === 'agent' && index !== lastText) return true;
     return (block.kind === 'tool' && view.tools === 'off') || (block.kind === 'thinking' && !view.thinking);
   };
