@@ -72,7 +72,9 @@ test.each([
     await screen.shows('turn 3/');
     await screen.shows('I told you not to touch');
     if (rows > 12) await screen.shows('◆ pushed back on: M001');
-    screen.press('qqqq');
+    screen.press('qa');
+    await screen.shows('accepted (U takes it back)');
+    screen.press('qqq');
     expect(await screen.left).toBe(0);
     expect(screen.isAlternate()).toBe(false);
 
@@ -80,6 +82,8 @@ test.each([
     await nextDay.shows('◆ ');
     nextDay.press('}');
     await nextDay.shows('◆ begins here: M001');
+    nextDay.press('C');
+    await nextDay.shows('✓ accepted');
     nextDay.press('\x03');
     expect(await nextDay.left).toBe(0);
   },

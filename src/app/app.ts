@@ -125,6 +125,6 @@ export interface App {
   readonly resumeCommand: (summary: SessionSummary) => Command | null;
   /** Gives this terminal to a program until it ends. Throws UserError (2) when it cannot be started. */
   readonly run: (command: Command) => Promise<void>;
-  /** Stops what runs and lets it keep what it has. */
+  /** Stops what runs, lets it keep what it has, and waits for every decision to be kept. */
   readonly close: () => Promise<void>;
 }

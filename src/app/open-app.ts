@@ -30,6 +30,7 @@ import { openLog, turnsOf } from './open-session.ts';
 import type { Library } from './read-library.ts';
 import { idsOf, pickById, pickSession } from './resolve-session.ts';
 import { toResumeCommand } from './resume-command.ts';
+import { saveInOrder } from './save-in-order.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
 import { startSearchWorker } from './start-search-worker.ts';
 
@@ -143,6 +144,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     store: paths.store,
     stop: stop.signal,
   });
+  const saves = saveInOrder();
   const readReviews = once(async () => {
     if (existsSync(paths.store)) reviews = (await store()).allPushbackReviews();
   });
@@ -244,13 +246,15 @@ export const openApp = (options: OpenOptions): CommandApp => {
     planClassification: classifier.planClassification,
     previewClassification: classifier.previewClassification,
     classify: classifier.classify,
-    classification: async session => (await store()).classification(session),
+    classification: async session =>
+      existsSync(paths.store) ? (await store()).classification(session) : null,
     episodeCounts: async () => (existsSync(paths.store) ? (await store()).counts() : new Map()),
     reviewPushback: async (session, turn, review) => {
       reviews = addReview(reviews, session, turn, review);
-      await (await store()).savePushbackReview(session, turn, review);
+      await saves.keep(async () => (await store()).savePushbackReview(session, turn, review));
     },
-    reviewEpisode: async (session, episode, review) => (await store()).saveReview(session, episode, review),
+    reviewEpisode: (session, episode, review) =>
+      saves.keep(async () => (await store()).saveReview(session, episode, review)),
     reviewQueue: async limit =>
       existsSync(paths.store) ? (await store()).queue(limit) : { total: 0, items: [] },
     agreement: async () => agreementOfJudges(existsSync(paths.store) ? (await store()).compared() : []),
@@ -265,7 +269,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
       return exportStudy(classified, options);
     },
     marks: async session => (existsSync(paths.store) ? (await store()).marks(session) : []),
-    mark: async (session, turn, mark) => (await store()).saveMark(session, turn, mark),
+    mark: (session, turn, mark) =>
+      saves.keep(async () => (await store()).saveMark(session, turn, mark)),
     copy: text =>
       copyText(text, { env: options.env, platform: process.platform, feed: feedProgram, keep: keepText }),
     editorCommand: (path, line) => toEditorCommand(options.env, path, line),
@@ -274,6 +279,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     close: async () => {
       stop.abort();
       await classifier.settled();
+      await saves.settled();
       opened?.close();
       opened = undefined;
     },

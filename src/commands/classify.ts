@@ -1,7 +1,7 @@
 import type { Limits, Progress } from '../app/app.ts';
 import type { EngineName } from '../app/config.ts';
 import type { CommandApp } from '../app/open-app.ts';
-import type { Classification } from '../domain/episode.ts';
+import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { UserError } from '../errors.ts';
@@ -44,7 +44,7 @@ export const classify = async (
   if (preview) return printPreview(app, chosen, engine, out);
   const limits = limitsInForce(config, consent.limits);
   if (engine !== 'offline') await agreeToSend(app, chosen, engine, { ...consent, limits, confirm }, talk);
-  const done: Classification[] = [];
+  const done: ReviewedRun[] = [];
   let error: UserError | null = null;
   for (const summary of chosen) {
     const classification = await app
@@ -86,7 +86,7 @@ const printPreview = async (
 };
 
 /** A limit holds for all sessions of a call together. */
-const whatIsLeft = ({ cost, tokens }: Limits, done: readonly Classification[]): Limits => {
+const whatIsLeft = ({ cost, tokens }: Limits, done: readonly ReviewedRun[]): Limits => {
   const spent = done.reduce((sum, { run }) => sum + (run.cost ?? 0), 0);
   const used = done.reduce((sum, { run }) => sum + (run.usage ? run.usage.input + run.usage.output : 0), 0);
   return {
@@ -112,16 +112,12 @@ const tellProgress = (
   else if (done === total && stage !== 'annotate') talk(parts.join(' · '));
 };
 
-const toList = (classifications: readonly Classification[], error: UserError | null) => ({
+const toList = (classifications: readonly ReviewedRun[], error: UserError | null) => ({
   classifications,
   ...(error ? { error: { message: error.message, nextStep: error.nextStep, code: error.code } } : {}),
 });
 
-const exitCode = (
-  last: Classification | undefined,
-  error: UserError | null,
-  talk: Output['talk'],
-): number => {
+const exitCode = (last: ReviewedRun | undefined, error: UserError | null, talk: Output['talk']): number => {
   if (error) {
     talk(`${error.message}\n${error.nextStep}`);
     return error.code;
@@ -131,7 +127,7 @@ const exitCode = (
   return code;
 };
 
-const endings: Readonly<Record<Classification['run']['outcome'], readonly [code: number, words: string]>> = {
+const endings: Readonly<Record<ReviewedRun['run']['outcome'], readonly [code: number, words: string]>> = {
   done: [0, ''],
   cancelled: [130, 'Stopped; what was found until then is kept.'],
   stopped: [

@@ -1,7 +1,9 @@
+import { axisWords } from '../domain/axis-words.ts';
 import { countOf } from '../domain/count-of.ts';
-import type { Classification, Episode } from '../domain/episode.ts';
+import { axes } from '../domain/edit-annotation.ts';
+import { annotationOf, type Episode, type Review } from '../domain/episode.ts';
+import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { oneLine } from '../domain/sanitise.ts';
-import { labelName } from '../domain/taxonomy.ts';
 
 /** A run as `classify` prints it: what it found with its quotes, then what it rejected and what failed. */
 export const formatClassification = ({
@@ -10,9 +12,13 @@ export const formatClassification = ({
   episodes,
   rejected,
   failed,
-}: Classification): string => {
+  earlier,
+}: ReviewedRun): string => {
   const model = run.model === null ? '' : ` ${run.model}`;
   const rest = [
+    ...earlier.map(
+      ({ name, review }) => `${review.decision} by you before, not found again: ${oneLine(name, 80)}`,
+    ),
     ...rejected.map(({ candidate, reason }) => `rejected: ${oneLine(candidate.name, 80)} (${reason})`),
     ...failed.map(({ stage, item, error }) => `failed: ${stage} ${item}: ${oneLine(error, 200)}`),
   ];
@@ -24,8 +30,6 @@ export const formatClassification = ({
 };
 
 const formatEpisode = (episode: Episode): string[] => {
-  const { symptom, cause, outcome, resolution } = episode.annotation;
-  const causes = cause.labels.map(({ label, tier }) => `${labelName(label)}${tier ? ` (${tier})` : ''}`);
   const places = [
     episode.onset === null ? '' : `onset turn ${episode.onset}`,
     episode.pushback.length > 0 ? `pushback turn ${episode.pushback.join(', ')}` : '',
@@ -34,11 +38,12 @@ const formatEpisode = (episode: Episode): string[] => {
   return [
     '',
     `${episode.id} ${oneLine(episode.name, 120)} (confidence ${episode.confidence})`,
-    `    symptom: ${symptom.labels.map(labelName).join(', ')}`,
-    `    cause: ${causes.join(', ')}`,
-    `    outcome: ${labelName(outcome.severity)}${outcome.locus ? ` in ${labelName(outcome.locus)}` : ''}`,
-    `    resolution: ${labelName(resolution.status)}${resolution.resolver ? `, ${labelName(resolution.resolver)}` : ''}`,
+    ...(episode.review ? [`    yours: ${reviewWords(episode.review)}`] : []),
+    ...axes.map(axis => `    ${axis}: ${oneLine(axisWords(axis, annotationOf(episode)), 200)}`),
     `    ${places.join(' · ')}`,
     ...episode.evidence.map(({ turn, quote }) => `    turn ${turn} “${oneLine(quote, 160)}”`),
   ];
 };
+
+const reviewWords = ({ decision, reason, note }: Review): string =>
+  [decision, reason?.replaceAll('_', ' ') ?? '', oneLine(note, 200)].filter(words => words !== '').join(', ');

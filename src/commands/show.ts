@@ -1,6 +1,7 @@
 import type { CommandApp } from '../app/open-app.ts';
 import { type CheckedClaim, claimWords } from '../domain/claim.ts';
 import type { Pushback } from '../domain/pushback.ts';
+import { heldEpisodes } from '../domain/reviewed-run.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { type Turn, turnText, turnThinking, turnToolCalls } from '../domain/turn.ts';
@@ -15,12 +16,14 @@ export const show = async (
 ): Promise<void> => {
   const summary = await app.resolve(argument);
   const turns = app.turns(summary);
-  const episodes = (await app.episodeCounts()).get(summary.head.id) ?? null;
+  const classification = await app.classification(summary.head.id);
+  const episodes = classification && heldEpisodes(classification).length;
   const pushbacks = new Map((await app.pushbacks(summary)).map(pushback => [pushback.turn, pushback]));
   out(
     json
       ? toJson({
           ...toSessionJson(summary, episodes),
+          classification,
           marks: await app.marks(summary.head.id),
           turns: turns.map(turn => ({
             ...toTurnJson(turn, pushbacks.get(turn.number) ?? null),

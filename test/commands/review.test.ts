@@ -16,6 +16,8 @@ test('review lists what waits, its agreement has every question, and the runs of
   expect(episodes[0]).toMatchObject({ review: null });
   expect(earlier).toEqual([]);
 
+  expect(json('show', 'b0ca5f7f').classification.episodes[0]).toMatchObject({ id: 'M001', review: null });
+
   const { total, items } = json('review', '--limit', '2');
   expect(total).toBe(episodes.length);
   expect(items).toHaveLength(2);

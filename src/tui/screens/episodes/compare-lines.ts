@@ -1,10 +1,10 @@
+import { axisWords } from '../../../domain/axis-words.ts';
 import type { SideBySide } from '../../../domain/compare-runs.ts';
 import type { Axis } from '../../../domain/edit-annotation.ts';
 import type { Episode, Run } from '../../../domain/episode.ts';
 import { judgeName } from '../../../domain/judges.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import { episodeMark, style } from '../../theme.ts';
-import { axisWords } from './episode-lines.ts';
 import { paragraph } from './paragraph.ts';
 
 /** The newest run beside each other judge's: what both found, where their labels differ, and what only one found. */

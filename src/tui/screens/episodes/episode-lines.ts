@@ -1,13 +1,7 @@
+import { axisWords } from '../../../domain/axis-words.ts';
 import { type Axis, axes, axisAnswer } from '../../../domain/edit-annotation.ts';
-import {
-  type Annotation,
-  annotationOf,
-  type Episode,
-  type Evidence,
-  type Review,
-} from '../../../domain/episode.ts';
+import { annotationOf, type Episode, type Evidence, type Review } from '../../../domain/episode.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
-import { labelName } from '../../../domain/taxonomy.ts';
 import { episodeMark, style } from '../../theme.ts';
 import { spanWords } from '../replay/span-words.ts';
 import { toArc } from './arc.ts';
@@ -83,24 +77,6 @@ const axisLines = (axis: Axis, episode: Episode, width: number): string[] => {
     `${style('bold', axis.padEnd(10))} ${sanitise(axisWords(axis, mine))}${style('dim', said ? ` · ${sanitise(said)}` : '')}`,
     width,
   );
-};
-
-/** The labels of an axis as people read them. */
-export const axisWords = (axis: Axis, { symptom, cause, outcome, resolution }: Annotation): string => {
-  switch (axis) {
-    case 'symptom': {
-      const names = symptom.labels.map(labelName).join(', ');
-      return symptom.other ? `${names}: ${symptom.other}` : names;
-    }
-    case 'cause':
-      return cause.labels
-        .map(({ label, tier }) => `${labelName(label)}${tier ? ` (${tier})` : ''}`)
-        .join(', ');
-    case 'outcome':
-      return `${labelName(outcome.severity)}${outcome.locus ? ` in ${labelName(outcome.locus)}` : ''}`;
-    case 'resolution':
-      return `${labelName(resolution.status)}${resolution.resolver ? `, ${labelName(resolution.resolver)}` : ''}`;
-  }
 };
 
 /** From onset to pushback: what it cost before it was seen, as far as the log can tell. */

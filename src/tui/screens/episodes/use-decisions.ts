@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import { messageOf } from '../../../errors.ts';
@@ -8,15 +8,14 @@ import type { Decided, Reviewing } from './reviewing.ts';
 type Holder = { readonly reviewing: Reviewing };
 
 /**
- * A dispatch that hands the decisions that an action leads to on to the store, one after the other, and tells what the
- * session's run is like then. One that cannot be kept is taken off the screen again, with the reason.
+ * A dispatch that hands the decisions that an action leads to on to the store, and tells what the session's run is like
+ * then. One that cannot be kept is taken off the screen again, with the reason.
  */
 export const useDecisions = <State extends Holder, Action>(
   app: App,
   dispatch: (action: Action | ReviewAction) => State,
   onReviewed: (run: ReviewedRun) => void,
 ): ((action: Action | ReviewAction) => State) => {
-  const last = useRef(Promise.resolve());
   return useCallback(
     action => {
       const next = dispatch(action);
@@ -28,11 +27,7 @@ export const useDecisions = <State extends Holder, Action>(
         if (run) onReviewed(run);
       };
       for (const decided of next.reviewing.asked)
-        last.current = last.current
-          .then(() => keep(decided))
-          .catch(error => {
-            dispatch({ type: 'unsaved', decided, words: messageOf(error) });
-          });
+        keep(decided).catch(error => dispatch({ type: 'unsaved', decided, words: messageOf(error) }));
       return dispatch({ type: 'handedOn' });
     },
     [app, dispatch, onReviewed],

@@ -58,7 +58,7 @@ export const queueReducer = (state: QueueState, action: QueueAction): QueueState
     case 'leave':
       return { ...state, leaving: { to: action.to } };
     case 'open':
-      return { ...state, leaving: toReplay(state.reviewing) };
+      return open(state);
     case 'agreement':
       return { ...state, phase: 'counting' };
     case 'shut':
@@ -79,6 +79,13 @@ export const queueMode =
 /** How many episodes still wait, as far as this visit knows. */
 export const waiting = ({ total, reviewing }: QueueState): number =>
   total - reviewing.entries.filter(({ episode }) => episode.review).length;
+
+const open = (state: QueueState): QueueState => {
+  const leaving = toReplay(state.reviewing);
+  const isGone = leaving === null && here(state.reviewing) !== undefined;
+  const said = isGone ? 'its log is not in the list of sessions' : state.reviewing.said;
+  return { ...state, leaving, reviewing: { ...state.reviewing, said } };
+};
 
 const loaded = (
   state: QueueState,
