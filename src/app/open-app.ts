@@ -269,8 +269,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
       return exportStudy(classified, options);
     },
     marks: async session => (existsSync(paths.store) ? (await store()).marks(session) : []),
-    mark: (session, turn, mark) =>
-      saves.keep(async () => (await store()).saveMark(session, turn, mark)),
+    mark: (session, turn, mark) => saves.keep(async () => (await store()).saveMark(session, turn, mark)),
     copy: text =>
       copyText(text, { env: options.env, platform: process.platform, feed: feedProgram, keep: keepText }),
     editorCommand: (path, line) => toEditorCommand(options.env, path, line),

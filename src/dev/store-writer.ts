@@ -2,6 +2,7 @@
  * Saves to a store without end, for prove-store.ts to kill or to set two of against each other: `DIR SESSION NAME
  * UNTIL`. Prints a line after each save that it was told is done: `run NAME-n` or `reviews NAME-n`. Ends at the time UNTIL (ms).
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Classification, episodeKey, type Review } from '../domain/episode.ts';
 import { openStore } from '../store/open-store.ts';
 
@@ -60,4 +61,6 @@ for (let n = 0; Date.now() < Number(until); n += 1) {
   for (const episode of run.episodes)
     await store.saveReview(session, episodeKey(run.run, episode), reviewOf(`${name}-${n}`));
   console.log(`reviews ${name}-${n}`);
+  // Nobody saves without a pause; a process that did would keep the lock from the other by being nearer to it.
+  await wait(Math.random() * 20);
 }

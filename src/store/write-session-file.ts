@@ -78,12 +78,18 @@ const setAside = (path: string, why: string): Problem => {
   return { path: `${path}.torn-${count}`, line: null, what: `set aside, it cannot be read: ${why}` };
 };
 
+/**
+ * Longer in all than the ten seconds after which a lock of the dead may be taken over; often and at odd times, so that
+ * one who writes without a pause does not keep another out.
+ */
+const patience = { retries: 500, factor: 1.2, minTimeout: 5, maxTimeout: 40, randomize: true };
+
 const takeLock = async (path: string): Promise<{ release: () => Promise<void>; assert: () => void }> => {
   let lost: Error | null = null;
   try {
     const release = await lock(path, {
       realpath: false,
-      retries: { retries: 60, minTimeout: 20, maxTimeout: 200 },
+      retries: patience,
       onCompromised: error => {
         lost = error;
       },

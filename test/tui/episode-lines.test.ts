@@ -42,7 +42,7 @@ test('its course stands on a strip: where it began, where it was pushed back on,
   ]);
   expect(arc({ onset: null, pushback: [1], resolvedAt: null }, 1)).toEqual([
     '↯',
-    'begins before the log can tell → ↯ turn 1 pushed back → no fix seen',
+    'the log does not show where it began → ↯ turn 1 pushed back → no fix seen',
   ]);
   expect(arc({ onset: 1, pushback: [2, 3], resolvedAt: 400 }, 400, 8)[0]).toBe('◇↯↯━━━━✓');
 });

@@ -45,7 +45,7 @@ const spread = (places: readonly number[], cells: number): number[] => {
 
 const wordsOf = ({ onset, pushback, resolvedAt }: Arc): string =>
   [
-    onset === null ? 'begins before the log can tell' : `${onsetMark} turn ${onset} begins`,
+    onset === null ? 'the log does not show where it began' : `${onsetMark} turn ${onset} begins`,
     pushback.length > 0 ? `${pushbackMark} turn ${pushback.join(', ')} pushed back` : '',
     resolvedAt === null ? 'no fix seen' : `✓ turn ${resolvedAt} put right`,
   ]

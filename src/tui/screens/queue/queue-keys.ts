@@ -22,5 +22,7 @@ export const queueKeys = {
 } satisfies Bindings<QueueAction>;
 
 export const agreementKeys = {
+  down: { keys: ['j', 'down', 'd', 'ctrl+d', 'pagedown'], help: 'down', action: { type: 'scroll', by: 4 } },
+  up: { keys: ['k', 'up', 'u', 'ctrl+u', 'pageup'], help: 'up', action: { type: 'scroll', by: -4 } },
   shut: { keys: ['escape', 'q', 'A'], help: 'back to the queue', action: { type: 'shut' }, inFooter: true },
 } satisfies Bindings<QueueAction>;

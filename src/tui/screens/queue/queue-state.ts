@@ -50,7 +50,7 @@ export const queueReducer = (state: QueueState, action: QueueAction): QueueState
     case 'loaded':
       return { ...loaded(state, action), phase: 'reading' };
     case 'counted':
-      return { ...state, agreement: action.agreement, phase: 'agreement' };
+      return { ...unscrolled(state), agreement: action.agreement, phase: 'agreement' };
     case 'trouble':
       return { ...state, trouble: action.words, phase: 'reading' };
     case 'stay':
@@ -62,7 +62,7 @@ export const queueReducer = (state: QueueState, action: QueueAction): QueueState
     case 'agreement':
       return { ...state, phase: 'counting' };
     case 'shut':
-      return { ...state, phase: 'reading' };
+      return { ...unscrolled(state), phase: 'reading' };
     default:
       return goOn(state, { ...state, reviewing: reviewReducer(state.reviewing, action) }, action);
   }
@@ -79,6 +79,11 @@ export const queueMode =
 /** How many episodes still wait, as far as this visit knows. */
 export const waiting = ({ total, reviewing }: QueueState): number =>
   total - reviewing.entries.filter(({ episode }) => episode.review).length;
+
+const unscrolled = (state: QueueState): QueueState => ({
+  ...state,
+  reviewing: { ...state.reviewing, scroll: 0 },
+});
 
 const open = (state: QueueState): QueueState => {
   const leaving = toReplay(state.reviewing);
