@@ -30,7 +30,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'program', include: program, fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'program',
+          include: program,
+          fileParallelism: false,
+          // Whole journeys; a busy machine takes its time, and what never comes fails after a minute all the same.
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -2,7 +2,7 @@ import { adapters } from '../adapters/index.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { findLogs } from '../files/find-logs.ts';
 import { readHead } from '../files/read-head.ts';
-import { glanceAtSession } from './summarise-session.ts';
+import { glanceAtSession } from './glance-at-session.ts';
 
 /**
  * The session of the subagent that a tool call of `parent` started (`ToolCall.subagent`), by its first lines: counts

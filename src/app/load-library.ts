@@ -6,7 +6,8 @@ import { type KnownSession, openIndex, type SearchIndex } from '../search/search
 import type { IndexedSession } from '../search/write-sessions.ts';
 import type { LibraryEvent } from './app.ts';
 import { type Claimed, claimLog } from './claim-log.ts';
-import { glanceAtSession, summariseSession } from './summarise-session.ts';
+import { glanceAtSession } from './glance-at-session.ts';
+import { summariseSession } from './summarise-session.ts';
 
 /**
  * Plain data, for it travels to a worker. `glance`: tell each new session by its first lines before it is read.

@@ -1,42 +1,20 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import type { Pushback } from '../domain/pushback.ts';
-import { byLine } from '../domain/record-cut.ts';
 import { countTurns } from '../domain/session.ts';
-import type { SessionCounts, SessionSummary } from '../domain/session-summary.ts';
+import type { SessionCounts } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import type { FoundLog } from '../files/find-logs.ts';
-import { firstRecords } from '../files/open-log-records.ts';
 import { createClaimChecker } from '../pushback/claims/check-claims.ts';
 import { createPushbackDetector, usualThreshold } from '../pushback/detect-pushback.ts';
 import { findOrigins } from '../pushback/find-origins.ts';
 import { createLedger } from '../pushback/ledger/create-ledger.ts';
 import { type TurnFacts, toTurnFacts } from '../pushback/turn-facts.ts';
 import type { IndexedSession, Said } from '../search/write-sessions.ts';
-import { startScan } from './open-records.ts';
 import { type OpenSession, openSession } from './open-session.ts';
 import { saidOf } from './said-of.ts';
 
-/** Enough for the first prompt, the project and the date; the counts wait for the whole log. */
-const firstLookChars = 16_384;
 /** Weaker than this no threshold makes it pushback. */
 const leastKept = 0.2;
-
-/** What the first lines of a log tell, at once. Its end is not known yet. */
-export const glanceAtSession = (
-  adapter: Adapter,
-  { path, bytes, modifiedAt }: FoundLog,
-  text: string,
-): SessionSummary => {
-  const scanner = startScan(adapter, path);
-  const cut = adapter.cut?.({ path, head: text }) ?? byLine;
-  // The first line says whose session it is, and in some builds holds 30 KB of instructions.
-  const look = text.slice(0, Math.max(firstLookChars, text.indexOf('\n') + 1));
-  const records = firstRecords(look, cut);
-  // The last one is cut, unless the log is that short or its first line that long.
-  const whole = records.length > 1 && bytes > firstLookChars ? records.slice(0, -1) : records;
-  for (const [index, record] of whole.entries()) scanner.push(record, index);
-  return { head: { ...scanner.outline().head, endedAt: null }, bytes, modifiedAt, counts: null };
-};
 
 /** Reads a whole log: what a list shows of it and what search needs. Throws as node:fs does when it cannot be read. */
 export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSession => {

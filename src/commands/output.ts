@@ -42,7 +42,9 @@ export const toSessionJson = ({ head, counts }: SessionSummary, episodes: number
 
 /** JSON that is safe to print: what JSON leaves as it is and a terminal would obey is escaped, which means the same. */
 export const toJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  JSON.stringify(value, null, 2).replace(unprintable, character =>
+    Array.from({ length: character.length }, (_, unit) => toEscape(character.charCodeAt(unit))).join(''),
   );
+
+const unprintable = /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu;
+const toEscape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findLogs } from '../files/find-logs.ts';
 import { packageRoot } from '../files/package-root.ts';
-import type { Timed } from './figures.ts';
+import type { Measured } from './figures.ts';
 
 export type BenchPlace = {
   readonly logs: string;
@@ -17,7 +17,7 @@ const runs = 5;
 const mostOverParsing = 1.3;
 
 /** The list in a pipe: with no index yet, and with one that knows every log. */
-export const benchCommands = async ({ logs, home, env }: BenchPlace): Promise<Timed[]> => {
+export const benchCommands = async ({ logs, home, env }: BenchPlace): Promise<Measured[]> => {
   const start = (...args: string[]) => {
     const done = spawnSync(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 1 << 30 });
     if (done.status !== 0) throw new Error(`${args.join(' ')} failed: ${done.stderr}`);
@@ -30,10 +30,10 @@ export const benchCommands = async ({ logs, home, env }: BenchPlace): Promise<Ti
   const warm = repeat(list);
   const base = middle(bare);
   return [
-    { what: 'bare Node', times: bare },
-    { what: 'reading all logs, JSON.parse of every line', times: parsing },
-    { what: 'list, no index yet', times: cold, budget: { p50: base + mostOverParsing * middle(parsing) } },
-    { what: 'list, nothing changed', times: warm, budget: { p50: base + 140 } },
+    { what: 'bare Node', values: bare },
+    { what: 'reading all logs, JSON.parse of every line', values: parsing },
+    { what: 'list, no index yet', values: cold, budget: { p50: base + mostOverParsing * middle(parsing) } },
+    { what: 'list, nothing changed', values: warm, budget: { p50: base + 140 } },
   ];
 };
 

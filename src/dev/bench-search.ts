@@ -1,13 +1,13 @@
 import type { App } from '../app/app.ts';
 import { openApp } from '../app/open-app.ts';
 import type { BenchPlace } from './bench-commands.ts';
-import type { Timed } from './figures.ts';
+import type { Measured } from './figures.ts';
 
 const typed = (words: readonly string[], from: number, to: number): string[] =>
   words.flatMap(word => Array.from({ length: to - from + 1 }, (_, at) => word.slice(0, from + at)));
 
 const words = ['function', 'error in', 'database', 'component', 'configuration'];
-const groups: readonly { what: string; queries: readonly string[]; budget?: Timed['budget'] }[] = [
+const groups: readonly { what: string; queries: readonly string[]; budget?: Measured['budget'] }[] = [
   { what: 'search: 3 to 8 letters typed', queries: typed(words, 3, 8), budget: { p95: 1.4 } },
   { what: 'search: 1 letter typed', queries: typed(words, 1, 1), budget: { p95: 68 } },
   { what: 'search: 2 letters typed', queries: typed(words, 2, 2), budget: { p95: 28 } },
@@ -29,12 +29,12 @@ const hits = 50;
 const rounds = 20;
 
 /** Queries over all logs, answered by the worker, each one unmeasured and then twenty times. */
-export const benchSearch = async ({ logs, home, env }: BenchPlace): Promise<Timed[]> => {
+export const benchSearch = async ({ logs, home, env }: BenchPlace): Promise<Measured[]> => {
   const app = openApp({ sessions: [logs], store: home, cwd: home, home, env, now: () => new Date() });
   await app.library();
-  const timed: Timed[] = [];
+  const timed: Measured[] = [];
   for (const { what, queries, budget } of groups)
-    timed.push({ what, budget, times: await timesOf(app, queries) });
+    timed.push({ what, budget, values: await timesOf(app, queries) });
   await app.close();
   return timed;
 };

@@ -2,7 +2,9 @@ import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
 export type TerminalOptions = {
-  /** Of Node itself, and then of the program that it runs. */
+  /** Another program than Node. */
+  readonly file?: string;
+  /** For Node: its own, and then of the program that it runs. */
   readonly args: readonly string[];
   readonly columns: number;
   readonly rows: number;
@@ -22,9 +24,18 @@ const longestWait = 60_000;
 const synchronised = 2026;
 
 /** Runs a program in a pseudo-terminal and reads its screen through a terminal emulator. */
-export const openTerminal = ({ args, columns, rows, cwd, env, onFrame, onWritten }: TerminalOptions) => {
+export const openTerminal = ({
+  file = process.execPath,
+  args,
+  columns,
+  rows,
+  cwd,
+  env,
+  onFrame,
+  onWritten,
+}: TerminalOptions) => {
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
-  const program = spawn(process.execPath, [...args], {
+  const program = spawn(file, [...args], {
     cols: columns,
     rows,
     cwd,

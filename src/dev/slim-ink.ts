@@ -13,6 +13,28 @@ const patches: readonly Patch[] = [
     find: String.raw`/^[\u0020-\u007E]*$/`,
     put: String.raw`/^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u2319\u231C-\u2328\u23CE\u2500-\u25FC\u2713-\u2717\u2758-\u2794]*$/`,
   },
+  // On another size Ink draws the old frame first, relative to where the cursor was, and skips lines that are the same:
+  // the terminal has moved them meanwhile. In the alternate screen the next frame clears and draws all of it, at once.
+  {
+    file: 'ink/build/ink.js',
+    find: 'if (currentWidth < this.lastTerminalWidth ||',
+    put: `if (this.alternateScreen) {
+            this.lastOutputToRender = '';
+            this.lastOutputHeight = Number.POSITIVE_INFINITY;
+            setTimeout(this.onRender, 50).unref();
+        } else if (currentWidth < this.lastTerminalWidth ||`,
+  },
+  {
+    file: 'ink/build/ink.js',
+    find: 'dom.emitLayoutListeners(this.rootNode);\n        this.onRender();',
+    put: 'dom.emitLayoutListeners(this.rootNode);\n        if (!this.alternateScreen) this.onRender();',
+  },
+  // What was to be written later belongs to the frame before.
+  {
+    file: 'ink/build/ink.js',
+    find: 'if (shouldClearTerminal) {',
+    put: 'if (shouldClearTerminal) {\n            this.throttledLog.cancel?.();',
+  },
   ...[
     'string-width/index.js',
     'slice-ansi/tokenize-ansi.js',

@@ -78,7 +78,7 @@ const frameFaults = (terminal: headless.Terminal): string[] => {
   return [
     ...(wrapped >= 0 ? [`line ${wrapped + 1} is wrapped:${drawn}`] : []),
     ...(lines[0]?.trim() ? [] : [`the first line is blank, or the screen scrolled:${drawn}`]),
-    ...(lines.at(-1)?.trim() ? [] : [`the last line is blank:${drawn}`]),
+    ...(lines.slice(-2).join('').trim() ? [] : [`the last lines are blank:${drawn}`]),
     ...(/\b(TypeError|RangeError|ReferenceError|undefined|NaN)\b|\[object |This is a bug/.test(drawn)
       ? [`an error shows:${drawn}`]
       : []),

@@ -12,6 +12,9 @@ type KeyHub = {
   readonly give: (press: Press) => void;
 };
 
+/** Nobody looks for a text that is longer, and every letter of it would be looked for in every session. */
+const longestPaste = 1000;
+
 const KeyContext = createContext<KeyHub>({ take: () => () => {}, hold: () => {}, give: () => {} });
 export const KeyProvider = KeyContext.Provider;
 
@@ -29,7 +32,7 @@ export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
   useInput((input, key) => {
     for (const name of keyNames(input, key)) if (!first(name)) give({ type: 'key', key: name });
   });
-  usePaste(text => taker.current?.onPaste(text.replace(/\s+/g, ' ')));
+  usePaste(text => taker.current?.onPaste(text.slice(0, longestPaste).replace(/\s+/g, ' ')));
   return useMemo(
     () => ({
       take: next => {
