@@ -242,7 +242,9 @@ const rearrange = (state: BrowseState, keep: boolean): BrowseState => {
     );
   const sorted = fitting.sort(orders[state.sort]);
   const shown = state.filter.trim() ? ranked(sorted, state.filter.trim()) : sorted;
-  const at = keep && chosen ? shown.findIndex(session => session.head.path === chosen) : 0;
+  // Who has chosen nothing yet stays on the newest, whatever order the library is read in.
+  const isChosen = keep && chosen && !(state.loading && state.cursor === 0);
+  const at = isChosen ? shown.findIndex(session => session.head.path === chosen) : 0;
   return { ...state, shown, cursor: clamp(Math.max(0, at), shown.length) };
 };
 
