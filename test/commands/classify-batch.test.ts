@@ -45,9 +45,13 @@ const program = (home: string, baseURL: string, args: readonly string[]) =>
   );
 const run = (home: string, args: readonly string[]): Promise<Ran> =>
   program(home, server?.baseURL ?? '', args).done;
+/** The files of sessions; an index of them lies beside. */
 const stored = (home: string): string[] => {
   const folder = join(home, 'store/sessions');
-  return existsSync(folder) ? readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8')) : [];
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter(name => /^[0-9a-f]{16}\.json$/.test(name))
+    : [];
+  return files.map(name => readFileSync(join(folder, name), 'utf8'));
 };
 const limited = ['--yes', '--max-cost', '5'];
 
