@@ -9,6 +9,7 @@ import { loadLabelledRows, wasTunedOn, withoutMarks } from './pushback-rows.ts';
 import {
   type ClassScore,
   formatClasses,
+  formatConfusion,
   formatGroup,
   formatIntervals,
   formatReliability,
@@ -50,11 +51,15 @@ export const evaluatePushback = (corpus: string, quick = false): { table: string
     ...(quick ? {} : { 'without one group of features': ablate(grounds) }),
   };
   const classes = classTable(judged);
+  const confusion = judged.flatMap(({ label, row, classes }): [string, string][] =>
+    label === 1 ? [[row.primary, classes[0] ?? '']] : [],
+  );
   const cost = measureCost(grounds);
   const table = [
     ...Object.entries(groups).map(([title, lines]) => formatGroup(title, lines)),
     formatIntervals(spread),
     formatClasses(classes),
+    formatConfusion(confusion),
     formatReliability(bins),
     firstVersion,
     formatCost(cost),

@@ -70,11 +70,11 @@ const treeOptions: TreeOptions = {
   leaves: 8,
   rate: 0.05,
   leastRows: 10,
-  ridge: 5,
+  ridge: 15,
   rowShare: 0.7,
   columnShare: 0.5,
 };
 const order: readonly string[] = pushbackClasses;
 const treeShare = 0.5;
 const lineRidge = 200;
-const classRidge = 60;
+const classRidge = 80;

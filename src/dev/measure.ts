@@ -13,6 +13,8 @@ export type Measures = {
   readonly calibrationError: number;
   /** Among true pushback: the share whose class is right, and the mean F1 of the classes. */
   readonly classAccuracy: number;
+  /** The same where the class said is one of those that the annotator named, first or second. */
+  readonly classNamed: number;
   readonly classMacroF1: number;
 };
 
@@ -32,6 +34,9 @@ export const measure = (judged: readonly Judged[]): Measures => {
     ),
     classAccuracy:
       positive.filter(({ classes, row }) => classes[0] === row.primary).length / Math.max(1, positive.length),
+    classNamed:
+      positive.filter(({ classes: [said = ''], row }) => said === row.primary || row.secondary.includes(said))
+        .length / Math.max(1, positive.length),
     classMacroF1: macroF1(positive),
   };
 };
@@ -76,6 +81,7 @@ export const intervals = (judged: readonly Judged[]): Record<keyof Measures, rea
     averagePrecision: middle('averagePrecision'),
     calibrationError: middle('calibrationError'),
     classAccuracy: middle('classAccuracy'),
+    classNamed: middle('classNamed'),
     classMacroF1: middle('classMacroF1'),
   };
 };

@@ -16,6 +16,7 @@ export type LabelledRow = {
   readonly prev_agent: string;
   readonly user: string;
   readonly primary: PushbackClass | 'none';
+  readonly secondary: readonly string[];
   readonly confidence: 'high' | 'medium' | 'low';
 };
 

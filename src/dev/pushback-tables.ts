@@ -14,6 +14,7 @@ export const formatGroup = (title: string, lines: readonly Line[]): string => {
       'avg prec',
       'calib err',
       'class acc',
+      'any named',
       'macro F1',
       'positive',
       'rows',
@@ -25,7 +26,9 @@ export const formatGroup = (title: string, lines: readonly Line[]): string => {
         measures.f1.toFixed(3),
         measures.averagePrecision.toFixed(3),
         measures.calibrationError.toFixed(3),
-        ...(namesClasses ? [share(measures.classAccuracy), measures.classMacroF1.toFixed(3)] : ['', '']),
+        ...(namesClasses
+          ? [share(measures.classAccuracy), share(measures.classNamed), measures.classMacroF1.toFixed(3)]
+          : ['', '', '']),
         String(measures.positive),
         String(measures.rows),
       ]),
@@ -53,6 +56,27 @@ export const formatClasses = (classes: readonly ClassScore[]): string =>
         toLine(name, [share(precision), share(recall), f1.toFixed(3), String(n)]),
       ),
   ].join('\n');
+
+/** Rows are the labels, columns what was said of them. */
+export const formatConfusion = (pairs: readonly (readonly [label: string, said: string])[]): string => {
+  const names = [...Map.groupBy(pairs, ([label]) => label)]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([name]) => name);
+  const count = (label: string, said: string) =>
+    String(pairs.filter(([a, b]) => a === label && b === said).length);
+  return [
+    toLine(
+      'label, and the class said',
+      names.map(name => name.slice(0, 10)),
+    ),
+    ...names.map(label =>
+      toLine(
+        label,
+        names.map(said => count(label, said)),
+      ),
+    ),
+  ].join('\n');
+};
 
 export const formatReliability = (bins: readonly Bin[]): string =>
   [

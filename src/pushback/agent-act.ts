@@ -28,6 +28,10 @@ export type AgentAct = {
   readonly refused: boolean;
   /** The developer went back to before an answer, this one or one that led to it. */
   readonly rewound: boolean;
+  /** The developer put back files that it had edited, by a command of their own. */
+  readonly restored: boolean;
+  /** It put back files from the version control itself. */
+  readonly restores: boolean;
   readonly textLength: number;
   readonly hasThinking: boolean;
   readonly hasCode: boolean;
@@ -70,6 +74,9 @@ export const toAgentAct = (turn: Turn): AgentAct => {
     interrupted: isInterrupted(turn) || calls.some(call => call.status === 'interrupted'),
     refused: calls.some(call => call.status === 'rejected'),
     rewound: leftAnswer(turn),
+    restored:
+      count('edit') > 0 && turn.blocks.some(block => block.kind === 'command' && isRestore(block.text)),
+    restores: calls.some(call => call.kind === 'run' && isRestore(call.target)),
     textLength: text.length,
     hasThinking: thinking !== '',
     hasCode: text.includes('```'),
@@ -89,6 +96,12 @@ const leftAnswer = (turn: Turn): boolean => {
   if (to === null) return false;
   return turn.number - to > 1 || turn.blocks.some(({ kind }) => kind === 'text' || kind === 'tool');
 };
+
+/** To take a file off the index only, `restore --staged`, puts nothing back. */
+const isRestore = (command: string): boolean =>
+  /\bgit (?:checkout (?:\S+ )?(?:-- |\.(?=\s|$))|restore (?!--staged\b)|reset --hard\b|revert\b)/.test(
+    command,
+  );
 
 const fileName = (path: string): string => (path.split(/[\\/]/).at(-1) ?? path).toLowerCase();
 

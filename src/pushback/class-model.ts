@@ -35,15 +35,18 @@ export const clearClasses = (cues: readonly Found[]): PushbackClass[] =>
     cues.some(({ cue }) => cue.class === name && cue.prior >= (name === 'failure_report' ? 1 : clear)),
   );
 
-/** First match wins. Source: guide §3.3. */
+/**
+ * First match wins. Source: guide §3.3, but for undoing, which stands before correction: a "no" in front of "revert it"
+ * is no correction.
+ */
 const guideOrder: readonly PushbackClass[] = [
   'trust_challenge',
   'constraint_reminder',
   'scope_objection',
   'failure_report',
   'clarify_intent',
-  'correction',
   'undo_request',
+  'correction',
   'rejection',
 ];
 const clear = 2;

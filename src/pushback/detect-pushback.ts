@@ -7,7 +7,14 @@ import { type Reason, toReasons } from './explain.ts';
 import { type Features, type Ground, toFeatures } from './features.ts';
 import { type Names, type Scorer, toChance, toOdds, toVector } from './model.ts';
 import { createGroundReader } from './read-grounds.ts';
-import { bareStopChance, isBareStop, isStopped, isWordless, rewindChance } from './wordless.ts';
+import {
+  bareStopChance,
+  isBareStop,
+  isStopped,
+  isTakenBack,
+  isWordless,
+  takenBackChance,
+} from './wordless.ts';
 
 export type PushbackDetector = {
   /**
@@ -61,10 +68,11 @@ const judge = (ground: Ground, least: number): Pushback | null => {
   const odds = toOdds(scorer, vector);
   // Rounded down, so that what is shown is never above what is compared.
   const said = Math.floor(toChance(odds) * 100) / 100;
-  const strength = ground.act.rewound ? Math.max(said, rewindChance) : said;
+  const takenBack = isTakenBack(ground.act);
+  const strength = takenBack ? Math.max(said, takenBackChance) : said;
   if (strength < least) return null;
   const [primary, ...secondary] =
-    ground.act.rewound && said < usualThreshold
+    takenBack && said < usualThreshold
       ? (['undo_request'] as const)
       : toClasses(scorer.classes, vector, ground);
   const reasons = explain(toReasons(ground, features), scorer, vector, odds, primary);
@@ -73,7 +81,7 @@ const judge = (ground: Ground, least: number): Pushback | null => {
     class: primary,
     secondary,
     strength,
-    signals: ground.act.rewound ? [wentBack, ...reasons] : reasons,
+    signals: [...takingBack(ground.act), ...reasons],
   };
 };
 
@@ -87,7 +95,7 @@ const toClasses = (
   const primary = ranked[0]?.name ?? 'correction';
   const others = ranked.filter(({ share }) => share >= leastShare).map(({ name }) => name);
   const shown: PushbackClass[] = [
-    ...(act.rewound ? ['undo_request' as const] : []),
+    ...(isTakenBack(act) ? ['undo_request' as const] : []),
     ...(act.interrupted || act.refused ? ['interruption' as const] : []),
   ];
   const secondary = new Set(
@@ -142,11 +150,11 @@ const overlap = (a: Signal, b: Signal): boolean =>
 
 const toBareStop = (turn: number, act: AgentAct): Pushback => ({
   turn,
-  class: act.rewound ? 'undo_request' : 'interruption',
+  class: isTakenBack(act) ? 'undo_request' : 'interruption',
   secondary: [],
   strength: bareStopChance,
   signals: [
-    ...(act.rewound ? [wentBack] : []),
+    ...takingBack(act),
     ...(act.interrupted ? [mark('interruption', 'the agent was stopped')] : []),
     ...(act.refused ? [mark('refusal', 'a tool call was refused')] : []),
   ],
@@ -158,7 +166,10 @@ const mark = (kind: Signal['kind'], text: string): Signal => ({
   start: null,
   end: null,
 });
-const wentBack = mark('revert', 'the developer went back to before an answer');
+const takingBack = ({ rewound, restored }: AgentAct): Signal[] => [
+  ...(rewound ? [mark('revert', 'the developer went back to before an answer')] : []),
+  ...(restored ? [mark('revert', 'the developer restored files that the agent had edited')] : []),
+];
 const isMark = (kind: Signal['kind']): boolean => kind === 'interruption' || kind === 'refusal';
 const round = (share: number): number => Math.round(share * 100) / 100;
 

@@ -84,12 +84,12 @@ const seen: readonly Seen[] = [
   {
     kind: 'interruption',
     text: 'the agent was stopped',
-    names: ['marks/interrupted', 'marks/stopped', 'marks/stoppedWithWords'],
+    names: ['marks/interrupted', 'marks/stopped', 'marks/stoppedWithWords', 'marks/stoppedWithoutObjection'],
   },
   {
     kind: 'refusal',
     text: 'a tool call was refused',
-    names: ['marks/refused', 'marks/stopped', 'marks/stoppedWithWords'],
+    names: ['marks/refused', 'marks/stopped', 'marks/stoppedWithWords', 'marks/stoppedWithoutObjection'],
   },
   { kind: 'repeat', text: 'the same error as before', names: ['history/sameError'] },
   {

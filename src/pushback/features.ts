@@ -123,6 +123,7 @@ const markFeatures = ({ reading, act }: Ground): Features => {
     'marks/refused': Number(act.refused),
     'marks/stopped': Number(stopped),
     'marks/stoppedWithWords': Number(stopped && reading.line.length > 25),
+    'marks/stoppedWithoutObjection': Number(stopped && reading.objection <= 0),
   };
 };
 

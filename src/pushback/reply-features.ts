@@ -17,7 +17,7 @@ export const addReply = (into: Record<string, number>, reply: AgentAct, act: Age
     'reply/sameFiles': again / Math.max(1, reply.edits.length),
     'reply/asks': Number(reply.asks),
     'reply/interrupted': Number(reply.interrupted),
-    'reply/reverts': Number(restores(reply, act)),
+    'reply/reverts': Number(reply.restores || restores(reply, act)),
     'reply/reworks': Number(reworks(reply, act)),
   });
 };

@@ -9,11 +9,13 @@ export const isWordless = ({ reading }: Ground): boolean =>
 export const isBareStop = (ground: Ground): boolean => isWordless(ground) && isStopped(ground.act);
 
 /** Does the log itself show that the developer stopped, refused or left what the agent did? */
-export const isStopped = ({ interrupted, refused, rewound }: AgentAct): boolean =>
-  interrupted || refused || rewound;
+export const isStopped = (act: AgentAct): boolean => act.interrupted || act.refused || isTakenBack(act);
+
+/** Does the log show that the developer took back what the agent did: by going back, or by restoring its files? */
+export const isTakenBack = ({ rewound, restored }: AgentAct): boolean => rewound || restored;
 
 /** How sure a bare stop is pushback: the mark is certain, its reason is not. */
 export const bareStopChance = 0.9;
 
-/** How sure going back is pushback, whatever the new words are: an answer was left, perhaps only to try another way. No label tells. */
-export const rewindChance = 0.7;
+/** How sure it is pushback to take back an answer, set by hand: perhaps another way was only tried, and no label tells. */
+export const takenBackChance = 0.7;

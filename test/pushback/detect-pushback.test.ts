@@ -126,6 +126,27 @@ describe('going back', () => {
   });
 });
 
+describe('files that the developer restored after an edit', () => {
+  const ran = (text: string): Block => ({ kind: 'command', text, at: null, sidechain: false });
+  test.each([
+    '! git checkout -- src/login.ts',
+    '! git restore src',
+    '! git checkout HEAD~1 -- src',
+    '! git reset --hard',
+  ])('by %s are an undoing, whatever is said next', command => {
+    expect(after('Done.', 'Now the footer', ran(command))).toMatchObject([
+      { turn: 3, class: 'undo_request', strength: 0.7, signals: [{ kind: 'revert' }] },
+    ]);
+    expect(after('Done.', '', ran(command))).toMatchObject([{ turn: 2, class: 'undo_request' }]);
+  });
+  test.each(['! git restore --staged src', '! git checkout main', '! git status'])(
+    '%s restores none',
+    command => {
+      expect(after('Done.', 'Now the footer', ran(command))).toEqual([]);
+    },
+  );
+});
+
 test('the first developer turn and an agent turn are never pushback', () => {
   const detector = createPushbackDetector();
   expect(detector.push(makeTurn(1, 'developer', textBlock('No! It is still broken.')))).toBeNull();
