@@ -117,6 +117,8 @@ export interface App {
   readonly marks: (session: string) => Promise<readonly Mark[]>;
   /** Marks a turn; null takes the mark away. Throws UserError when it cannot be kept. */
   readonly mark: (session: string, turn: number, mark: Mark | null) => Promise<void>;
+  /** A sentence that a person should be told once; it is then remembered as told. Null: there is none. */
+  readonly hint: (sessions: readonly SessionSummary[]) => Promise<string | null>;
   /** Puts a text where it can be pasted. Rejects when not even a file can be written. */
   readonly copy: (text: string) => Promise<Copied>;
   /** The person's editor on a line (from 1) of a log. Throws UserError (2) when none is set. */

@@ -31,6 +31,8 @@ export type Config = {
   readonly threshold: number | null;
   readonly theme: ThemeName;
   readonly keys: KeySettings;
+  /** Is the mouse taken? Its wheel and clicks never are the only way. */
+  readonly mouse: boolean;
   readonly openai: {
     readonly baseUrl: string;
     readonly model: string;
@@ -94,6 +96,7 @@ export const loadConfig = async (
     threshold: file.threshold ?? defaults.threshold,
     theme: file.theme ?? toTheme(defaults.theme),
     keys: file.keys ?? defaults.keys,
+    mouse: file.mouse ?? defaults.mouse,
     openai: {
       ...usualOpenai,
       ...file.openai,
@@ -131,6 +134,7 @@ type ConfigFile = {
   readonly threshold?: number | undefined;
   readonly theme?: ThemeName | undefined;
   readonly keys?: KeySettings | undefined;
+  readonly mouse?: boolean | undefined;
   readonly openai?: { readonly [Key in keyof Config['openai']]?: Config['openai'][Key] } | undefined;
 };
 
@@ -158,6 +162,7 @@ const checkFile = async (value: unknown, path: string): Promise<ConfigFile> => {
     engine: z.enum(engineNames).exactOptional(),
     threshold: z.number().min(0.2).max(1).exactOptional(),
     theme: z.enum(themeNames).exactOptional(),
+    mouse: z.boolean().exactOptional(),
     keys: z.record(z.string(), z.record(z.string(), z.array(z.string()))).exactOptional(),
     openai: openai.exactOptional(),
   });

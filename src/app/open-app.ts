@@ -11,6 +11,7 @@ import { isFile, isFolder } from '../files/find-logs.ts';
 import { keepText } from '../files/keep-text.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { programStamp } from '../files/program-stamp.ts';
+import { readText } from '../files/read-text.ts';
 import { feedProgram, runInTerminal } from '../files/run-program.ts';
 import type { StudyRow } from '../report/formats/study.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
@@ -23,6 +24,7 @@ import { createClassifier } from './create-classifier.ts';
 import { toEditorCommand } from './editor-command.ts';
 import { findRoots } from './find-roots.ts';
 import { findSubagent } from './find-subagent.ts';
+import { firstRunHint, toDeletionNotice } from './hints.ts';
 import { knownSessions } from './known-sessions.ts';
 import { filterEvent, type LibraryFilters, toQueryFilters } from './library-filters.ts';
 import type { LibraryJob } from './load-library.ts';
@@ -270,6 +272,18 @@ export const openApp = (options: OpenOptions): CommandApp => {
     },
     marks: async session => (existsSync(paths.store) ? (await store()).marks(session) : []),
     mark: (session, turn, mark) => saves.keep(async () => (await store()).saveMark(session, turn, mark)),
+    hint: async sessions => {
+      const { tellOnce } = await import('../store/told.ts');
+      const settings = readText(
+        `${options.env.CLAUDE_CONFIG_DIR ?? `${options.home}/.claude`}/settings.json`,
+      );
+      // Samples and named folders are nobody's to delete.
+      const isOwn = samplesReason === null && !isNamed;
+      return tellOnce(paths.store, {
+        'first run': firstRunHint,
+        deletion: isOwn ? toDeletionNotice(sessions, settings, options.now()) : null,
+      });
+    },
     copy: text =>
       copyText(text, { env: options.env, platform: process.platform, feed: feedProgram, keep: keepText }),
     editorCommand: (path, line) => toEditorCommand(options.env, path, line),

@@ -40,7 +40,7 @@ const keysText = `# Keys, and how to have others
 The config file (config/README.md says where it lies) can give an action other keys, by its screen and name:
 
 \`\`\`json
-{ "keys": { "replay": { "nextPushback": ["n"], "nextMatch": ["f"] }, "everywhere": { "palette": ["ctrl+k"] } } }
+{ "keys": { "replay": { "nextPushback": ["n"], "nextMatch": ["]"] }, "everywhere": { "palette": ["ctrl+k"] } } }
 \`\`\`
 
 A key is one character, \`ctrl+\` and a letter, or one of \`space up down left right enter escape tab shift+tab pageup pagedown

@@ -11,6 +11,7 @@ import { useSuspend } from './keys/use-suspend.ts';
 import { Help, type HelpSection } from './parts/help.tsx';
 import { NoticeProvider } from './parts/notice.ts';
 import { ScreenGuard } from './parts/screen-guard.tsx';
+import { TrailProvider, toTrail } from './parts/trail.ts';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
 import { browseMode, browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
 import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
@@ -26,6 +27,7 @@ import { createSearchReducer, emptySearch, searchMode } from './screens/search/s
 import { type LoadedSettings, SettingsProvider, usualSettings } from './settings.ts';
 import { useEpisodes } from './use-episodes.ts';
 import { useErrands } from './use-errands.ts';
+import { useHints } from './use-hints.ts';
 import { useInstantReducer } from './use-instant-reducer.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -44,7 +46,7 @@ const batchMilliseconds = 60;
 export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const { keymap } = loaded.settings;
   const [theme, nextTheme] = useTheme(loaded.settings.theme);
-  const settings = useMemo(() => ({ keymap, theme }), [keymap, theme]);
+  const settings = useMemo(() => ({ ...loaded.settings, theme }), [loaded, theme]);
   const [notices, setNotices] = useState(loaded.notices);
   const { exit } = useApp();
   const size = useWindowSize();
@@ -76,6 +78,8 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   useEffect(() => {
     if (!browse.loading) searchDispatch({ type: 'refresh' });
   }, [browse.loading, searchDispatch]);
+
+  useHints(app, browse, notices.length === 0, setNotices);
 
   const top = state.open.at(-1);
   const episodes = useEpisodes(app, top?.name === 'replay' ? top.summary.head.id : null);
@@ -200,41 +204,43 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const shown = (isTop: boolean) => ({ display: isTop && !state.over ? 'flex' : 'none' }) as const;
   return (
     <SettingsProvider value={settings}>
-      <NoticeProvider value={notices}>
-        <KeyProvider value={hub}>
-          <Box flexDirection="column">
-            <Box {...shown(!top)}>
-              <BrowseScreen
-                {...{ app, size, go }}
-                state={browse}
-                dispatch={browseDispatch}
-                active={!top && !state.over}
-              />
-            </Box>
-            {state.open.map(screen => (
-              <Box key={screenKey(screen)} {...shown(screen === top)}>
-                {draw(screen, screen === top && !state.over)}
+      <TrailProvider value={toTrail(state.open)}>
+        <NoticeProvider value={notices}>
+          <KeyProvider value={hub}>
+            <Box flexDirection="column">
+              <Box {...shown(!top)}>
+                <BrowseScreen
+                  {...{ app, size, go }}
+                  state={browse}
+                  dispatch={browseDispatch}
+                  active={!top && !state.over}
+                />
               </Box>
-            ))}
-            {state.over?.name === 'help' ? (
-              <Help section={helpOf(top, offer)} size={size} onClose={() => uncover(null)} />
-            ) : null}
-            {state.over?.name === 'palette' ? (
-              <PaletteScreen offer={offer} size={size} onDone={uncover} />
-            ) : null}
-            {state.over?.name === 'resume' ? (
-              <ResumeScreen
-                summary={state.over.summary}
-                command={app.resumeCommand(state.over.summary)}
-                size={size}
-                run={errands.run}
-                copy={errands.copy}
-                onClose={() => uncover(null)}
-              />
-            ) : null}
-          </Box>
-        </KeyProvider>
-      </NoticeProvider>
+              {state.open.map(screen => (
+                <Box key={screenKey(screen)} {...shown(screen === top)}>
+                  {draw(screen, screen === top && !state.over)}
+                </Box>
+              ))}
+              {state.over?.name === 'help' ? (
+                <Help section={helpOf(top, offer)} size={size} onClose={() => uncover(null)} />
+              ) : null}
+              {state.over?.name === 'palette' ? (
+                <PaletteScreen offer={offer} size={size} onDone={uncover} />
+              ) : null}
+              {state.over?.name === 'resume' ? (
+                <ResumeScreen
+                  summary={state.over.summary}
+                  command={app.resumeCommand(state.over.summary)}
+                  size={size}
+                  run={errands.run}
+                  copy={errands.copy}
+                  onClose={() => uncover(null)}
+                />
+              ) : null}
+            </Box>
+          </KeyProvider>
+        </NoticeProvider>
+      </TrailProvider>
     </SettingsProvider>
   );
 };

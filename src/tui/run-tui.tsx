@@ -3,6 +3,8 @@ import type { App } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { PushbackApp } from './app.tsx';
 import { LastCatch } from './last-catch.tsx';
+import { createMouseInput } from './mouse/mouse-input.ts';
+import { MouseProvider } from './mouse/use-mouse.ts';
 import { loadMarkdown } from './screens/replay/use-reading-aids.ts';
 import { loadSettings } from './settings.ts';
 import { setTheme } from './theme.ts';
@@ -19,11 +21,15 @@ export const runTui = async ({
   setTheme(loaded.settings.theme);
   // A replay reads its turns as Markdown from its first frame on; the list needs none.
   if (open) await loadMarkdown();
+  const mouse = loaded.settings.mouse ? createMouseInput(process.stdin) : null;
   const ink = render(
     <LastCatch>
-      <PushbackApp {...{ app, open, loaded }} />
+      <MouseProvider value={mouse}>
+        <PushbackApp {...{ app, open, loaded }} />
+      </MouseProvider>
     </LastCatch>,
     {
+      stdin: mouse?.stdin ?? process.stdin,
       alternateScreen: true,
       incrementalRendering: true,
       // Ink takes CI=true for a pipe and would draw nothing.

@@ -6,9 +6,9 @@ import { type Keymap, usualKeymap } from './keys/keymap.ts';
 import { resolveKeymap } from './keys/resolve-keymap.ts';
 
 /** What a person has set for the screen. */
-export type Settings = { readonly keymap: Keymap; readonly theme: ThemeName };
+export type Settings = { readonly keymap: Keymap; readonly theme: ThemeName; readonly mouse: boolean };
 
-export const usualSettings: Settings = { keymap: usualKeymap, theme: 'terminal' };
+export const usualSettings: Settings = { keymap: usualKeymap, theme: 'terminal', mouse: true };
 
 /** The settings, and what a person should be told about them: what of their config could not be followed. */
 export type LoadedSettings = { readonly settings: Settings; readonly notices: readonly string[] };
@@ -16,9 +16,9 @@ export type LoadedSettings = { readonly settings: Settings; readonly notices: re
 /** Reads the config. One that is wrong never keeps the screen shut: it is told, and the usual settings hold. */
 export const loadSettings = async (app: Pick<App, 'config'>): Promise<LoadedSettings> => {
   try {
-    const { keys, theme } = await app.config();
+    const { keys, theme, mouse } = await app.config();
     const { keymap, problems } = resolveKeymap(keys);
-    return { settings: { keymap, theme }, notices: problems };
+    return { settings: { keymap, theme, mouse }, notices: problems };
   } catch (error) {
     return { settings: usualSettings, notices: [`${messageOf(error)} The usual settings hold.`] };
   }

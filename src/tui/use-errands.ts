@@ -1,9 +1,10 @@
-import { useApp, useStdout } from 'ink';
+import { useStdout } from 'ink';
 import { useCallback, useMemo } from 'react';
 import type { App } from '../app/app.ts';
 import type { Command } from '../domain/command.ts';
 import { countOf } from '../domain/count-of.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { useSuspension } from './mouse/use-mouse.ts';
 
 type Errands = {
   /** Puts a text where it can be pasted, and says where that is. */
@@ -16,19 +17,19 @@ type Errands = {
 
 /** What is done outside of the screens; `tell` says how it went. */
 export const useErrands = (app: App, tell: (words: string) => void): Errands => {
-  const { suspendTerminal } = useApp();
+  const suspended = useSuspension();
   const { stdout } = useStdout();
   const run = useCallback(
     async (command: Command) => {
       let trouble: unknown;
-      await suspendTerminal(() =>
+      await suspended(() =>
         app.run(command).catch(error => {
           trouble = error;
         }),
       );
       if (trouble) throw trouble;
     },
-    [app, suspendTerminal],
+    [app, suspended],
   );
   const copy = useCallback(
     async (text: string, what: string) => {

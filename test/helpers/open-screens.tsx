@@ -50,6 +50,7 @@ export const usualConfig: Config = {
   threshold: null,
   theme: 'terminal',
   keys: {},
+  mouse: true,
   openai: { ...usualOpenai, model: 'gpt-4.1' },
 };
 
@@ -84,6 +85,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     history: async () => [],
     marks: async () => [],
     mark: async () => {},
+    hint: async () => null,
     copy: async () => ({ to: 'clipboard', by: 'wl-copy' }),
     editorCommand: () => ({ program: 'true', args: [], cwd: null }),
     resumeCommand: () => null,
@@ -97,16 +99,18 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
   Object.defineProperty(screen.stdout, 'rows', { value: rows });
   screen.stdout.emit('resize');
   const frame = () => screen.lastFrame() ?? '';
-  const shows = async (words: string) => {
+  const until = async (fits: () => boolean, what = 'it') => {
     for (let tries = 0; tries < 2000; tries += 1) {
-      if (frame().includes(words)) return;
+      if (fits()) return;
       await new Promise(done => setTimeout(done, 5));
     }
-    throw new Error(`“${words}” never came; the screen shows:\n${frame()}`);
+    throw new Error(`${what} never came; the screen shows:\n${frame()}`);
   };
+  const shows = (words: string) => until(() => frame().includes(words), `“${words}”`);
   return {
     press: (keys: string) => screen.stdin.write(keys),
     shows,
+    until,
     frame,
     /** How many frames were drawn so far. */
     frames: () => screen.frames.length,

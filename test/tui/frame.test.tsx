@@ -76,7 +76,7 @@ const loadedWith = (keys: KeySettings) => loadSettings({ config: async () => ({ 
 test('a key of the config does what it was given, and footer and palette name it', async () => {
   const loaded = await loadedWith({
     browse: { filter: ['x'] },
-    replay: { nextPushback: ['n'], nextMatch: ['f'] },
+    replay: { nextPushback: ['n'], nextMatch: [']'] },
   });
   const screen = openScreens({}, 100, 30, loaded);
   await screen.shows('3 of 3');
@@ -243,4 +243,53 @@ test('escape leaves the note and marks nothing; a mark that cannot be kept says 
   await screen.shows('no turn is marked');
   screen.press('m\r');
   await screen.shows('The store is full.');
+});
+
+test('what stands of the chosen session is beside the list where there is room, and tab hides it', async () => {
+  const screen = openScreens({}, 140, 30);
+  await screen.shows('│ 長い題名');
+  await screen.shows('↯ 3 correction 80%');
+  screen.press('j');
+  await screen.shows('│ Rename the worker');
+  screen.fits();
+  const columnOf = () => (screen.frame().split('\n')[2] ?? '').indexOf('│');
+  const before = columnOf();
+  screen.press('+++');
+  await screen.shows('3 of 3');
+  await screen.until(() => columnOf() < before);
+  screen.fits();
+  screen.press('\t');
+  await screen.until(() => !screen.frame().includes('↯ 3 correction'));
+});
+
+test.each([
+  [40, 12],
+  [80, 24],
+])('on %ix%i tab shows it in place of the list, and the cursor still moves', async (columns, rows) => {
+  const screen = openScreens({}, columns, rows);
+  await screen.shows('3 of 3');
+  expect(screen.frame()).not.toContain('correction');
+  screen.press('\t');
+  await screen.shows('↯ 3 correction');
+  screen.press('j');
+  await screen.shows('Rename the worker');
+  screen.fits();
+  screen.press('\r');
+  await screen.shows('turn 1/4');
+});
+
+test('the footer tells where one is, where there is room', async () => {
+  const screen = openScreens({}, 120, 30);
+  await screen.shows('3 of 3');
+  screen.press('\r');
+  await screen.shows('sessions › replay');
+  screen.press('S');
+  await screen.shows('sessions › replay › search');
+});
+
+test('a hint is told once the list is read, and is gone with the next key', async () => {
+  const screen = openScreens({ hint: async () => 'Welcome: ] goes to the next pushback.' });
+  await screen.shows('Welcome: ]');
+  screen.press('j');
+  await screen.shows('⏎ replay');
 });

@@ -1,3 +1,5 @@
+import type { Pointer } from '../mouse/pointer.ts';
+
 /**
  * What a key does, as data: footer, help, palette and README read it, so none of them can be out of date.
  * `keys` are single characters or names: `space up down left right enter escape tab shift+tab pageup pagedown home end
@@ -13,11 +15,12 @@ export type Binding<Action> = {
 /** What a screen does, by the name that config and palette call it: names are stable. */
 export type Bindings<Action> = Readonly<Record<string, Binding<Action>>>;
 
-/** What a person asks of a screen: by a key, by the name of an action, or the n-th of what it lists. */
+/** What a person asks of a screen: by a key, by the name of an action, the n-th of what it lists, or by the mouse. */
 export type Press =
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'command'; readonly name: string }
-  | { readonly type: 'number'; readonly number: number };
+  | { readonly type: 'number'; readonly number: number }
+  | { readonly type: 'pointer'; readonly pointer: Pointer };
 
 /** What a press means now. */
 export type Mode<Action> = {
@@ -25,6 +28,7 @@ export type Mode<Action> = {
   /** A line of text is being typed: it takes what belongs to it first. */
   readonly typing?: (key: string) => Action | undefined;
   readonly numbered?: (number: number) => Action;
+  readonly pointed?: (pointer: Pointer) => Action | undefined;
 };
 
 /**
@@ -43,7 +47,7 @@ export const withPresses =
   };
 
 const meaningOf = <Action>(
-  { bindings, typing, numbered }: Mode<Action>,
+  { bindings, typing, numbered, pointed }: Mode<Action>,
   press: Press,
 ): Action | undefined => {
   switch (press.type) {
@@ -53,11 +57,13 @@ const meaningOf = <Action>(
       return bindings[press.name]?.action;
     case 'number':
       return numbered?.(press.number);
+    case 'pointer':
+      return pointed?.(press.pointer);
   }
 };
 
-const isPress = (action: { readonly type: string }): action is Press =>
-  action.type === 'key' || action.type === 'command' || action.type === 'number';
+const presses: ReadonlySet<string> = new Set<Press['type']>(['key', 'command', 'number', 'pointer']);
+const isPress = (action: { readonly type: string }): action is Press => presses.has(action.type);
 
 export const actionOf = <Action>(bindings: Bindings<Action>, key: string): Action | undefined =>
   Object.values(bindings).find(({ keys }) => keys.includes(key))?.action;

@@ -1,6 +1,8 @@
 import { type Key, useInput, usePaste } from 'ink';
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Destination, Everywhere } from '../app-state.ts';
+import type { Pointer } from '../mouse/pointer.ts';
+import { useMouse } from '../mouse/use-mouse.ts';
 import type { Press } from './bindings.ts';
 
 /** Who takes presses and pasted text now. */
@@ -32,6 +34,7 @@ export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
   useInput((input, key) => {
     for (const name of keyNames(input, key)) if (!first(name)) give({ type: 'key', key: name });
   });
+  useMouse(useCallback((pointer: Pointer) => taker.current?.onPress({ type: 'pointer', pointer }), []));
   usePaste(text => taker.current?.onPaste(text.slice(0, longestPaste).replace(/\s+/g, ' ')));
   return useMemo(
     () => ({
@@ -76,12 +79,21 @@ export const usePresses = (
   }, [hub, active]);
 };
 
-/** Takes every key while `active`, for what is no screen. */
+/** Takes every key while `active`, for what is no screen; the wheel is the arrows. */
 export const useKeys = (
   onKey: (key: string) => void,
   onPaste: (text: string) => void,
   active: boolean,
-): void => usePresses(press => press.type === 'key' && onKey(press.key), onPaste, active);
+): void =>
+  usePresses(
+    press => {
+      if (press.type === 'key') onKey(press.key);
+      else if (press.type === 'pointer' && press.pointer.kind === 'wheel')
+        onKey(press.pointer.by > 0 ? 'down' : 'up');
+    },
+    onPaste,
+    active,
+  );
 
 type Leaving = { readonly leaving: Destination | null };
 

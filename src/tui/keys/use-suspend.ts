@@ -1,15 +1,15 @@
-import { useApp } from 'ink';
 import { useCallback, useEffect } from 'react';
+import { useSuspension } from '../mouse/use-mouse.ts';
 
 /**
  * Ctrl-Z, and a stop from outside: gives the terminal back to the shell until `fg`. Does nothing where the system has
  * no job control.
  */
 export const useSuspend = (): (() => void) => {
-  const { suspendTerminal } = useApp();
+  const suspended = useSuspension();
   const suspend = useCallback(() => {
     if (process.platform === 'win32') return;
-    void suspendTerminal(async () => {
+    void suspended(async () => {
       // Ink lets go of stdin, and without a timer Node would end after `fg`.
       const awake = setInterval(() => {}, 2 ** 30);
       await new Promise<void>(resume => {
@@ -19,7 +19,7 @@ export const useSuspend = (): (() => void) => {
       });
       clearInterval(awake);
     });
-  }, [suspendTerminal]);
+  }, [suspended]);
   useEffect(() => {
     process.on('SIGTSTP', suspend);
     return () => {

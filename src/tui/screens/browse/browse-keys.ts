@@ -27,6 +27,9 @@ export const browseKeys = {
   pageUp: { keys: ['u', 'ctrl+u', 'pageup'], help: 'half a page up', action: { type: 'page', by: -0.5 } },
   first: { keys: ['g', 'home'], help: 'first session', action: { type: 'first' } },
   last: { keys: ['G', 'end'], help: 'last session', action: { type: 'last' } },
+  preview: { keys: ['tab'], help: 'show, hide what stands of the session', action: { type: 'preview' } },
+  growPane: { keys: ['+'], help: 'more room for it', action: { type: 'share', by: 0.05 } },
+  shrinkPane: { keys: ['_'], help: 'less room for it', action: { type: 'share', by: -0.05 } },
   unfilter: { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' } },
   quit: { keys: ['q'], help: 'quit', action: { type: 'leave', to: 'quit' }, inFooter: true },
 } satisfies Bindings<BrowseAction>;

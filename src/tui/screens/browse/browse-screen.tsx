@@ -7,12 +7,13 @@ import type { Press } from '../../keys/bindings.ts';
 import { useKeys, useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Menu } from '../../parts/menu.tsx';
-import { Row } from '../../parts/row.tsx';
+import { beside, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { emptyLine, toBrowseHeader, toSessionRow } from './browse-rows.ts';
-import { type BrowseAction, type BrowseState, browseMode } from './browse-state.ts';
+import { type BrowseAction, type BrowseState, browseMode, listWidth } from './browse-state.ts';
+import { toPreviewLines } from './preview-lines.ts';
 
 type Props = {
   readonly app: App;
@@ -29,18 +30,23 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
   const height = Math.max(1, size.rows - 3);
   useScreenKeys(dispatch, go, active && !state.choosing);
   useLayoutEffect(() => {
-    dispatch({ type: 'drawn', height });
-  }, [dispatch, height]);
+    dispatch({ type: 'drawn', height, width: size.columns });
+  }, [dispatch, height, size.columns]);
   const { start, end } = visibleRange(state.cursor, state.shown.length, height);
   const now = app.now();
+  const chosen = state.shown[state.cursor];
+  const columns = listWidth({ ...state, width: size.columns });
+  const pane = size.columns - columns;
+  const preview = pane > 0 && chosen ? toPreviewLines(chosen, now, pane - 2) : [];
   const rows = state.shown.slice(start, end).map((session, slot) =>
     toSessionRow(session, {
-      width: size.columns,
+      width: columns,
       now,
       isSelected: start + slot === state.cursor,
       episodes: state.episodes.get(session.head.id) ?? null,
     }),
   );
+  const list = rows.length > 0 ? rows : [style('dim', emptyLine(state))];
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={toBrowseHeader(state, app.samplesReason)} />
@@ -51,8 +57,11 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
       ) : (
         // Blank rows are not mounted: the first frame, which has no sessions yet, is a third cheaper without.
         <Box height={height} flexDirection="column">
-          {(rows.length > 0 ? rows : [style('dim', emptyLine(state))]).map((text, slot) => (
-            <Row key={`slot ${slot + 1}`} text={text} />
+          {Array.from({ length: Math.min(height, Math.max(list.length, preview.length)) }, (_, slot) => (
+            <Row
+              key={`slot ${slot + 1}`}
+              text={beside(list[slot] ?? '', preview[slot] ?? '', columns, pane)}
+            />
           ))}
         </Box>
       )}

@@ -13,6 +13,9 @@ import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
+import type { Pointer } from '../../mouse/pointer.ts';
+import { stepShare } from '../../parts/step-share.ts';
+import { visibleRange } from '../../parts/visible-range.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';
 
@@ -36,6 +39,11 @@ export type BrowseState = {
   readonly problems: number;
   /** Where the person goes from here; the app takes them there. */
   readonly leaving: Destination | null;
+  /** Is what stands of the chosen session shown? Null: where there is room beside the list. */
+  readonly preview: boolean | null;
+  /** What of the width the preview has beside the list. */
+  readonly share: number;
+  readonly width: number;
   /** Rows of the list, as last drawn. */
   readonly height: number;
 };
@@ -55,7 +63,8 @@ export type BrowseAction =
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'at'; readonly cursor: number }
   | { readonly type: 'page'; readonly by: number }
-  | { readonly type: 'drawn'; readonly height: number }
+  | { readonly type: 'drawn'; readonly height: number; readonly width: number }
+  | { readonly type: 'share'; readonly by: number }
   | { readonly type: 'leave'; readonly to: 'search' | 'queue' }
   | ScreenAction
   | { readonly type: 'agent'; readonly agent: string | null }
@@ -73,7 +82,8 @@ export type BrowseAction =
         | 'erased'
         | 'settle'
         | 'unfilter'
-        | 'choose';
+        | 'choose'
+        | 'preview';
     };
 
 /** Fuse costs 3 µs a title and letter: past this many only the newest that hold the letters at all are ranked. */
@@ -96,6 +106,9 @@ export const emptyBrowse: BrowseState = {
   loading: true,
   problems: 0,
   leaving: null,
+  preview: null,
+  share: 0.4,
+  width: 80,
   height: 1,
 };
 
@@ -144,7 +157,13 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
     case 'leave':
       return { ...state, leaving: { to: action.to } };
     case 'drawn':
-      return state.height === action.height ? state : { ...state, height: action.height };
+      return state.height === action.height && state.width === action.width
+        ? state
+        : { ...state, height: action.height, width: action.width };
+    case 'preview':
+      return { ...state, preview: !isPreviewShown(state) };
+    case 'share':
+      return { ...state, share: stepShare(state.share, action.by) };
     case 'sort':
       return rearrange(
         { ...state, sort: sorts[(sorts.indexOf(state.sort) + 1) % sorts.length] ?? 'newest' },
@@ -182,11 +201,34 @@ const under = (
 /** What presses mean: the letters of a filter, or the keys of the list. */
 export const browseMode =
   (keymap: Keymap) =>
-  ({ typing }: BrowseState): Mode<BrowseAction> => ({
-    bindings: typing ? {} : keymap.browse,
-    ...(typing ? { typing: typingAction } : {}),
+  (state: BrowseState): Mode<BrowseAction> => ({
+    bindings: state.typing ? {} : keymap.browse,
+    ...(state.typing ? { typing: typingAction } : {}),
     numbered: number => ({ type: 'at', cursor: number - 1 }),
+    pointed: pointer => pointerAction(state, pointer),
   });
+
+/** A click chooses a row of the list, a click on the chosen one opens it. */
+const pointerAction = (state: BrowseState, pointer: Pointer): BrowseAction | undefined => {
+  if (pointer.kind === 'wheel') return { type: 'move', by: 3 * pointer.by };
+  const { start, end } = visibleRange(state.cursor, state.shown.length, state.height);
+  const cursor = start + pointer.row - 1;
+  const isOnList = pointer.row > 0 && cursor < end && pointer.column < listWidth(state);
+  if (!isOnList || state.choosing) return undefined;
+  return cursor === state.cursor ? { type: 'open' } : { type: 'at', cursor };
+};
+
+/** From so many columns on the list and what stands of the chosen session have room side by side. */
+const sideBySideFrom = 120;
+
+export const isPreviewShown = ({ preview, width }: BrowseState): boolean =>
+  preview ?? width >= sideBySideFrom;
+
+/** Columns of the list: all, none where the preview stands in its place, or what the preview leaves. */
+export const listWidth = (state: BrowseState): number => {
+  if (!isPreviewShown(state)) return state.width;
+  return state.width < sideBySideFrom ? 0 : state.width - Math.round(state.width * state.share);
+};
 
 const typingAction = (key: string): BrowseAction | undefined => {
   if (key === 'enter') return { type: 'settle' };

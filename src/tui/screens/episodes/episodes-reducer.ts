@@ -5,6 +5,7 @@ import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import type { Destination } from '../../app-state.ts';
 import type { Bindings, Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
+import { wheelMoves } from '../../mouse/pointer.ts';
 import { firstTurn } from '../replay/episode-marks.ts';
 import { askingKeys, choosingKeys, comparingKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
 import { type EpisodesAction, type EpisodesState, type Phase, toEntries } from './episodes-state.ts';
@@ -69,7 +70,7 @@ export const episodesMode =
   (keymap: Keymap) =>
   ({ phase, reviewing }: EpisodesState): Mode<EpisodesAction> => {
     if (phase.name !== 'results') return { bindings: phaseKeys[phase.name] };
-    return reviewMode(reviewing.mode) ?? { bindings: keymap.episodes };
+    return reviewMode(reviewing.mode) ?? { bindings: keymap.episodes, pointed: wheelMoves };
   };
 
 const phaseKeys: Readonly<Record<Exclude<Phase['name'], 'results'>, Bindings<EpisodesAction>>> = {

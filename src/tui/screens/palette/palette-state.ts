@@ -1,6 +1,7 @@
 import Fuse from 'fuse.js';
 import type { Bindings, Mode, Press } from '../../keys/bindings.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
+import { wheelMoves } from '../../mouse/pointer.ts';
 import { paletteKeys } from './palette-keys.ts';
 
 /** What one can ask the screen for: its actions, and the things that it counts (turns), if it does. */
@@ -67,7 +68,11 @@ export const createPaletteReducer = (offer: Offer) => {
   };
 };
 
-export const paletteMode = (): Mode<PaletteAction> => ({ bindings: paletteKeys, typing: toTyping });
+export const paletteMode = (): Mode<PaletteAction> => ({
+  bindings: paletteKeys,
+  typing: toTyping,
+  pointed: wheelMoves,
+});
 
 const entriesOf = ({ bindings }: Offer): Entry[] =>
   Object.entries(bindings)

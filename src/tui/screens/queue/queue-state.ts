@@ -5,6 +5,7 @@ import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
+import { wheelMoves } from '../../mouse/pointer.ts';
 import { toReplay } from '../episodes/episodes-reducer.ts';
 import { reviewMode } from '../episodes/review-keys.ts';
 import { type ReviewAction, reviewReducer } from '../episodes/review-reducer.ts';
@@ -73,7 +74,7 @@ export const queueMode =
   (keymap: Keymap) =>
   ({ phase, reviewing }: QueueState): Mode<QueueAction> => {
     if (phase === 'agreement' || phase === 'counting') return { bindings: agreementKeys };
-    return reviewMode(reviewing.mode) ?? { bindings: keymap.queue };
+    return reviewMode(reviewing.mode) ?? { bindings: keymap.queue, pointed: wheelMoves };
   };
 
 /** How many episodes still wait, as far as this visit knows. */

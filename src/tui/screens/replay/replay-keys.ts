@@ -41,6 +41,8 @@ export const replayKeys = {
   subagent: { keys: ['enter'], help: 'open the subagent of this turn', action: { type: 'subagent' } },
   why: { keys: ['w'], help: 'why it is pushback, in whole', action: { type: 'why' }, inFooter: true },
   ledger: { keys: ['L'], help: 'ledger of the rules you stated', action: { type: 'ledger' }, inFooter: true },
+  growPane: { keys: ['+'], help: 'more room for the ledger', action: { type: 'share', by: 0.05 } },
+  shrinkPane: { keys: ['_'], help: 'less room for it', action: { type: 'share', by: -0.05 } },
   nextBreak: { keys: ['b'], help: 'next broken rule', action: { type: 'break', by: 1 } },
   previousBreak: { keys: ['B'], help: 'previous broken rule', action: { type: 'break', by: -1 } },
   accept: { keys: ['a'], help: 'it is pushback: choose its class', action: { type: 'judge' } },

@@ -1,12 +1,14 @@
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
+import { stepShare } from '../../parts/step-share.ts';
 import { seek, toMatch } from './find-moves.ts';
 import { toggleFold } from './fold-moves.ts';
 import { grown, keepFollowing, lost, toggleFollow } from './follow-moves.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
 import { judgingKeys, trailerKeys } from './replay-keys.ts';
+import { stripAt } from './replay-layout.ts';
 import { keepNote, notingAction, toggleMark, toMark } from './replay-marks.ts';
 import {
   clamp,
@@ -113,6 +115,12 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         });
       case 'go':
         return land(at, state, action.spot);
+      case 'clicked': {
+        const of = at.layout && stripAt(at.layout, action.row);
+        return of ? reduce(state, { type: 'seekCell', of, column: action.column }) : state;
+      }
+      case 'share':
+        return { ...state, share: stepShare(state.share, action.by), top: { ...state.top, line: 0 } };
       case 'seekCell': {
         const turn = at.strips?.[action.of]?.turnAt(action.column);
         return turn === undefined ? state : land(at, state, { turn, offset: null });
@@ -213,6 +221,10 @@ export const replayMode =
     return {
       bindings: judging ? judgingKeys : usual,
       numbered: turn => ({ type: 'go', spot: { turn, offset: null } }),
+      pointed: pointer =>
+        pointer.kind === 'wheel'
+          ? { type: 'scroll', by: 3 * pointer.by }
+          : { type: 'clicked', row: pointer.row, column: pointer.column },
     };
   };
 

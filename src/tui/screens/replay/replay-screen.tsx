@@ -8,9 +8,8 @@ import type { Destination, Spot } from '../../app-state.ts';
 import { type Press, withPresses } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
-import { fit, Row } from '../../parts/row.tsx';
+import { beside, Row } from '../../parts/row.tsx';
 import { useSettings } from '../../settings.ts';
-import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { ClassMenu } from './class-menu.tsx';
 import { toLedgerLines } from './ledger-lines.ts';
@@ -88,7 +87,7 @@ export const ReplayScreen = ({
   const { spans } = session.outline();
   const layout = toLayout(size, spans.length);
   const { height } = layout;
-  const pane = state.ledger ? paneWidth(size.columns) : 0;
+  const pane = state.ledger ? paneWidth(size.columns, state.share) : 0;
   const width = Math.max(1, size.columns - pane);
   const strips = useStrips({
     model,
@@ -108,6 +107,7 @@ export const ReplayScreen = ({
     width,
     height,
     strips,
+    layout,
   };
   usePlaying(world, state, active, app.now, dispatch);
   useFinding(model, state.find.query, reading, app.now, dispatch);
@@ -154,10 +154,5 @@ export const ReplayScreen = ({
 };
 
 /** The ledger stands beside the turns where both have room, else in their place. */
-const paneWidth = (columns: number): number =>
-  columns < 90 ? columns : Math.min(56, Math.floor(columns / 3));
-
-const beside = (line: string, pane: string, width: number, paneColumns: number): string => {
-  if (paneColumns === 0) return line;
-  return width <= 1 ? pane : `${fit(line, width)}${style('dim', '│')} ${fit(pane, paneColumns - 2)}`;
-};
+const paneWidth = (columns: number, share: number): number =>
+  columns < 90 ? columns : Math.floor(columns * share);

@@ -2,6 +2,7 @@ import type { PushbackClass, PushbackReview } from '../../../domain/pushback.ts'
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
+import type { ReplayLayout } from './replay-layout.ts';
 import type { Place, ReplayModel, SessionView, Step } from './replay-model.ts';
 import type { Pace } from './replay-pace.ts';
 import type { ToolView } from './turn-lines.ts';
@@ -27,6 +28,8 @@ export type ReplayState = {
   readonly opened: ReadonlyMap<number, readonly number[]>;
   /** Is the ledger of the developer's rules open? */
   readonly ledger: boolean;
+  /** What of the width the ledger has beside the turns. */
+  readonly share: number;
   /** The find line: being typed, or settled. */
   readonly find: {
     readonly query: string;
@@ -71,6 +74,8 @@ export type ReplayAction =
   | { readonly type: 'editor' | 'resume' | 'mark' | 'nextMark' | 'keepNote' | 'dropNote' }
   | { readonly type: 'developer' | 'pushback' | 'onset' | 'break' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'scroll'; readonly by: number }
+  | { readonly type: 'clicked'; readonly row: number; readonly column: number }
+  | { readonly type: 'share'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'seek'; readonly share: number }
   | { readonly type: 'go'; readonly spot: Spot }
@@ -126,6 +131,7 @@ export type ReplayWorld = {
   readonly height: number;
   /** The strips as they are drawn; absent before the first frame. */
   readonly strips?: Strips;
+  readonly layout?: ReplayLayout;
 };
 
 export const viewOf = (state: ReplayState, width: number): SessionView => ({
@@ -165,6 +171,7 @@ export const openAt = (turn: number): ReplayState => ({
   why: false,
   opened: new Map(),
   ledger: false,
+  share: 0.33,
   find: emptyFind,
   noting: null,
   following: false,

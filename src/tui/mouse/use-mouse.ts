@@ -1,0 +1,42 @@
+import { useApp, useStdout } from 'ink';
+import { createContext, useCallback, useContext, useEffect } from 'react';
+import type { MouseInput } from './mouse-input.ts';
+import { mouseOff, mouseOn, type Pointer } from './pointer.ts';
+
+const MouseContext = createContext<MouseInput | null>(null);
+/** Null where a person wants no mouse. */
+export const MouseProvider = MouseContext.Provider;
+
+/** Asks the terminal to report the mouse while the program is on screen. */
+export const useMouse = (take: (pointer: Pointer) => void): void => {
+  const mouse = useContext(MouseContext);
+  const { stdout } = useStdout();
+  useEffect(() => {
+    if (!mouse) return;
+    const off = () => stdout.write(mouseOff);
+    stdout.write(mouseOn);
+    // However the program ends, the shell must not get reports.
+    process.on('exit', off);
+    const stop = mouse.listen(take);
+    return () => {
+      stop();
+      process.off('exit', off);
+      off();
+    };
+  }, [mouse, stdout, take]);
+};
+
+/** Gives the terminal to something else until `use` is through, without mouse reports. */
+export const useSuspension = (): ((use: () => Promise<void>) => Promise<void>) => {
+  const { suspendTerminal } = useApp();
+  const mouse = useContext(MouseContext);
+  const { stdout } = useStdout();
+  return useCallback(
+    async use => {
+      if (mouse) stdout.write(mouseOff);
+      await suspendTerminal(use);
+      if (mouse) stdout.write(mouseOn);
+    },
+    [mouse, stdout, suspendTerminal],
+  );
+};
