@@ -149,6 +149,18 @@ test('each character of a turn’s words leads to the line that holds it', () =>
   ]);
 });
 
+test('a note below the header goes on without a blank before its words', () => {
+  const pushback = makePushback(1, {
+    signals: [{ kind: 'words', text: 'that is not what I asked for', start: 0, end: 3 }],
+  });
+  const marks = toTurnMarks({ ...noFacts, pushbacks: [pushback] }, 1, undefined);
+  const lines = toTurnLines(makeTurn(1, 'developer', textBlock('No')), marks, viewAt(30), aids);
+  expect(lines.slice(1, 3).map(({ text }) => text)).toEqual([
+    '    because “that is not what',
+    '    I asked for”',
+  ]);
+});
+
 const control = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/;
 const expectPrintable = (lines: readonly { readonly text: string }[], width: number, what: string) => {
   for (const { text } of lines) {

@@ -61,4 +61,4 @@ const strengthBar = (strength: number): string => {
 };
 
 const wrap = (text: string, width: number): string[] =>
-  wrapAnsi(text, Math.max(8, width), { hard: true, trim: false }).split('\n');
+  wrapAnsi(text, Math.max(8, width), { hard: true }).split('\n');
