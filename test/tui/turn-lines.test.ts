@@ -161,7 +161,7 @@ test('a note below the header goes on without a blank before its words', () => {
   ]);
 });
 
-const control = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/;
+const control = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 const expectPrintable = (lines: readonly { readonly text: string }[], width: number, what: string) => {
   for (const { text } of lines) {
     if (stringWidth(text) > width) expect.fail(`${what}: wider than ${width}: ${JSON.stringify(text)}`);
