@@ -1,6 +1,6 @@
 import type { FileEdit, ToolCall, ToolStatus } from '../domain/tool-call.ts';
 import { type Block, type IsoTime, sumTokens } from '../domain/turn.ts';
-import type { Adapter, PieceText } from './adapter.ts';
+import type { Adapter, PieceText, TurnBody } from './adapter.ts';
 import { rewindMark, taskMark } from './follow-records.ts';
 import { inputEdits } from './input-edits.ts';
 import { type JsonRecord, readRecord } from './read-record.ts';
@@ -26,16 +26,19 @@ export type Part =
 /** Decodes turns of JSON records: `toParts` says what one holds; results find their call by id, wherever they stand. */
 export const decodeRecords =
   (toParts: (record: JsonRecord, as: string) => readonly Part[]): Adapter['decode'] =>
-  (_speaker, pieces) => {
-    const parts = pieces.flatMap(piece => readParts(piece, toParts));
-    const results = joinResults(parts);
-    const names = parts.flatMap(part => (part.kind === 'model' && part.name ? [part.name] : []));
-    return {
-      blocks: parts.filter(isBlock).map(block => withResult(block, results)),
-      model: names.at(-1) ?? null,
-      tokens: sumTokens(parts.map(part => (part.kind === 'usage' ? part.tokens : null))),
-    };
+  (_speaker, pieces) =>
+    joinParts(pieces.flatMap(piece => readParts(piece, toParts)));
+
+/** A turn of its parts. */
+export const joinParts = (parts: readonly Part[]): TurnBody => {
+  const results = joinResults(parts);
+  const names = parts.flatMap(part => (part.kind === 'model' && part.name ? [part.name] : []));
+  return {
+    blocks: parts.filter(isBlock).map(block => withResult(block, results)),
+    model: names.at(-1) ?? null,
+    tokens: sumTokens(parts.map(part => (part.kind === 'usage' ? part.tokens : null))),
   };
+};
 
 const readParts = (
   { as, text }: PieceText,

@@ -36,9 +36,12 @@ export type RecordLog = {
   readonly tell: (facts: Partial<Facts>) => void;
   /** A time at which the session was at work. */
   readonly noteTime: (at: IsoTime | null) => void;
-  readonly add: (said: Said) => void;
+  /** Gives the number of the turn that took the piece. */
+  readonly add: (said: Said) => number;
   /** Adds to the turn in which the call was made. */
   readonly result: (callId: string, as: string) => void;
+  /** Adds to a turn that has long begun; `calls` as in `Said`. */
+  readonly attachTo: (turn: number, as: string, calls: readonly string[]) => void;
   /** Adds to the agent's turn at hand what says no word: usage, an end. */
   readonly attach: (as: string) => void;
   readonly skip: (kind: string) => void;
@@ -60,6 +63,7 @@ export type RecordReader = {
   readonly companion?: (path: string, text: string, log: RecordLog) => void;
 };
 
+type Keyed = { readonly piece: MutablePiece; readonly place: number; readonly turn: number };
 type MutablePiece = { from: number; to: number; as: string };
 
 /** Follows a log of JSON records: turns, facts and counts are kept here, what a record means is the reader's. */
@@ -67,7 +71,7 @@ export const followRecords = (path: string, reader: RecordReader): Scanner => {
   const turns = createTurnSpans();
   const facts = createFacts(path, reader);
   const callTurns = new Map<string, number>();
-  const keyed = new Map<string, { readonly piece: MutablePiece; readonly place: number }>();
+  const keyed = new Map<string, Keyed>();
   const asked: { readonly turn: number; readonly place: number }[] = [];
   const problems: { path: string; line: number; what: string }[] = [];
   const skipped: Record<string, number> = {};
@@ -79,23 +83,22 @@ export const followRecords = (path: string, reader: RecordReader): Scanner => {
     skipped[kind] = (skipped[kind] ?? 0) + 1;
   };
   const pieceAs = (as: string): MutablePiece => ({ from: at, to: at + 1, as });
-  const noteCalls = (ids: readonly string[], turn: number | null) => {
+  const noteCalls = (ids: readonly string[], turn: number) => {
     for (const [index, id] of ids.entries()) {
       const own = id || `${at}-${index}`;
       calls.add(own);
-      if (turn !== null) callTurns.set(own, turn);
+      callTurns.set(own, turn);
     }
   };
-  const add = (said: Said) => {
+  const add = (said: Said): number => {
     facts.noteTime(said.at);
     const known = said.key ? keyed.get(said.key) : undefined;
     if (known) {
       Object.assign(known.piece, pieceAs(said.as));
-      noteCalls(said.calls ?? [], null);
-      return;
+      noteCalls(said.calls ?? [], known.turn);
+      return known.turn;
     }
     const piece = pieceAs(said.as);
-    if (said.key) keyed.set(said.key, { piece, place: at });
     const isPrompt = said.prompt !== undefined;
     if (said.prompt) facts.tell({ prompt: said.prompt });
     // What a parent agent asks is no word of a person.
@@ -104,7 +107,9 @@ export const followRecords = (path: string, reader: RecordReader): Scanner => {
     else if (isPrompt) prompts += 1;
     const turn = turns.add(isTask ? 'agent' : said.speaker, piece, said.at);
     if (isPrompt && !isTask) asked.push({ turn, place: at });
+    if (said.key) keyed.set(said.key, { piece, place: at, turn });
     noteCalls(said.calls ?? [], turn);
+    return turn;
   };
   const rewind = (from: number, time: IsoTime | null) => {
     const left = asked.findIndex(({ place }) => place >= from);
@@ -120,6 +125,10 @@ export const followRecords = (path: string, reader: RecordReader): Scanner => {
       const turn = callTurns.get(callId);
       if (turn === undefined) skip(`${as} without its call`);
       else turns.attach(turn, pieceAs(as));
+    },
+    attachTo: (turn, as, ids) => {
+      turns.attach(turn, pieceAs(as));
+      noteCalls(ids, turn);
     },
     attach: as => {
       const turn = turns.last();

@@ -3,10 +3,12 @@ import { antigravity } from './antigravity/index.ts';
 import { claudeCode } from './claude-code/index.ts';
 import { codex } from './codex/index.ts';
 import { copilot } from './copilot/index.ts';
+import { copilotChat } from './copilot-chat/index.ts';
 import { cursor } from './cursor/index.ts';
 import { droid } from './droid/index.ts';
 import { gemini } from './gemini/index.ts';
 import { kiro } from './kiro/index.ts';
+import { opencode } from './opencode/index.ts';
 import { pi } from './pi/index.ts';
 import { qwen } from './qwen/index.ts';
 import { specstory } from './specstory/index.ts';
@@ -17,10 +19,12 @@ export const adapters: readonly Adapter[] = [
   claudeCode,
   codex,
   copilot,
+  copilotChat,
   cursor,
   gemini,
   qwen,
   antigravity,
+  opencode,
   pi,
   droid,
   kiro,

@@ -18,7 +18,7 @@ export const glanceAtSession = (
   const cut = adapter.cut?.({ path, head: text }) ?? byLine;
   // The first line says whose session it is, and in some builds holds 30 KB of instructions.
   const look = text.slice(0, Math.max(firstLookChars, text.indexOf('\n') + 1));
-  const records = firstRecords(look, cut);
+  const records = firstRecords(path, look, cut);
   // The last one is cut, unless the log is that short or its first line that long.
   const whole = records.length > 1 && bytes > firstLookChars ? records.slice(0, -1) : records;
   for (const [index, record] of whole.entries()) scanner.push(record, index);

@@ -1,11 +1,12 @@
 import type { Problem } from '../domain/problem.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { messageOf } from '../errors.ts';
-import { type FoundLog, findLogs, isGone } from '../files/find-logs.ts';
+import { type FoundLog, isGone } from '../files/find-logs.ts';
 import { type KnownSession, openIndex, type SearchIndex } from '../search/search-index.ts';
 import type { IndexedSession } from '../search/write-sessions.ts';
 import type { LibraryEvent } from './app.ts';
 import { type Claimed, claimLog } from './claim-log.ts';
+import { findSessionLogs } from './find-sessions.ts';
 import { glanceAtSession } from './glance-at-session.ts';
 import { summariseSession } from './summarise-session.ts';
 
@@ -36,7 +37,7 @@ export function* loadLibrary(job: LibraryJob): Generator<readonly LibraryEvent[]
     const known = new Map(index.known(job.roots).map(session => [session.path, session]));
     const writer = createWriter(index);
     const problems: Problem[] = [];
-    const logs = findLogs(job.roots, problems);
+    const logs = findSessionLogs(job.roots, problems);
     const unchanged = logs.flatMap(log => reusable(known.get(log.path), log));
     const reused = new Set(unchanged.map(({ path }) => path));
     const here = new Set(logs.map(({ path }) => path));

@@ -9,6 +9,18 @@ export type RecordCut =
    * One JSON document. Each of its members is a record `{"name": value}`, and each element of the members named in
    * `lists` is one by itself, `{"name": element}`. Of a document that is a list, each element is a record as it stands.
    */
-  | { readonly by: 'member'; readonly lists: readonly string[] };
+  | { readonly by: 'member'; readonly lists: readonly string[] }
+  | RowCut;
+
+/** A SQLite database of many sessions: each row that makes up one is a record, an object of its columns. */
+export type RowCut = {
+  readonly by: 'row';
+  /** Selects `id` of each session, and `at`: when it last changed, in ms since 1970, or null. */
+  readonly sessions: string;
+  /** Selects the `key` of each record of the session `:id`, in order. */
+  readonly keys: string;
+  /** Selects the record with the key `:key`. */
+  readonly record: string;
+};
 
 export const byLine: RecordCut = { by: 'line' };

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../domain/problem.ts';
 import { messageOf } from '../errors.ts';
+import { placeOf } from './log-place.ts';
 
 /** A file that may be a log. `modifiedAt` is ISO time; `named` says that a person named this very file. */
 export type FoundLog = {
@@ -12,7 +13,7 @@ export type FoundLog = {
   readonly named: boolean;
 };
 
-const logName = /\.(?:jsonl(?:\.zst)?|json|md)$/;
+const logName = /\.(?:jsonl(?:\.zst)?|json|md|db|vscdb|sqlite3?)$/;
 const passedOver = new Set(['node_modules', 'README.md']);
 
 /**
@@ -35,7 +36,7 @@ export const hasLogs = (roots: readonly string[]): boolean => walk(roots, [], ()
 /** Size, time and inode of one file; null when it is gone. */
 export const stampOf = (path: string): Omit<FoundLog, 'named'> | null => {
   try {
-    return toStamp(path, statSync(path));
+    return toStamp(path, statSync(placeOf(path).file));
   } catch {
     return null;
   }
@@ -44,7 +45,7 @@ export const stampOf = (path: string): Omit<FoundLog, 'named'> | null => {
 /** Is there a regular file? Nothing else may be opened for a look: a pipe would wait for a writer. */
 export const isFile = (path: string): boolean => {
   try {
-    return statSync(path).isFile();
+    return statSync(placeOf(path).file).isFile();
   } catch {
     return false;
   }
@@ -82,7 +83,7 @@ const walk = (
     });
   };
   return roots.some(root => {
-    const kind = kindOf(root, problems, true);
+    const kind = kindOf(placeOf(root).file, problems, true);
     if (kind === 'folder') return enter(root);
     return kind === 'file' && visit(root, true);
   });
@@ -125,7 +126,8 @@ const entriesIn = (folder: string, problems: Problem[]): Dirent[] => {
 
 const toLog = (path: string, named: boolean, problems: Problem[]): FoundLog | null => {
   try {
-    return { ...toStamp(path, statSync(path)), named };
+    // A session inside a file has no stamp of its own.
+    return { ...toStamp(path, statSync(named ? placeOf(path).file : path)), named };
   } catch (error) {
     problems.push(unreadable(path, 'cannot be read', error));
     return null;

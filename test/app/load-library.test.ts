@@ -1,4 +1,13 @@
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LibraryEvent } from '../../src/app/app.ts';
@@ -145,22 +154,21 @@ test('links that go round and copies of one log leave each file once', () => {
   expect(problems).toMatchObject([{ path: log(root, 'self') }]);
 });
 
-test.each(samples.filter(isListed).map(({ name, text }) => [name, text]))(
-  '%s means the same with line ends of Windows and a byte order mark',
-  (name, text) => {
-    const root = emptyFolder();
-    const extension = name.slice(name.lastIndexOf('.'));
-    writeText(join(root, `logs/plain/log${extension}`), text);
-    writeText(join(root, `logs/windows/log${extension}`), `\ufeff${text.replaceAll('\n', '\r\n')}`);
-    const { sessions } = read(root);
-    const [windows, plain] = ['windows', 'plain'].map(copy =>
-      sessions.find(({ head }) => head.path.includes(`/${copy}/`)),
-    );
-    expect(windows?.counts).toEqual(plain?.counts);
-    expect(windows?.head).toMatchObject({ id: plain?.head.id, title: plain?.head.title });
-    expect(plain?.counts?.developerTurns).toBeGreaterThan(2);
-  },
-);
+test.each(
+  samples.filter(sample => isListed(sample) && existsSync(sample.path)).map(({ name, text }) => [name, text]),
+)('%s means the same with line ends of Windows and a byte order mark', (name, text) => {
+  const root = emptyFolder();
+  const extension = name.slice(name.lastIndexOf('.'));
+  writeText(join(root, `logs/plain/log${extension}`), text);
+  writeText(join(root, `logs/windows/log${extension}`), `\ufeff${text.replaceAll('\n', '\r\n')}`);
+  const { sessions } = read(root);
+  const [windows, plain] = ['windows', 'plain'].map(copy =>
+    sessions.find(({ head }) => head.path.includes(`/${copy}/`)),
+  );
+  expect(windows?.counts).toEqual(plain?.counts);
+  expect(windows?.head).toMatchObject({ id: plain?.head.id, title: plain?.head.title });
+  expect(plain?.counts?.developerTurns).toBeGreaterThan(2);
+});
 
 test('UTF-16 is told with what to do, Latin-1 is read and counted as a problem of its session', () => {
   const root = emptyFolder();

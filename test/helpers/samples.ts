@@ -1,16 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { findAdapter } from '../../src/adapters/index.ts';
+import { adapters, findAdapter } from '../../src/adapters/index.ts';
+import { findSessionLogs } from '../../src/app/find-sessions.ts';
 import { loadTurns, openSession } from '../../src/app/open-session.ts';
 import { byLine, type RecordCut } from '../../src/domain/record-cut.ts';
 import type { Turn } from '../../src/domain/turn.ts';
+import { placeOf } from '../../src/files/log-place.ts';
 import { firstRecords } from '../../src/files/open-log-records.ts';
+import { readHead } from '../../src/files/read-head.ts';
 
 export const samplesFolder = resolve(import.meta.dirname, '../../sessions');
 
+/** A log and its text: of a session in a database, its rows, a line each. */
 export type Sample = { readonly name: string; readonly path: string; readonly text: string };
 
-/** Every file of `sessions/` but what is written for people: its path from there and its text. */
+const isDatabase = (path: string): boolean => /\.(?:db|vscdb)$/.test(path);
+const textOf = (path: string): string => {
+  const { file, session } = placeOf(path);
+  if (session === null) return readFileSync(path, 'utf8');
+  const sample = { path: file, head: readHead(file) };
+  const cut = findAdapter(sample)?.cut?.(sample) ?? byLine;
+  return firstRecords(path, sample.head, cut).join('\n');
+};
+
+/** Every log of `sessions/` and what else lies there, but what is written for people. */
 const files: readonly Sample[] = readdirSync(samplesFolder, {
   recursive: true,
   encoding: 'utf8',
@@ -18,21 +31,29 @@ const files: readonly Sample[] = readdirSync(samplesFolder, {
 })
   .filter(entry => entry.isFile() && entry.name !== 'README.md')
   .map(entry => join(entry.parentPath, entry.name))
+  .flatMap(path => (isDatabase(path) ? findSessionLogs([path], []).map(log => log.path) : path))
   .sort()
-  .map(path => ({ name: relative(samplesFolder, path), path, text: readFileSync(path, 'utf8') }));
+  .map(path => ({ name: relative(samplesFolder, path), path, text: textOf(path) }));
 
-const claimOf = ({ path, text }: Sample) => findAdapter({ path, head: text.slice(0, 65_536) });
+/** A database is told by its schema, which is no part of its text. */
+const headOf = (path: string, text: string): string =>
+  placeOf(path).session === null ? text.slice(0, 65_536) : readHead(path);
+
+const claimOf = ({ path, text }: Sample) => findAdapter({ path, head: headOf(path, text) });
 const companions = new Set(files.flatMap(file => claimOf(file)?.companions?.(file.path) ?? []));
 
 /** Every sample of `sessions/`: a log, and no file that only tells more of one. */
 export const samples = files.filter(({ path }) => !companions.has(path));
 
-export const cutOfSample = ({ path, text }: Sample): RecordCut =>
-  adapterOf(path, text).cut?.({ path, head: text.slice(0, 65_536) }) ?? byLine;
+/** How a sample is cut for a test that has its text alone: rows are lines of it. */
+export const cutOfSample = ({ path, text }: Sample): RecordCut => {
+  const cut = adapterOf(path, text).cut?.({ path, head: headOf(path, text) }) ?? byLine;
+  return cut.by === 'row' ? byLine : cut;
+};
 
 /** The records of a sample, or of what became of its text, as its adapter cuts it. */
 export const recordsOf = (sample: Sample, text: string = sample.text): string[] =>
-  firstRecords(text, cutOfSample(sample));
+  firstRecords(sample.path, text, cutOfSample(sample));
 
 /** Is it a session of its own, and no subagent's log? */
 export const isListed = (sample: Sample): boolean => {
@@ -46,8 +67,11 @@ export const isListed = (sample: Sample): boolean => {
 export const countListed = (folder = ''): number =>
   samples.filter(sample => sample.name.startsWith(folder) && isListed(sample)).length;
 
+export const claimsOf = ({ path, text }: Sample, shown: string) =>
+  adapters.filter(adapter => adapter.claims({ path: shown, head: headOf(path, text) }));
+
 export const adapterOf = (path: string, text: string) => {
-  const adapter = findAdapter({ path, head: text.slice(0, 65_536) });
+  const adapter = findAdapter({ path, head: headOf(path, text) });
   if (!adapter) throw new Error(`No adapter claims ${path}`);
   return adapter;
 };

@@ -1,7 +1,6 @@
 import type { IsoTime } from '../../domain/turn.ts';
-import type { Scanner } from '../adapter.ts';
 import { blocksAt, type Part } from '../decode-records.ts';
-import { followRecords, type RecordLog } from '../follow-records.ts';
+import type { RecordLog } from '../follow-records.ts';
 import {
   answeredCall,
   callIds,
@@ -13,21 +12,8 @@ import {
 } from '../message-content.ts';
 import { type JsonRecord, toRecord, toText } from '../read-record.ts';
 
-/** Follows a transcript of Cursor's agent. */
-export const scanTranscript = (path: string): Scanner => {
-  const parent = /([^\\/]+)[\\/]subagents[\\/][^\\/]+$/.exec(path)?.[1];
-  return followRecords(path, {
-    source: 'cursor',
-    agent: 'Cursor',
-    modality: 'ide',
-    see: (record, log) => {
-      if (parent) log.tell({ parent });
-      see(record, log);
-    },
-  });
-};
-
-const see = (record: JsonRecord, log: RecordLog): void => {
+/** Takes a record of a transcript. */
+export const seeTranscript = (record: JsonRecord, log: RecordLog): void => {
   const content = toRecord(record.message)?.content;
   if (record.role === 'user') takeUser(content, log);
   else if (record.role === 'assistant') {
