@@ -1,12 +1,17 @@
 import type { Adapter, LogSample } from './adapter.ts';
+import { amp } from './amp/index.ts';
 import { antigravity } from './antigravity/index.ts';
+import { atif } from './atif/index.ts';
 import { claudeCode } from './claude-code/index.ts';
+import { cline } from './cline/index.ts';
 import { codex } from './codex/index.ts';
 import { copilot } from './copilot/index.ts';
 import { copilotChat } from './copilot-chat/index.ts';
+import { crush } from './crush/index.ts';
 import { cursor } from './cursor/index.ts';
 import { droid } from './droid/index.ts';
 import { gemini } from './gemini/index.ts';
+import { goose } from './goose/index.ts';
 import { kiro } from './kiro/index.ts';
 import { opencode } from './opencode/index.ts';
 import { pi } from './pi/index.ts';
@@ -25,11 +30,16 @@ export const adapters: readonly Adapter[] = [
   qwen,
   antigravity,
   opencode,
+  cline,
+  goose,
+  crush,
+  amp,
   pi,
   droid,
   kiro,
   vibe,
   specstory,
+  atif,
 ];
 
 /** The adapter whose log this is, told by content. */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAdapter } from '../adapters/index.ts';
+import { findSessionLogs } from '../app/find-sessions.ts';
 import { loadTurns, openSession } from '../app/open-session.ts';
 import { countTurns } from '../domain/session.ts';
 import { isInterrupted, turnToolCalls } from '../domain/turn.ts';
@@ -30,14 +31,15 @@ type Loaded = {
   readonly problems: number;
   readonly reason: string;
 };
-const sources = /^(claude-code|long|codex|gemini|specstory)\/.*\.(jsonl|json|md)$/;
+const sources = /^(?:claude-code|long|codex|gemini|qwen|specstory|other\/[\w-]+)\/.*\.\w+$/;
 
 /** Loads every session of the corpus that an adapter of ours should read, and compares its prompts with the manifest's. */
 export const evaluateLoad = (corpus: string): { table: string; json: unknown } => {
   const listed: Listed[] = JSON.parse(readFileSync(join(corpus, 'MANIFEST.json'), 'utf8'));
   const rows = listed.filter(({ file }) => sources.test(file) && existsSync(join(corpus, file)));
+  const others = rows.filter(({ file }) => file.startsWith('other/'));
   const started = performance.now();
-  const loaded = rows.map(row => load(corpus, row));
+  const loaded = rows.flatMap(row => load(corpus, row) ?? []);
   const seconds = (performance.now() - started) / 1000;
   const bytes = loaded.reduce((sum, { bytes }) => sum + bytes, 0);
   const groups = Map.groupBy(loaded, ({ source }) => source);
@@ -58,52 +60,63 @@ export const evaluateLoad = (corpus: string): { table: string; json: unknown } =
     ...[...groups].map(([source, all]) => groupLine(source, all)),
     '',
     `${(bytes / 1e6).toFixed(0)} MB scanned and every turn decoded in ${seconds.toFixed(1)} s: ${(bytes / 1e6 / seconds).toFixed(0)} MB/s`,
+    `${others.length - loaded.filter(({ source }) => source.startsWith('other/')).length} of ${others.length} files under other/ are no log that an adapter reads`,
     `${differing.length} files differ from the manifest:`,
     ...differing.map(row => `  ${row.prompts} for ${row.expected}  ${row.file}\n      ${row.reason}`),
   ].join('\n');
   return { table, json: { groups: Object.fromEntries(groups), differing } };
 };
 
-const load = (corpus: string, row: Listed): Loaded => {
+/** Loads the sessions of a file; null for a file that lies beside logs and is none. */
+const load = (corpus: string, row: Listed): Loaded | null => {
   const path = join(corpus, row.file);
-  const sample = { path, head: readHead(path) };
-  const source = row.file.split('/')[0] ?? '';
-  const adapter = findAdapter(sample);
-  const empty = {
+  const [first = '', second = ''] = row.file.split('/');
+  const source = first === 'other' ? `other/${second}` : first;
+  const read = findSessionLogs([path], []).flatMap(log => readLog(log.path) ?? []);
+  if (read.length === 0 && first === 'other') return null;
+  const sum = (pick: (one: Read) => number) => read.reduce((total, one) => total + pick(one), 0);
+  const text = readFileSync(path, 'utf8');
+  const bytes = statSync(path).size;
+  const prompts = sum(one => one.prompts);
+  const typed = { shell: sum(one => one.shell), queuedSlash: queuedSlashes(text) };
+  return {
     source,
     file: row.file,
-    bytes: 0,
-    expected: row.user_turns,
-    prompts: 0,
-    developer: 0,
-    agent: 0,
-    toolCalls: 0,
-    refused: 0,
-    interrupted: 0,
-    problems: 0,
+    bytes,
+    expected: row.user_turns ?? null,
+    prompts,
+    developer: sum(one => one.developer),
+    agent: sum(one => one.agent),
+    toolCalls: sum(one => one.toolCalls),
+    refused: sum(one => one.refused),
+    interrupted: sum(one => one.interrupted),
+    problems: sum(one => one.problems),
+    reason: read.length === 0 ? 'no adapter claims this file' : reasonFor(row, prompts, bytes, typed),
   };
-  if (!adapter) return { ...empty, reason: 'no adapter claims this file' };
+};
+
+type Read = Pick<
+  Loaded,
+  'prompts' | 'developer' | 'agent' | 'toolCalls' | 'refused' | 'interrupted' | 'problems'
+> & { readonly shell: number };
+
+const readLog = (path: string): Read | null => {
+  const adapter = findAdapter({ path, head: readHead(path) });
+  if (!adapter) return null;
   const session = openSession(adapter, path);
   const turns = loadTurns(session);
   const { spans, prompts, toolCalls, problems } = session.outline();
   session.close();
-  const text = readFileSync(path, 'utf8');
-  const bytes = Buffer.byteLength(text);
-  const shell = turns
-    .flatMap(turn => turn.blocks)
-    .filter(block => block.kind === 'command' && block.text.startsWith('!')).length;
-  const refused = turns.flatMap(turnToolCalls).filter(call => call.status === 'rejected').length;
+  const blocks = turns.flatMap(turn => turn.blocks);
   return {
-    ...empty,
-    bytes,
     prompts,
     developer: countTurns(spans, 'developer'),
     agent: countTurns(spans, 'agent'),
     toolCalls,
-    refused,
+    refused: turns.flatMap(turnToolCalls).filter(call => call.status === 'rejected').length,
     interrupted: turns.filter(isInterrupted).length,
     problems: problems.length,
-    reason: reasonFor(row, prompts, bytes, { shell, queuedSlash: queuedSlashes(text) }),
+    shell: blocks.filter(block => block.kind === 'command' && block.text.startsWith('!')).length,
   };
 };
 
@@ -137,7 +150,7 @@ const groupLine = (source: string, all: readonly Loaded[]): string => {
   ]);
 };
 const line = (name: string, cells: readonly string[]): string =>
-  name.padEnd(14) + cells.map(cell => cell.padStart(10)).join('');
+  name.padEnd(22) + cells.map(cell => cell.padStart(10)).join('');
 
 const queuedSlashes = (text: string): number =>
   text

@@ -2,14 +2,19 @@ import type { Problem } from './problem.ts';
 import type { IsoTime, Speaker } from './turn.ts';
 
 export type SourceId =
+  | 'amp'
   | 'antigravity'
+  | 'atif'
   | 'claude-code'
+  | 'cline'
   | 'codex'
   | 'copilot'
   | 'copilot-chat'
+  | 'crush'
   | 'cursor'
   | 'droid'
   | 'gemini'
+  | 'goose'
   | 'kiro'
   | 'opencode'
   | 'pi'
