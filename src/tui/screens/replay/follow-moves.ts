@@ -50,4 +50,11 @@ export const keepFollowing = (
   return { ...after, following: false, said: isSaid ? after.said : 'no longer following: f follows' };
 };
 
-const looks: ReadonlySet<ReplayAction['type']> = new Set(['tools', 'thinking', 'focused', 'why', 'ledger']);
+const looks: ReadonlySet<ReplayAction['type']> = new Set([
+  'tools',
+  'thinking',
+  'focused',
+  'why',
+  'ledger',
+  'branched',
+]);

@@ -65,7 +65,7 @@ export const createReplayModel = (
   const drawnTurn = (number: number, view: TurnView): readonly TurnLine[] =>
     remember(
       drawn,
-      `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.why} ${view.opened.get(number) ?? ''} ${view.find}`,
+      `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.why} ${view.opened.get(number) ?? ''} ${view.branches.size} ${view.find}`,
       () => {
         const decoded = turn(number);
         if (!decoded) return [];

@@ -129,6 +129,8 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return played(at, state);
       case 'fold':
         return toggleFold(at, state);
+      case 'branched':
+        return { ...state, branches: new Map(state.branches).set(action.id, action.branch) };
       case 'tools':
         return { ...state, tools: after(tools, state.tools), top: { ...state.top, line: 0 } };
       case 'thinking':

@@ -27,6 +27,7 @@ import {
 } from './replay-state.ts';
 import { noFacts } from './session-facts.ts';
 import { StripRows } from './strip-rows.tsx';
+import { firstUnread, useBranches } from './use-branches.ts';
 import { useLiveSession } from './use-live-session.ts';
 import { useMarks } from './use-marks.ts';
 import { useReadingAids } from './use-reading-aids.ts';
@@ -126,6 +127,12 @@ export const ReplayScreen = ({
 
   const view = viewOf(state, width);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);
+  useBranches(
+    app,
+    summary,
+    active ? firstUnread(model, { top: state.top, height, view }) : undefined,
+    dispatch,
+  );
   const rows = toReplayRows(model, summary, state, reading);
   const ledger = state.ledger ? toLedgerLines(model.rules, state.step.turn, pane - 2) : null;
   return (

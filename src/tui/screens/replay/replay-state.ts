@@ -2,6 +2,7 @@ import type { PushbackClass, PushbackReview } from '../../../domain/pushback.ts'
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
+import type { Branch, Branches } from './branch.ts';
 import type { ReplayLayout } from './replay-layout.ts';
 import type { Place, ReplayModel, SessionView, Step } from './replay-model.ts';
 import type { Pace } from './replay-pace.ts';
@@ -26,6 +27,8 @@ export type ReplayState = {
   readonly why: boolean;
   /** Blocks that were opened in whole, by turn. */
   readonly opened: ReadonlyMap<number, readonly number[]>;
+  /** The subagents that were read so far, by id. */
+  readonly branches: Branches;
   /** Is the ledger of the developer's rules open? */
   readonly ledger: boolean;
   /** What of the width the ledger has beside the turns. */
@@ -112,6 +115,7 @@ export type ReplayAction =
   | { readonly type: 'accept'; readonly class: PushbackClass }
   | { readonly type: 'say' | 'lost'; readonly words: string }
   | { readonly type: 'erased' }
+  | { readonly type: 'branched'; readonly id: string; readonly branch: Branch | null }
   | {
       readonly type: 'found';
       readonly query: string;
@@ -142,6 +146,7 @@ export const viewOf = (state: ReplayState, width: number): SessionView => ({
   why: state.why,
   find: state.find.query,
   opened: state.opened,
+  branches: state.branches,
   only: state.only === 'found' ? state.find.found : state.only,
   match: state.find.at?.turn === state.step.turn ? state.find.at : null,
 });
@@ -170,6 +175,7 @@ export const openAt = (turn: number): ReplayState => ({
   only: 'all',
   why: false,
   opened: new Map(),
+  branches: new Map(),
   ledger: false,
   share: 0.33,
   find: emptyFind,

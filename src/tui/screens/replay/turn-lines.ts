@@ -7,6 +7,7 @@ import { type DrawnLine, wrapFlow } from '../../text/wrap-spans.ts';
 import { isColourless, style } from '../../theme.ts';
 import { blockPassages, isFoldable } from './blocks/block-passages.ts';
 import type { BlockView, Passage, ReadingAids } from './blocks/passage.ts';
+import type { Branches } from './branch.ts';
 import { clip, type Range } from './ranges.ts';
 import { toHeaderLines } from './turn-header.ts';
 import type { TurnMarks } from './turn-marks.ts';
@@ -24,6 +25,8 @@ export type TurnView = {
   readonly find: string;
   /** The blocks that a person opened, by turn. */
   readonly opened: ReadonlyMap<number, readonly number[]>;
+  /** The subagents that were read so far. */
+  readonly branches: Branches;
 };
 /** One screen line, ready to print. */
 export type TurnLine = {
@@ -99,6 +102,7 @@ const blockLines = (
     showsOutput: view.tools === 'full',
     find: view.find,
     keepsMarks: turn.speaker === 'developer' || isColourless(),
+    branch: branchOf(block, view.branches),
   };
   const fold = isFoldable(block, blockView) ? (isOpen ? 'open' : 'folded') : null;
   const own = offset !== undefined && block.kind === 'text' ? toMarks(marks, offset, block.text.length) : [];
@@ -111,6 +115,9 @@ const blockLines = (
     })),
   );
 };
+
+const branchOf = (block: Block, branches: Branches) =>
+  block.kind === 'tool' && block.call.subagent !== null ? branches.get(block.call.subagent) : undefined;
 
 const passageLines = (
   { flows, marks = [] }: Passage,

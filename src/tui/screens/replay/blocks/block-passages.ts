@@ -2,6 +2,7 @@ import { oneLine } from '../../../../domain/sanitise.ts';
 import type { Block } from '../../../../domain/turn.ts';
 import type { Mark } from '../../../paint-ranges.ts';
 import { note } from '../../../text/wrap-spans.ts';
+import { branchPassages } from './branch-passages.ts';
 import { isLonger } from './fold.ts';
 import type { BlockView, Passage, ReadingAids } from './passage.ts';
 import { commandLimit, commandPassages, isLongNote, notePassages, ruleFlow } from './rule-passages.ts';
@@ -21,7 +22,10 @@ export const blockPassages = (
     case 'thinking':
       return thinkingPassages(block.text, view);
     case 'tool':
-      return toolPassages(block.call, view, aids);
+      return [
+        ...toolPassages(block.call, view, aids),
+        ...(view.branch && view.isOpen ? branchPassages(view.branch, view, aids) : []),
+      ];
     case 'interruption':
       return [{ flows: [note('◼ stopped by the developer', 'pushback')] }];
     case 'rewind':
@@ -36,13 +40,16 @@ export const blockPassages = (
 };
 
 /** Has the block a folded part that a person can open? */
-export const isFoldable = (block: Block, { showsOutput }: Pick<BlockView, 'showsOutput'>): boolean => {
+export const isFoldable = (
+  block: Block,
+  { showsOutput, branch }: Pick<BlockView, 'showsOutput' | 'branch'>,
+): boolean => {
   switch (block.kind) {
     case 'text':
     case 'thinking':
       return isLongText(block.text);
     case 'tool':
-      return isLongCall(block.call, showsOutput);
+      return Boolean(branch) || isLongCall(block.call, showsOutput);
     case 'command':
       return isLonger(block.text, commandLimit);
     case 'note':

@@ -2,6 +2,7 @@ import type { Mark } from '../../../paint-ranges.ts';
 import type { Highlight } from '../../../text/code/highlight-spans.ts';
 import type { ParseMarkdown } from '../../../text/markdown/markdown-context.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
+import type { Branch } from '../branch.ts';
 
 /** A part of a block, all of whose spans stand in the same text: lines to wrap, and the marks on that text. */
 export type Passage = {
@@ -32,4 +33,6 @@ export type BlockView = {
   readonly find: string;
   /** The developer's words are read as they were typed. */
   readonly keepsMarks: boolean;
+  /** What the subagent did that a tool call started; null: its log is not here, undefined: nobody looked yet. */
+  readonly branch?: Branch | null | undefined;
 };

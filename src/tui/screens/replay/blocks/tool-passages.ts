@@ -1,3 +1,4 @@
+import { countOf } from '../../../../domain/count-of.ts';
 import { oneLine } from '../../../../domain/sanitise.ts';
 import type { ToolCall, ToolStatus } from '../../../../domain/tool-call.ts';
 import { added, type Span, toSpans } from '../../../text/span.ts';
@@ -5,6 +6,7 @@ import type { Flow } from '../../../text/wrap-spans.ts';
 import { findMarks } from '../ranges.ts';
 import { editPassages } from './edit-passages.ts';
 import { foldFlow, foldText, isLonger, openLimit, sizeWords } from './fold.ts';
+import { indented } from './indented.ts';
 import { outputFlows } from './output-flows.ts';
 import type { BlockView, Passage, ReadingAids } from './passage.ts';
 
@@ -27,24 +29,24 @@ export const isLongCall = ({ output, edits }: ToolCall, showsOutput: boolean): b
 /** A tool call: what was asked and how it ended; where it is asked for, its edits as diffs and what it gave back. */
 export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
   const isWhole = view.isOpen || view.showsOutput;
-  const head = { flows: [headFlow(call, isWhole)], marks: findMarks(call.target, view.find) };
+  const head = { flows: [headFlow(call, view)], marks: findMarks(call.target, view.find) };
   if (!isWhole) return [head];
   const inner = { ...view, width: view.width - 2 };
   const passages = [
     ...call.edits.flatMap(edit => editPassages(edit, { ...inner, isNamed: edit.path !== call.target }, aids)),
     ...(call.output === null ? [] : outputPassages(call.output, call, inner, aids)),
   ];
-  return [head, ...passages.map(indented)];
+  return [head, ...passages.map(passage => indented(passage, inside))];
 };
 
-const headFlow = (call: ToolCall, isWhole: boolean): Flow => {
+const headFlow = (call: ToolCall, view: BlockView): Flow => {
   const { status, name, target, exitCode, subagent } = call;
   const isBad = status === 'error' || status === 'rejected' || status === 'interrupted';
   const look = isBad ? 'error' : 'tool';
   const exit = exitCode === null ? '' : ` exit ${exitCode}`;
   const state = status === 'ok' || status === 'unknown' ? '' : ` ${status}`;
-  const size = isWhole || !call.output?.trim() ? '' : ` ▸ ${sizeWords(call.output)}`;
-  const started = subagent ? ` (subagent ${oneLine(subagent, 40)}, ⏎ opens it)` : '';
+  const size = view.isOpen || view.showsOutput || !call.output?.trim() ? '' : ` ▸ ${sizeWords(call.output)}`;
+  const started = subagent === null ? '' : ` (subagent ${oneLine(subagent, 40)}${branchWords(view)})`;
   return {
     spans: [
       added(`${statusMarks[status]} ${oneLine(name, 80)} `, look),
@@ -55,6 +57,14 @@ const headFlow = (call: ToolCall, isWhole: boolean): Flow => {
     first: [],
     breaks: 'words',
   };
+};
+
+/** How much a subagent did, and how to see it. */
+const branchWords = ({ branch, isOpen }: BlockView): string => {
+  if (branch === undefined) return ', ⏎ opens it';
+  if (branch === null) return ': its log is not here';
+  const size = `${countOf(branch.turns, 'turn')}, ${countOf(branch.toolCalls, 'tool call')}`;
+  return `: ${size}, ${isOpen ? '' : 'o unfolds it, '}⏎ opens it`;
 };
 
 /** The path, command or query that it was about, on one line; its words keep their places for what is found in it. */
@@ -76,12 +86,3 @@ const outputPassages = (output: string, call: ToolCall, view: BlockView, aids: R
     ...(more ? [{ flows: [view.isOpen ? foldFlow(more, 'O opens the log') : foldFlow(more)] }] : []),
   ];
 };
-
-const indented = (passage: Passage): Passage => ({
-  ...passage,
-  flows: passage.flows.map(flow => ({
-    ...flow,
-    first: [...inside, ...(flow.first ?? [])],
-    rest: [...inside, ...(flow.rest ?? flow.first ?? [])],
-  })),
-});
