@@ -13,6 +13,7 @@ import { moments } from './commands/moments.ts';
 import { type Output, toJson } from './commands/output.ts';
 import { review } from './commands/review.ts';
 import { show } from './commands/show.ts';
+import { sanitise } from './domain/sanitise.ts';
 import { messageOf, UserError } from './errors.ts';
 import { isFolder } from './files/find-logs.ts';
 
@@ -44,7 +45,7 @@ const output: Output = {
     process.stdout.write(`${text}\n`);
   },
   talk: text => {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${sanitise(text)}\n`);
   },
 };
 
@@ -274,7 +275,9 @@ function collect(path: string, paths: readonly string[] = []): string[] {
 
 /** The beginning of an ISO date: a year, a month or a day. */
 function toDate(text: string): string {
-  if (/^\d{4}(-\d\d(-\d\d)?)?$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  // Date.parse takes the 31st of February for a day in March.
+  const isReal = (date: number) => !Number.isNaN(date) && new Date(date).toISOString().startsWith(text);
+  if (/^\d{4}(-\d\d(-\d\d)?)?$/.test(text) && isReal(Date.parse(text))) return text;
   throw new UserError(`“${text}” is no date.`, 'Give it like 2026-11-24, 2026-11 or 2026.');
 }
 
@@ -303,7 +306,7 @@ function fail(error: unknown): number {
     const wrong = error.exitCode !== 0;
     // Commander has said it in words already; a script gets the pinned object.
     if (wrong && process.argv.includes('--json')) {
-      printError(error.message, 'pushback --help', 2);
+      printError(error.message.replace(/^error: /, ''), 'pushback --help', 2);
     }
     return wrong ? 2 : 0;
   }

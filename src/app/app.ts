@@ -71,6 +71,8 @@ export interface App {
   readonly usualThreshold: () => Promise<number>;
   /** Why the shipped samples are shown instead of this machine's logs; null when they are not. */
   readonly samplesReason: string | null;
+  /** The filters of the command line as they were typed; empty when there are none. */
+  readonly narrowedBy: string;
   /** Reads the library off the main thread; `onEvent` comes in batches. */
   readonly loadLibrary: (onEvent: (event: LibraryEvent) => void, signal: AbortSignal) => void;
   /** Opens a listed session. Throws UserError when its log is gone. */

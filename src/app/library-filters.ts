@@ -17,6 +17,12 @@ export const filterEvent = (event: LibraryEvent, filters: LibraryFilters): Libra
   return sessions.length > 0 ? { kind: 'sessions', sessions } : undefined;
 };
 
+/** The filters as they are typed on the command line, to be told; empty when there are none. */
+export const filterWords = ({ agent, project, after, before }: LibraryFilters): string =>
+  Object.entries({ agent, project, after, before })
+    .flatMap(([name, text]) => (text ? [`--${name} ${text}`] : []))
+    .join(' ');
+
 /** The same filters as search takes them. */
 export const toQueryFilters = ({ agent, project, after, before }: LibraryFilters): Filter[] => {
   const all = { negated: false } as const;

@@ -26,11 +26,11 @@ import { findRoots } from './find-roots.ts';
 import { findSubagent } from './find-subagent.ts';
 import { firstRunHint, toDeletionNotice } from './hints.ts';
 import { knownSessions } from './known-sessions.ts';
-import { filterEvent, type LibraryFilters, toQueryFilters } from './library-filters.ts';
+import { filterEvent, filterWords, type LibraryFilters, toQueryFilters } from './library-filters.ts';
 import type { LibraryJob } from './load-library.ts';
 import { openLog, turnsOf } from './open-session.ts';
 import type { Library } from './read-library.ts';
-import { idsOf, pickById, pickSession } from './resolve-session.ts';
+import { idsOf, type Otherwise, pickById, pickSession } from './resolve-session.ts';
 import { toResumeCommand } from './resume-command.ts';
 import { saveInOrder } from './save-in-order.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
@@ -164,6 +164,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
   });
   const searcher = startSearchWorker(() => ({ index: index().path, program, scope, store: paths.store }));
   const isNamed = options.sessions.length > 0;
+  const narrowedBy = filterWords(options);
   const sources = () =>
     adapters.map(({ source, label, roots: rootsOf }) => ({
       source,
@@ -182,13 +183,15 @@ export const openApp = (options: OpenOptions): CommandApp => {
     const [file] = await readOf(isFile(path) ? [path] : [], {});
     if (file) return file;
     const known = await readOf(index().pathsOf(idsOf(argument), roots), options);
-    return pickById(argument, known) ?? pickSession(argument, (await library()).sessions);
+    const otherwise = { place: placeAt(path), narrowedBy };
+    return pickById(argument, known) ?? pickSession(argument, (await library()).sessions, otherwise);
   };
 
   return {
     now: options.now,
     usualThreshold: async () => (await detector()).usualThreshold,
     samplesReason,
+    narrowedBy,
     loadLibrary: (onEvent, signal) => {
       const tell = (events: readonly LibraryEvent[]) => {
         for (const event of events) {
@@ -309,6 +312,9 @@ const makeStore = (path: string): void => {
     });
   }
 };
+
+const placeAt = (path: string): Otherwise['place'] =>
+  isFile(path) ? 'file' : isFolder(path) ? 'folder' : null;
 
 /** Made at the first call, the same from then on. */
 const once = <Value>(make: () => Value): (() => Value) => {

@@ -33,7 +33,11 @@ export const list = async (
     });
     out(formatTable(rows));
   }
+  const found =
+    sessions.length === 0 && app.narrowedBy
+      ? `No session fits ${app.narrowedBy}`
+      : countOf(sessions.length, 'session');
   talk(
-    `${countOf(sessions.length, 'session')}${problems.length > 0 ? `, ${countOf(problems.length, 'file')} not read (pushback doctor lists them)` : ''}.`,
+    `${found}${problems.length > 0 ? `, ${countOf(problems.length, 'file')} not read (pushback doctor lists them)` : ''}.`,
   );
 };

@@ -231,6 +231,16 @@ test('an exact id is read as its log is now, and not found when its log is gone 
   expect(await errorOf(open(root).resolve('abc-1'))).toMatchObject({ code: 3 });
 });
 
+test('an error names what hides a session: a filter, a file that holds none, a folder', async () => {
+  const root = emptyFolder();
+  writeClaudeLog(claude(root, 'one'), 'abc-1', ['Add tax', 'Done']);
+  const app = open(root, { agent: 'codex', after: '2026' });
+  expect((await errorOf(app.resolve('abc-1'))).message).toContain('--agent codex --after 2026');
+  const empty = writeText(join(root, 'empty.jsonl'), '');
+  expect((await errorOf(app.resolve(empty))).message).toContain(`from the file ${empty}`);
+  expect((await errorOf(app.resolve(root))).nextStep).toContain(`--sessions ${root}`);
+});
+
 test('no argument is too odd to look for', async () => {
   const root = emptyFolder();
   writeClaudeLog(claude(root, 'one'), 'one', ['Add tax', 'Done']);

@@ -154,7 +154,7 @@ test('a query that is wrong is refused with its place, not answered with every t
 });
 
 test('a date that is none is refused with an example', () => {
-  for (const date of ['yesterday', '2026-13-45', '']) {
+  for (const date of ['yesterday', '2026-13-45', '2026-02-31', '']) {
     const { code, talk } = run('list', '--after', date, ...samples);
     expect({ code, talk }).toMatchObject({
       code: 2,
@@ -167,6 +167,20 @@ test('a date that is none is refused with an example', () => {
 test('without a terminal a session is shown, and one that is not there is told', () => {
   expect(run('currency switch', ...samples).out).toContain('1 developer');
   expect(run('lisst', ...samples).code).toBe(3);
+});
+
+test('the list of sessions that an argument fits holds no character that a terminal obeys', () => {
+  const folder = emptyFolder();
+  for (const id of ['twin-1', 'twin-2'])
+    writeClaudeLog(join(folder, `${id}.jsonl`), id, ['\u001b]0;owned\u0007Add \u009b31mtax', 'Done']);
+  const { code, talk } = run('show', 'twin', '--sessions', folder);
+  expect(code).toBe(2);
+  expect(talk).toContain('claude-code:twin-2  Add');
+  expect(talk).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+});
+
+test('a list that a filter leaves empty says which one', () => {
+  expect(run('list', '--agent', 'nosuch', ...samples).talk).toContain('No session fits --agent nosuch.');
 });
 
 test('JSON holds no character that a terminal obeys, and means the same', () => {

@@ -65,6 +65,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     now: () => new Date('2026-11-10T00:00:00Z'),
     usualThreshold: async () => 0.36,
     samplesReason: null,
+    narrowedBy: '',
     loadLibrary: onEvent => {
       onEvent({ kind: 'sessions', sessions: listedSessions });
       onEvent({ kind: 'done' });

@@ -46,7 +46,7 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
       episodes: state.episodes.get(session.head.id) ?? null,
     }),
   );
-  const list = rows.length > 0 ? rows : [style('dim', emptyLine(state))];
+  const list = rows.length > 0 ? rows : [style('dim', emptyLine(state, app.narrowedBy))];
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={toBrowseHeader(state, app.samplesReason)} />
