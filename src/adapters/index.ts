@@ -1,4 +1,5 @@
 import type { Adapter, LogSample } from './adapter.ts';
+import { aider } from './aider/index.ts';
 import { amp } from './amp/index.ts';
 import { antigravity } from './antigravity/index.ts';
 import { atif } from './atif/index.ts';
@@ -34,6 +35,7 @@ export const adapters: readonly Adapter[] = [
   goose,
   crush,
   amp,
+  aider,
   pi,
   droid,
   kiro,

@@ -2,6 +2,7 @@ import type { Problem } from './problem.ts';
 import type { IsoTime, Speaker } from './turn.ts';
 
 export type SourceId =
+  | 'aider'
   | 'amp'
   | 'antigravity'
   | 'atif'
