@@ -1,4 +1,4 @@
-import { Box, useApp, useWindowSize } from 'ink';
+import { Box, useApp } from 'ink';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import { heldEpisodes, type ReviewedRun } from '../domain/reviewed-run.ts';
@@ -29,6 +29,7 @@ import { useEpisodes } from './use-episodes.ts';
 import { useErrands } from './use-errands.ts';
 import { useHints } from './use-hints.ts';
 import { useInstantReducer } from './use-instant-reducer.ts';
+import { useScreenSize } from './use-screen-size.ts';
 import { useTheme } from './use-theme.ts';
 
 type Props = {
@@ -49,7 +50,7 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const settings = useMemo(() => ({ ...loaded.settings, theme }), [loaded, theme]);
   const [notices, setNotices] = useState(loaded.notices);
   const { exit } = useApp();
-  const size = useWindowSize();
+  const size = useScreenSize();
   const errands = useErrands(
     app,
     useCallback(words => setNotices([words]), []),
@@ -199,12 +200,13 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
       }
     }
   };
+  const trail = useMemo(() => toTrail(state.open), [state.open]);
   const offer = useMemo(() => offerOf(top, keymap), [top, keymap]);
   // Every open screen stays mounted and only the top one is drawn, so each keeps its place.
   const shown = (isTop: boolean) => ({ display: isTop && !state.over ? 'flex' : 'none' }) as const;
   return (
     <SettingsProvider value={settings}>
-      <TrailProvider value={toTrail(state.open)}>
+      <TrailProvider value={trail}>
         <NoticeProvider value={notices}>
           <KeyProvider value={hub}>
             <Box flexDirection="column">

@@ -21,7 +21,9 @@ export const runTui = async ({
   setTheme(loaded.settings.theme);
   // A replay reads its turns as Markdown from its first frame on; the list needs none.
   if (open) await loadMarkdown();
-  const mouse = loaded.settings.mouse ? createMouseInput(process.stdin) : null;
+  // What a screen reader says has no place on the screen that a click could mean.
+  const isSpoken = process.env.INK_SCREEN_READER === 'true';
+  const mouse = loaded.settings.mouse && !isSpoken ? createMouseInput(process.stdin) : null;
   const ink = render(
     <LastCatch>
       <MouseProvider value={mouse}>

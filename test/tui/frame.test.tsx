@@ -278,13 +278,20 @@ test.each([
   await screen.shows('turn 1/4');
 });
 
-test('the footer tells where one is, where there is room', async () => {
+test('the footer tells where one is, in short where there is little room', async () => {
   const screen = openScreens({}, 120, 30);
-  await screen.shows('3 of 3');
+  await screen.shows('sessions 1 of 3');
+  screen.press('j');
+  await screen.shows('sessions 2 of 3');
   screen.press('\r');
   await screen.shows('sessions › replay');
   screen.press('S');
   await screen.shows('sessions › replay › search');
+  const narrow = openScreens({}, 40, 12);
+  await narrow.shows('sessions 1/3');
+  narrow.press('\r');
+  await narrow.shows('… › replay');
+  narrow.fits();
 });
 
 test('a hint is told once the list is read, and is gone with the next key', async () => {

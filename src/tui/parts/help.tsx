@@ -1,4 +1,4 @@
-import { Box } from 'ink';
+import { Box, useIsScreenReaderEnabled } from 'ink';
 import { useState } from 'react';
 import { type Bindings, keyLabel } from '../keys/bindings.ts';
 import { useKeys } from '../keys/use-bindings.ts';
@@ -18,7 +18,9 @@ export const Help = ({
   readonly onClose: () => void;
 }) => {
   const height = size.rows - 1;
-  const lines = formatHelp(section.bindings, size.columns, height);
+  // One key after the other is heard better than a row of columns.
+  const rows = useIsScreenReaderEnabled() ? Infinity : height;
+  const lines = formatHelp(section.bindings, size.columns, rows);
   const most = Math.max(0, lines.length - height);
   const [top, setTop] = useState(0);
   useKeys(

@@ -1,7 +1,8 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import type { ComponentProps } from 'react';
 import { style } from '../theme.ts';
+import { toSpoken } from './spoken.ts';
 
 /** A menu of a few items in the colours of the theme; it takes the arrows and enter itself. */
 export const Menu = <Value,>(
@@ -9,9 +10,13 @@ export const Menu = <Value,>(
 ) => <SelectInput {...props} indicatorComponent={Pointer} itemComponent={Label} />;
 
 const Pointer = ({ isSelected = false }: { readonly isSelected?: boolean }) => (
-  <Text>{isSelected ? `${style('accent', '❯')} ` : '  '}</Text>
+  <Text aria-hidden>{isSelected ? `${style('accent', '❯')} ` : '  '}</Text>
 );
 
 const Label = ({ label, isSelected = false }: { readonly label: string; readonly isSelected?: boolean }) => (
-  <Text wrap="truncate">{isSelected ? style('accent', label) : label}</Text>
+  <Box aria-state={{ selected: isSelected }}>
+    <Text wrap="truncate" aria-label={toSpoken(label)}>
+      {isSelected ? style('accent', label) : label}
+    </Text>
+  </Box>
 );

@@ -1,11 +1,15 @@
-import { Text } from 'ink';
+import { Text, useIsScreenReaderEnabled } from 'ink';
 import { memo } from 'react';
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
 import { style } from '../theme.ts';
+import { toSpoken } from './spoken.ts';
 
-/** One screen line from a ready ANSI string: the cheapest thing that Ink can draw. */
-export const Row = memo(({ text }: { readonly text: string }) => <Text wrap="truncate">{text || ' '}</Text>);
+/** One screen line from a ready ANSI string: the cheapest thing that Ink can draw. A screen reader gets its words alone. */
+export const Row = memo(({ text }: { readonly text: string }) => {
+  const shown = useIsScreenReaderEnabled() ? toSpoken(text) : text || ' ';
+  return shown === '' ? null : <Text wrap="truncate">{shown}</Text>;
+});
 
 /** A line of the left pane and one of the right, with a rule between them; alone where the other has no room. */
 export const beside = (left: string, right: string, leftWidth: number, rightWidth: number): string => {

@@ -6,6 +6,7 @@ import type { Destination } from '../../app-state.ts';
 import type { Press } from '../../keys/bindings.ts';
 import { useKeys, useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
+import { Lines } from '../../parts/lines.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { beside, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
@@ -47,6 +48,9 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
     }),
   );
   const list = rows.length > 0 ? rows : [style('dim', emptyLine(state, app.narrowedBy))];
+  const lines = Array.from({ length: Math.max(list.length, preview.length) }, (_, slot) =>
+    beside(list[slot] ?? '', preview[slot] ?? '', columns, pane),
+  );
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={toBrowseHeader(state, app.samplesReason)} />
@@ -57,16 +61,19 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
       ) : (
         // Blank rows are not mounted: the first frame, which has no sessions yet, is a third cheaper without.
         <Box height={height} flexDirection="column">
-          {Array.from({ length: Math.min(height, Math.max(list.length, preview.length)) }, (_, slot) => (
-            <Row
-              key={`slot ${slot + 1}`}
-              text={beside(list[slot] ?? '', preview[slot] ?? '', columns, pane)}
-            />
-          ))}
+          <Lines
+            lines={lines}
+            height={Math.min(height, lines.length)}
+            chosen={{ from: state.cursor - start, end: state.cursor - start + 1 }}
+          />
         </Box>
       )}
       <Row text={filterLine(state)} />
-      <Footer bindings={browseMode(keymap)(state).bindings} width={size.columns} />
+      <Footer
+        bindings={browseMode(keymap)(state).bindings}
+        width={size.columns}
+        place={{ at: state.cursor + 1, of: state.shown.length }}
+      />
     </Box>
   );
 };

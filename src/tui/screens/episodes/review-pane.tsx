@@ -1,5 +1,6 @@
 import { Box } from 'ink';
-import { fit, Row } from '../../parts/row.tsx';
+import { Lines } from '../../parts/lines.tsx';
+import { fit } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { style } from '../../theme.ts';
 import type { Document } from './episode-lines.ts';
@@ -33,9 +34,10 @@ export const ReviewPane = ({ document, reviewing, scroll, width, height, list, a
   const top = visibleRange(cursorLine, lines.length, height).start + scroll;
   const start = Math.max(0, Math.min(top, lines.length - height));
   const beside = list > 0 ? toListLines(reviewing, list - 2, height) : [];
-  return Array.from({ length: height }, (_, slot) => {
+  const rows = Array.from({ length: height }, (_, slot) => {
     const line = fit(lines[start + slot] ?? '', width - list);
     const item = list > 0 ? `${fit(beside[slot] ?? '', list - 2)}${style('dim', '│')} ` : '';
-    return <Row key={`slot ${slot + 1}`} text={`${item}${line}`} />;
+    return `${item}${line}`;
   });
+  return <Lines lines={rows} height={height} />;
 };

@@ -4,6 +4,7 @@ import { sanitise } from '../../../domain/sanitise.ts';
 import { keyLabel, type Press, withPresses } from '../../keys/bindings.ts';
 import { usePresses } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
+import { Lines } from '../../parts/lines.tsx';
 import { fit, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { style } from '../../theme.ts';
@@ -42,12 +43,11 @@ export const PaletteScreen = ({ offer, size, onDone }: Props) => {
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={`${style('accent', ':')}${sanitise(state.query)}▏ ${place}`} />
-      {Array.from({ length: height }, (_, slot) => (
-        <Row
-          key={`slot ${slot + 1}`}
-          text={rows[slot] ?? (slot === 0 ? style('dim', 'Nothing is called so; esc goes back.') : '')}
-        />
-      ))}
+      <Lines
+        lines={rows.length > 0 ? rows : [style('dim', 'Nothing is called so; esc goes back.')]}
+        height={height}
+        chosen={{ from: state.cursor - start, end: state.cursor - start + 1 }}
+      />
       <Footer bindings={paletteKeys} width={size.columns} />
     </Box>
   );

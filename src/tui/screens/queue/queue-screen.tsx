@@ -13,6 +13,7 @@ import { useSettings } from '../../settings.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { listWidth } from '../episodes/list-lines.ts';
 import { ReviewPane } from '../episodes/review-pane.tsx';
+import { here } from '../episodes/reviewing.ts';
 import { useDecisions } from '../episodes/use-decisions.ts';
 import { toQueueDocument, toQueueHeader } from './queue-rows.ts';
 import { openQueue, type QueueAction, type QueueState, queueMode, queueReducer } from './queue-state.ts';
@@ -50,7 +51,11 @@ export const QueueScreen = ({ app, sessions, size, go, onReviewed, active }: Pro
         scroll={state.reviewing.scroll}
         onChoose={value => act({ type: 'chosen', value })}
       />
-      <Footer bindings={queueMode(keymap)(state).bindings} width={width} />
+      <Footer
+        bindings={queueMode(keymap)(state).bindings}
+        width={width}
+        place={{ at: (here(state.reviewing)?.at ?? 0) + 1, of: state.reviewing.entries.length }}
+      />
     </Box>
   );
 };

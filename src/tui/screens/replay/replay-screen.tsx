@@ -8,6 +8,7 @@ import type { Destination, Spot } from '../../app-state.ts';
 import { type Press, withPresses } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
+import { Lines } from '../../parts/lines.tsx';
 import { beside, Row } from '../../parts/row.tsx';
 import { useSettings } from '../../settings.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
@@ -150,9 +151,12 @@ export const ReplayScreen = ({
           />
         </Box>
       ) : (
-        Array.from({ length: height }, (_, slot) => (
-          <Row key={`slot ${slot + 1}`} text={beside(lines[slot] ?? '', ledger?.[slot] ?? '', width, pane)} />
-        ))
+        <Lines
+          lines={Array.from({ length: height }, (_, slot) =>
+            beside(lines[slot] ?? '', ledger?.[slot] ?? '', width, pane),
+          )}
+          height={height}
+        />
       )}
       <Row text={rows.status} />
       <Footer bindings={replayMode(keymap)(state).bindings} width={size.columns} />

@@ -1,3 +1,4 @@
+import { useIsScreenReaderEnabled } from 'ink';
 import { Row } from '../../parts/row.tsx';
 import { toLegend } from './legend.ts';
 import type { ReplayLayout } from './replay-layout.ts';
@@ -13,11 +14,15 @@ export const StripRows = ({
   readonly strips: Strips;
   readonly layout: ReplayLayout;
   readonly turn: number;
-}) => (
-  <>
-    {layout.marks === null ? null : <Row text={session.marks.join('')} />}
-    <Row text={withPlayhead(layout.marks === null ? session.both : session.density, session, turn)} />
-    {near ? <Row text={withPlayhead(near.both, near, turn)} /> : null}
-    {layout.legend ? <Row text={toLegend(near ? [session, near] : [session])} /> : null}
-  </>
-);
+}) => {
+  // It is a picture; the line above tells its turn and its counts.
+  if (useIsScreenReaderEnabled()) return null;
+  return (
+    <>
+      {layout.marks === null ? null : <Row text={session.marks.join('')} />}
+      <Row text={withPlayhead(layout.marks === null ? session.both : session.density, session, turn)} />
+      {near ? <Row text={withPlayhead(near.both, near, turn)} /> : null}
+      {layout.legend ? <Row text={toLegend(near ? [session, near] : [session])} /> : null}
+    </>
+  );
+};

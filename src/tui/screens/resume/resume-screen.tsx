@@ -7,7 +7,7 @@ import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { actionOf } from '../../keys/bindings.ts';
 import { useKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
-import { Row } from '../../parts/row.tsx';
+import { Lines } from '../../parts/lines.tsx';
 import { style } from '../../theme.ts';
 import { toWords } from '../../use-errands.ts';
 import { type ResumeAction, resumeKeys } from './resume-keys.ts';
@@ -41,9 +41,7 @@ export const ResumeScreen = ({ summary, command, size, run, copy, onClose }: Pro
   const lines = toResumeLines(summary, command, trouble, size.columns);
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
-      {Array.from({ length: Math.max(1, size.rows - 1) }, (_, slot) => (
-        <Row key={`slot ${slot + 1}`} text={lines[slot] ?? ''} />
-      ))}
+      <Lines lines={lines} height={Math.max(1, size.rows - 1)} />
       <Footer bindings={resumeKeys} width={size.columns} />
     </Box>
   );

@@ -7,6 +7,7 @@ import type { Destination } from '../../app-state.ts';
 import type { Press } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
+import { Lines } from '../../parts/lines.tsx';
 import { fit, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { useSettings } from '../../settings.ts';
@@ -82,10 +83,16 @@ export const SearchScreen = ({
           toFacetLine(answer.facets, id => byId.get(id)),
         )}
       />
-      {Array.from({ length: height }, (_, slot) => (
-        <Row key={`slot ${slot + 1}`} text={beside(rows[slot] ?? '', preview[slot], width)} />
-      ))}
-      <Footer bindings={keymap.search} width={size.columns} />
+      <Lines
+        lines={Array.from({ length: height }, (_, slot) => beside(rows[slot] ?? '', preview[slot], width))}
+        height={height}
+        chosen={{ from: (cursor - start) * hitHeight, end: (cursor - start + 1) * hitHeight }}
+      />
+      <Footer
+        bindings={keymap.search}
+        width={size.columns}
+        place={{ at: cursor + 1, of: answer.hits.length }}
+      />
     </Box>
   );
 };
