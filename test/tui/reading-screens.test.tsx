@@ -103,3 +103,65 @@ test.each(sizes)('an unfolded subagent keeps to %ix%i', async (columns, rows) =>
   await screen.shows('▌ 1 task');
   screen.fits();
 });
+
+const written = [
+  makeTurn(1, 'developer', textBlock('Compare the two stores')),
+  makeTurn(
+    2,
+    'agent',
+    textBlock('## Stores\n\n| store | rows |\n|---|---:|\n| alpha | 12 |\n| beta | 7 |\n\n- [x] counted'),
+    toolBlock({
+      name: 'Edit',
+      kind: 'edit',
+      target: 'src/rows.ts',
+      edits: [{ path: 'src/rows.ts', before: 'let rows = 12;\n', after: 'let rows = 19;\n' }],
+      output: 'done',
+    }),
+    textBlock(Array.from({ length: 60 }, (_, index) => `Step ${index + 1} of the plan.`).join('\n')),
+  ),
+  makeTurn(3, 'developer', textBlock('And the third?')),
+];
+
+test.each(sizes)('Markdown, a table and an edit are drawn within %ix%i', async (columns, rows) => {
+  const screen = await openReplay(written, columns, rows);
+  await screen.shows('## Stores');
+  await screen.shows('☑ counted');
+  expect(screen.frame()).toMatch(/alpha +│ +12/);
+  expect(screen.frame()).toMatch(/beta +│ +7/);
+  screen.fits();
+  screen.press('t');
+  await screen.shows('- let rows = 12;');
+  await screen.shows('+ let rows = 19;');
+  expect(screen.frame()).toContain('## Stores');
+  screen.fits();
+});
+
+test.each(sizes)('o opens a folded call and folds it again at %ix%i', async (columns, rows) => {
+  const screen = await openReplay(written, columns, rows);
+  await screen.shows('✓ Edit src/rows.ts ▸ 1 line');
+  screen.press('o');
+  await screen.shows('+ let rows = 19;');
+  screen.fits();
+  screen.press('o');
+  await screen.shows('▸ 1 line');
+  expect(screen.frame()).not.toContain('let rows');
+});
+
+test.each(sizes)(
+  'the prompt stays above a long answer while it is scrolled at %ix%i',
+  async (columns, rows) => {
+    const screen = await openReplay(written, columns, rows);
+    await screen.shows('## Stores');
+    expect(screen.frame()).toContain('▌ 1 Compare the two stores');
+    for (let pages = 0; !screen.frame().includes('Step 60') && pages < 20; pages += 1) {
+      const before = screen.frames();
+      screen.press('d');
+      await screen.until(() => screen.frames() > before, 'a frame');
+      expect(screen.frame()).toContain('▌ 1 Compare the two stores');
+    }
+    expect(screen.frame()).toContain('Step 60');
+    screen.press('G');
+    await screen.shows('And the third?');
+    screen.fits();
+  },
+);

@@ -5,6 +5,7 @@ import { stepShare } from '../../parts/step-share.ts';
 import { seek, toMatch } from './find-moves.ts';
 import { toggleFold } from './fold-moves.ts';
 import { grown, keepFollowing, lost, toggleFollow } from './follow-moves.ts';
+import { redrawn } from './keep-place.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
 import { judgingKeys, trailerKeys } from './replay-keys.ts';
@@ -132,11 +133,11 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
       case 'branched':
         return { ...state, branches: new Map(state.branches).set(action.id, action.branch) };
       case 'tools':
-        return { ...state, tools: after(tools, state.tools), top: { ...state.top, line: 0 } };
+        return redrawn(at, state, { tools: after(tools, state.tools) });
       case 'thinking':
-        return { ...state, thinking: !state.thinking, top: { ...state.top, line: 0 } };
+        return redrawn(at, state, { thinking: !state.thinking });
       case 'focused':
-        return { ...state, focused: !state.focused, top: { ...state.top, line: 0 } };
+        return redrawn(at, state, { focused: !state.focused });
       case 'follow':
         return toggleFollow(at, state);
       case 'grown':
@@ -148,7 +149,7 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
       case 'trailer':
         return toTrailer(at, state);
       case 'why':
-        return { ...state, why: !state.why };
+        return redrawn(at, state, { why: !state.why });
       case 'ledger':
         return { ...state, ledger: !state.ledger };
       case 'idle':
