@@ -7,6 +7,7 @@ import type { Pushback } from '../domain/pushback.ts';
 import { addReview, asViewed, type PushbackReviews, type SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { expandRoots } from '../files/expand-roots.ts';
 import { isFile, isFolder } from '../files/find-logs.ts';
 import { keepText } from '../files/keep-text.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -169,7 +170,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     adapters.map(({ source, label, roots: rootsOf }) => ({
       source,
       label,
-      roots: isNamed ? [] : rootsOf(places).map(path => ({ path, found: existsSync(path) })),
+      roots: isNamed ? [] : rootsOf(places).flatMap(placesLike),
       logs: read.sessions.filter(({ head }) => head.source === source).length,
     }));
   const pushbacks = async (summary: SessionSummary) =>
@@ -300,6 +301,12 @@ export const openApp = (options: OpenOptions): CommandApp => {
       opened = undefined;
     },
   };
+};
+
+/** The places that a root names; one with a `*` that names none stands for itself. */
+const placesLike = (root: string): { readonly path: string; readonly found: boolean }[] => {
+  const paths = expandRoots([root]);
+  return (paths.length > 0 ? paths : [root]).map(path => ({ path, found: existsSync(path) }));
 };
 
 /** A place that a person named must be one that can be written. Throws UserError (2). */

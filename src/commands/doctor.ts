@@ -17,7 +17,7 @@ export const doctor = async (
   if (json) return out(toJson({ version, samples: app.samplesReason !== null, ...diagnosis, keys }));
   const places = sources.flatMap(({ label, roots, logs }) => [
     `${label}: ${countOf(logs, 'log')}`,
-    ...roots.map(({ path, found }) => `    ${formatPlace(path, found)}`),
+    ...formatPlaces(roots),
   ]);
   const wrong = problems.map(
     ({ path, line, what }) => `    ${oneLine(path, 400)}${line ? `:${line}` : ''}: ${oneLine(what, 200)}`,
@@ -36,6 +36,17 @@ export const doctor = async (
       ...wrong,
     ].join('\n'),
   );
+};
+
+/** The places that are there; where none is, those of the first system of several. */
+const formatPlaces = (roots: readonly { readonly path: string; readonly found: boolean }[]): string[] => {
+  const found = roots.filter(root => root.found);
+  const shown = found.length > 0 ? found : roots.slice(0, 2);
+  const left = roots.length - shown.length;
+  return [
+    ...shown.map(root => `    ${formatPlace(root.path, root.found)}`),
+    ...(left > 0 ? [`    – ${countOf(left, 'other place')} (not there)`] : []),
+  ];
 };
 
 const formatPlace = (path: string, found: boolean): string =>

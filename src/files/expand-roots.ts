@@ -1,10 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 
 /**
- * The places that patterns name: a part that is `*` stands for every entry of its folder. A place without one is given
- * as it is, whether or not it is there; a folder that cannot be read has none.
+ * The places that patterns name: a part that is `*` stands for every entry of its folder, as far as the rest of the
+ * pattern is there. A place without one is given as it is; a folder that cannot be read has no entries.
  */
-export const expandRoots = (patterns: readonly string[]): string[] => [...new Set(patterns.flatMap(expand))];
+export const expandRoots = (patterns: readonly string[]): string[] => [
+  ...new Set(
+    patterns.flatMap(pattern => (pattern.includes('*') ? expand(pattern).filter(existsSync) : pattern)),
+  ),
+];
 
 const expand = (pattern: string): string[] => {
   const [, before, after] = /^(.*?)[\\/]\*(?:[\\/](.*))?$/.exec(pattern) ?? [];

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codex } from '../../src/adapters/codex/index.ts';
 import { parsePatch } from '../../src/adapters/codex/patch.ts';
+import { byLine } from '../../src/domain/record-cut.ts';
 import type { Block } from '../../src/domain/turn.ts';
+import { firstRecords } from '../../src/files/open-log-records.ts';
 
 const own = '019e1a40-3b10-7c41-8e02-6f1d2a3b4c5d';
 const older = '019d1a40-3b10-7c41-8e02-6f1d2a3b4c5d';
@@ -370,3 +372,43 @@ test.skipIf(!existsSync(manifest))(
     }
   },
 );
+
+test('the document of the first program falls into its session and its items', () => {
+  const call = { type: 'function_call', call_id: 'c', name: 'shell', arguments: '{"command":["ls"]}' };
+  const text = JSON.stringify(
+    {
+      session: { id: 's-1', timestamp: '2025-05-01T08:00:00.000Z', instructions: '' },
+      items: [
+        { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'list the files' }] },
+        call,
+        { type: 'function_call_output', call_id: 'c', output: '{"output":"a","metadata":{"exit_code":0}}' },
+        { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'One file: a.' }] },
+      ],
+    },
+    null,
+    2,
+  );
+  const sample = { path: 'rollout-2025-05-01-s-1.json', head: text };
+  expect(codex.claims(sample)).toBe(true);
+  const records = firstRecords('x', text, codex.cut?.(sample) ?? byLine);
+  const scanner = codex.scan('x');
+  records.forEach(scanner.push);
+  const { head, spans, prompts, problems, toolCalls } = scanner.outline();
+  expect([head.id, head.startedAt, prompts, toolCalls, problems]).toEqual([
+    'codex:s-1',
+    '2025-05-01T08:00:00.000Z',
+    1,
+    1,
+    [],
+  ]);
+  const [, reply] = spans.map(({ speaker, pieces }) =>
+    codex.decode(
+      speaker,
+      pieces.map(piece => ({ ...piece, text: records.slice(piece.from, piece.to).join('\n') })),
+    ),
+  );
+  expect(reply?.blocks).toMatchObject([
+    { kind: 'tool', call: { output: 'a', target: 'ls', exitCode: 0 } },
+    { kind: 'text', text: 'One file: a.' },
+  ]);
+});

@@ -5,8 +5,12 @@ export type Entry = { readonly type: string; readonly payload: JsonRecord; reado
 
 /** Reads a line of any JSONL generation; undefined when it is torn or no object. Lines of mid 2025 have no envelope. */
 export const readEntry = (line: string): Entry | undefined => {
-  const record = readRecord(line.replace(/^\uFEFF/, ''));
-  if (!record) return undefined;
+  const read = readRecord(line.replace(/^\uFEFF/, ''));
+  if (!read) return undefined;
+  // The document of the first program falls into its session and its items.
+  const session = toRecord(read.session);
+  if (session) return { type: 'session_meta', payload: session, at: toText(session.timestamp) || null };
+  const record = toRecord(read.items) ?? read;
   const at = toText(record.timestamp) || null;
   const payload = toRecord(record.payload);
   const type = toText(record.type);
