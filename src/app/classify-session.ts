@@ -7,11 +7,11 @@ import { isKept } from '../domain/episode.ts';
 import { reviewPushbacks } from '../domain/pushback.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { detectPushbacks } from '../pushback/detect-pushback.ts';
 import { openStore } from '../store/open-store.ts';
 import { createEngine } from './create-engine.ts';
 import type { EngineJob } from './engine-job.ts';
 import { turnsOf } from './open-session.ts';
+import { readProse } from './summarise-session.ts';
 
 /** What a person sees before anything is sent. `endpoint` null: nothing leaves this machine, and it costs nothing. */
 export type ClassifyPlan = RunWeight & {
@@ -106,7 +106,15 @@ const withTimeLeft = ({ now, onProgress }: ClassifyHooks): ClassifyHooks['onProg
 /** The session with its pushback as a person left it. */
 export const toInput = ({ summary, store }: Pick<ClassifyJob, 'summary' | 'store'>): ClassifyInput => {
   const turns = turnsOf(summary);
-  const detected = summary.counts?.pushbacks ?? detectPushbacks(turns);
+  const { pushbacks, rules, origins, claims } =
+    summary.counts ?? readProse(number => turns[number - 1], turns.length);
   const reviews = openStore(store).pushbackReviews(summary.head.id);
-  return { head: summary.head, turns, pushbacks: reviewPushbacks(detected, reviews) };
+  return {
+    head: summary.head,
+    turns,
+    pushbacks: reviewPushbacks(pushbacks, reviews),
+    rules,
+    origins,
+    claims,
+  };
 };

@@ -22,7 +22,7 @@ export const summariseSession = (adapter: Adapter, log: FoundLog): IndexedSessio
   try {
     while (session.readOn());
     const { head, spans, prompts, toolCalls, problems } = session.outline();
-    const { said, pushbacks, doubtful, rules, origins, claims } = readProse(session, spans.length);
+    const { said, pushbacks, doubtful, rules, origins, claims } = readProse(session.turn, spans.length);
     const counts = {
       developerTurns: countTurns(spans, 'developer'),
       agentTurns: countTurns(spans, 'agent'),
@@ -48,8 +48,8 @@ type Prose = Pick<SessionCounts, 'pushbacks' | 'doubtful' | 'rules' | 'origins' 
 
 const isPushback = ({ strength }: Pushback): boolean => strength >= usualThreshold;
 
-/** Decodes every turn once, in order, and keeps of each its words and a few facts. */
-const readProse = (session: OpenSession, turns: number): Prose => {
+/** Reads every turn once, in order, and keeps of each its words and a few facts. */
+export const readProse = (turnAt: OpenSession['turn'], turns: number): Prose => {
   const detector = createPushbackDetector(leastKept);
   const ledger = createLedger();
   const claimChecker = createClaimChecker();
@@ -62,7 +62,7 @@ const readProse = (session: OpenSession, turns: number): Prose => {
     facts.push(toTurnFacts(turn, pushback !== null && isPushback(pushback)));
   };
   for (let number = 1; number <= turns; number += 1) {
-    const turn = session.turn(number);
+    const turn = turnAt(number);
     if (!turn) continue;
     claimChecker.push(turn);
     said.push(saidOf(turn));

@@ -1,14 +1,22 @@
+import type { CheckedClaim } from '../domain/claim.ts';
 import type { Annotation, Candidate, RemoteRun, StageName, Usage, Verdict } from '../domain/episode.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import type { SessionHead } from '../domain/session.ts';
+import type { MomentOrigin, StandingRule } from '../domain/standing-rule.ts';
 import type { Turn } from '../domain/turn.ts';
 import type { TurnRange } from './cut-windows.ts';
 
-/** All that a stage may look at. `pushbacks` were found offline, in turn order. */
+/** All that a stage may look at. What is not a turn was found offline, in turn order. */
 export type ClassifyInput = {
   readonly head: SessionHead;
   readonly turns: readonly Turn[];
   readonly pushbacks: readonly Pushback[];
+  /** What the developer demanded for good, with the acts that touched it. */
+  readonly rules: readonly StandingRule[];
+  /** Where each pushback began. */
+  readonly origins: readonly MomentOrigin[];
+  /** What the agent says that passed, beside what it ran. */
+  readonly claims: readonly CheckedClaim[];
 };
 
 /** A checked answer, or what was wrong with it after one repair, with the raw reply. */

@@ -1,3 +1,4 @@
+import { symptomCodes } from '../domain/taxonomy.ts';
 import { type BinaryScore, scoreBinary } from './binary-score.ts';
 import { pearson, spearman, totalVariation } from './correlation.ts';
 import type { Labels, PublishedSession } from './published-episodes.ts';
@@ -14,6 +15,13 @@ export type Agreement = {
   readonly same: number;
   readonly usual: number;
   readonly n: number;
+};
+/** How many labels of a symptom both found in the same sessions, of how many each. */
+export type Shared = {
+  readonly code: string;
+  readonly shared: number;
+  readonly found: number;
+  readonly published: number;
 };
 /** Every session judged with pushback of at least that strength. */
 export type Tried = { readonly least: number; readonly judged: readonly Judged[] };
@@ -90,6 +98,20 @@ export const scoreSymptoms = (judged: readonly Judged[]) => {
     published: theirs,
   };
 };
+
+/** Symptom by symptom, what a session has of it by both; that needs no pairing of episodes. */
+export const scoreShared = (judged: readonly Judged[]): Shared[] =>
+  symptomCodes.map(code => {
+    const count = (labels: readonly Labels[]) =>
+      labels.filter(({ symptoms }) => symptoms.includes(code)).length;
+    const pairs = judged.map(({ found, published }) => [count(found), count(published.labels)] as const);
+    return {
+      code,
+      shared: pairs.reduce((sum, [ours, theirs]) => sum + Math.min(ours, theirs), 0),
+      found: pairs.reduce((sum, [ours]) => sum + ours, 0),
+      published: pairs.reduce((sum, [, theirs]) => sum + theirs, 0),
+    };
+  });
 
 /** How often the labels of paired episodes agree, axis by axis. */
 export const scoreLabels = (judged: readonly Judged[]): Agreement[] => {

@@ -3,17 +3,18 @@ import type { ClassifyInput } from '../classify/engine.ts';
 import { createOfflineEngine } from '../classify/engines/offline/index.ts';
 import { leastStrength } from '../classify/engines/offline/judge-breakdown.ts';
 import { runStages } from '../classify/run-stages.ts';
-import { symptomCodes } from '../domain/taxonomy.ts';
 import { type BinaryScore, formatScore, formatShare, scoreHeading } from './binary-score.ts';
 import { wilson } from './correlation.ts';
 import {
   type Judged,
   leaveOneOut,
+  type Shared,
   scoreAgainstReaders,
   scoreCounts,
   scoreFound,
   scoreLabels,
   scoreSessions,
+  scoreShared,
   scoreSymptoms,
 } from './episode-scores.ts';
 import { annotationLabels, loadPublished, type PublishedSession, readInput } from './published-episodes.ts';
@@ -37,6 +38,12 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
   const read = scoreAgainstReaders(judged, pushedByHand(corpus));
   const counts = scoreCounts(judged);
   const symptoms = scoreSymptoms(judged);
+  const shared = scoreShared(judged);
+  const byRepository = [...Map.groupBy(judged, one => one.published.repository)].map(([name, part]) => ({
+    name,
+    distance: scoreSymptoms(part).distance,
+    shared: scoreShared(part),
+  }));
   const agreement = scoreLabels(judged);
   const table = [
     scoreHeading('a session has an episode'),
@@ -54,8 +61,14 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     '',
     `episodes: ${counts.found} found, ${counts.published} published, in ${counts.n} sessions; Pearson ${counts.pearson.toFixed(3)}, Spearman ${counts.spearman.toFixed(3)}`,
     `symptom shares differ by ${formatShare(symptoms.distance)} (total variation; ${symptoms.n} found labels, ${symptoms.m} published)`,
-    ...symptomCodes.map(
-      code => `  ${code}: ${symptoms.found[code] ?? 0} found, ${symptoms.published[code] ?? 0} published`,
+    ...shared.map(
+      ({ code, ...one }) =>
+        `  ${code}: ${one.found} found, ${one.published} published, ${one.shared} of both in the same session`,
+    ),
+    `  all: ${sharedOf(shared)}`,
+    ...byRepository.map(
+      ({ name, distance, shared }) =>
+        `  ${name}: shares differ by ${formatShare(distance)}; ${sharedOf(shared)}`,
     ),
     '',
     ...agreement.map(
@@ -64,7 +77,7 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     ),
     'Pairs are the episodes of sessions where both have some, in the order of the log.',
   ].join('\n');
-  return { table, json: { sessions, read, sweep, held, counts, symptoms, agreement } };
+  return { table, json: { sessions, read, sweep, held, counts, symptoms, shared, byRepository, agreement } };
 };
 
 type Input = { readonly published: PublishedSession; readonly input: ClassifyInput };
@@ -91,6 +104,15 @@ const pushedByHand = (corpus: string): ReadonlyMap<string, boolean> =>
       rows.some(({ primary }) => primary !== 'none'),
     ]),
   );
+
+/** Of all symptom labels that one side gave, how many the other gave in the same session. */
+const sharedOf = (shared: readonly Shared[]): string => {
+  const sum = (count: (one: Shared) => number) => shared.reduce((total, one) => total + count(one), 0);
+  const [both, found, published] = [sum(one => one.shared), sum(one => one.found), sum(one => one.published)];
+  return `${formatShare(both / found)} of ${found} found labels ${inWords(wilson(both, found))}, ${formatShare(both / published)} of ${published} published ${inWords(wilson(both, published))}`;
+};
+const inWords = (range: readonly [number, number]): string =>
+  `(95 %: ${range.map(formatShare).join(' to ')})`;
 
 const intervals = (score: BinaryScore | undefined): string => {
   if (!score) return '';

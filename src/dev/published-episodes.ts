@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { findAdapter } from '../adapters/index.ts';
 import { loadTurns, openSession } from '../app/open-session.ts';
+import { readProse } from '../app/summarise-session.ts';
 import type { ClassifyInput } from '../classify/engine.ts';
 import type { Annotation } from '../domain/episode.ts';
 import {
@@ -13,7 +14,6 @@ import {
   statusCodes,
   symptomCodes,
 } from '../domain/taxonomy.ts';
-import { detectPushbacks } from '../pushback/detect-pushback.ts';
 
 /** One episode's labels, the study's or ours. */
 export type Labels = {
@@ -60,7 +60,8 @@ export const readInput = (path: string): ClassifyInput => {
   const session = openSession(adapter, path);
   try {
     const turns = loadTurns(session);
-    return { head: session.outline().head, turns, pushbacks: detectPushbacks(turns) };
+    const { pushbacks, rules, origins, claims } = readProse(number => turns[number - 1], turns.length);
+    return { head: session.outline().head, turns, pushbacks, rules, origins, claims };
   } finally {
     session.close();
   }

@@ -4,7 +4,7 @@ import type { ClassifyInput } from '../../src/classify/engine.ts';
 import { createOpenAIEngine } from '../../src/classify/engines/openai.ts';
 import { runStages } from '../../src/classify/run-stages.ts';
 import { type FakeServer, type Sent, type Step, startFakeOpenAI } from '../helpers/fake-openai-server.ts';
-import { makeHead, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+import { makeHead, makeInput, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
 import { labels, valid, wireCandidate } from '../helpers/invented-dispute.ts';
 
 const promptFolder = resolve(import.meta.dirname, '../../config/prompts');
@@ -14,15 +14,15 @@ afterEach(async () => {
   server = undefined;
 });
 
-const sessionOf = (developer: string, agent = 'Done.', title = 'A task'): ClassifyInput => ({
-  head: makeHead({ title }),
-  turns: [
-    makeTurn(1, 'developer', textBlock('Please fix the header.')),
-    makeTurn(2, 'agent', textBlock(agent), toolBlock({ name: 'Bash', target: 'ls', output: developer })),
-    makeTurn(3, 'developer', textBlock(developer)),
-  ],
-  pushbacks: [],
-});
+const sessionOf = (developer: string, agent = 'Done.', title = 'A task'): ClassifyInput =>
+  makeInput(
+    [
+      makeTurn(1, 'developer', textBlock('Please fix the header.')),
+      makeTurn(2, 'agent', textBlock(agent), toolBlock({ name: 'Bash', target: 'ls', output: developer })),
+      makeTurn(3, 'developer', textBlock(developer)),
+    ],
+    { head: makeHead({ title }) },
+  );
 const stageOf = ({ body }: Sent) => body.response_format.json_schema.name;
 /** What is sent of a session, with a model that believes nothing of it. */
 const sentOf = async (input: ClassifyInput, found: object = { misalignments: [] }) => {

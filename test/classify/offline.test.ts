@@ -11,8 +11,10 @@ import type { Annotation, Candidate, Verdict } from '../../src/domain/episode.ts
 import { checkAnnotation, checkCandidate } from '../../src/domain/label-rules.ts';
 import { type PushbackClass, pushbackClasses } from '../../src/domain/pushback.ts';
 import type { Turn } from '../../src/domain/turn.ts';
+import { createClaimChecker } from '../../src/pushback/claims/check-claims.ts';
 import { detectPushbacks } from '../../src/pushback/detect-pushback.ts';
-import { makeHead, makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+import { createLedger } from '../../src/pushback/ledger/create-ledger.ts';
+import { makeInput, makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
 
 type Told = { candidate: Candidate; verdict: Verdict; annotation: Annotation };
 
@@ -33,11 +35,24 @@ const classify = async (input: ClassifyInput): Promise<Told[]> => {
 const inputOf = (
   turns: readonly Turn[],
   ...pushed: readonly [number, PushbackClass, number?][]
-): ClassifyInput => ({
-  head: makeHead(),
-  turns,
-  pushbacks: pushed.map(([turn, name, strength = 0.9]) => makePushback(turn, { class: name, strength })),
-});
+): ClassifyInput => {
+  const pushbacks = pushed.map(([turn, name, strength = 0.9]) =>
+    makePushback(turn, { class: name, strength }),
+  );
+  const ledger = createLedger();
+  const claims = createClaimChecker();
+  for (const turn of turns) {
+    ledger.push(
+      turn,
+      pushbacks.find(one => one.turn === turn.number),
+    );
+    claims.push(turn);
+  }
+  return makeInput(turns, { pushbacks, rules: ledger.rules(), claims: claims.claims() });
+};
+const labelsOf = async (input: ClassifyInput) => (await classify(input))[0]?.annotation.symptom.labels;
+const quotesOf = async (input: ClassifyInput) =>
+  (await classify(input))[0]?.candidate.evidence.map(({ turn, quote }) => [turn, quote]);
 const edit = (target: string) => toolBlock({ name: 'Edit', kind: 'edit', target });
 const run = (target: string, exitCode: number) =>
   toolBlock({ name: 'Bash', kind: 'run', target, exitCode, status: exitCode === 0 ? 'ok' : 'error' });
@@ -58,7 +73,6 @@ test('a stated rule that was not kept is S3 with the rule quoted, its damage und
   expect(told?.candidate.evidence.map(({ turn, quote }) => [turn, quote])).toEqual([
     [1, 'Do not touch the lockfile or the build config.'],
     [2, '[tool Edit] package-lock.json (ok)'],
-    [2, 'I added it.'],
     [3, 'I told you not to touch the lockfile. Please revert it.'],
     [5, 'Perfect, that fixed it.'],
   ]);
@@ -92,6 +106,132 @@ test('a failure after a claim of proof is S5 and S7, said twice it is still one 
     outcome: { severity: 'DS1', locus: null },
     resolution: { status: 'RS2', resolver: null },
   });
+});
+
+test('the act that broke a rule is quoted, not the last act of the turn', async () => {
+  const turns = [
+    dev(1, 'Add a currency switch. Do not touch package-lock.json.'),
+    makeTurn(
+      2,
+      'agent',
+      textBlock('I added it.'),
+      toolBlock({ name: 'Edit', id: 'e1', kind: 'edit', target: 'package-lock.json' }),
+      toolBlock({ name: 'Edit', id: 'e2', kind: 'edit', target: 'switch.ts' }),
+    ),
+    dev(3, 'That file was off limits!'),
+  ];
+  const input = inputOf(turns, [3, 'scope_objection']);
+  expect(await quotesOf(input)).toEqual([
+    [1, 'Do not touch package-lock.json.'],
+    [2, '[tool Edit] package-lock.json (ok)'],
+    [3, 'That file was off limits!'],
+  ]);
+  const [told] = await classify(input);
+  expect(told?.annotation.symptom).toMatchObject({
+    labels: ['S3'],
+    reasoning: 'Turn 1 states the rule; turn 3 holds against turn 2 that it broke it by an act.',
+  });
+  expect(await labelsOf({ ...input, rules: [] })).toEqual(['S4']);
+});
+
+test('an order that is said again is S3 with both sayings quoted, one that comes for the first time is S2', async () => {
+  const turns = [
+    dev(1, 'Store the totals.'),
+    makeTurn(2, 'agent', textBlock('I put them into the view.')),
+    dev(3, 'No. Put the totals into cart_store.'),
+    makeTurn(4, 'agent', textBlock('I moved them to the header.')),
+    dev(5, 'No, into cart_store, as the rest of the totals.'),
+  ];
+  const twice = inputOf(turns, [3, 'correction'], [5, 'correction']);
+  expect(await labelsOf(twice)).toEqual(['S3']);
+  expect(await quotesOf(twice)).toContainEqual([3, 'Put the totals into cart_store.']);
+  expect(await quotesOf(twice)).toContainEqual([5, 'No, into cart_store, as the rest of the totals.']);
+  expect(await labelsOf(inputOf(turns.slice(0, 4), [3, 'correction']))).toEqual(['S2']);
+});
+
+test('a name of a command option is no rule', async () => {
+  const asked = (text: string) => [
+    dev(1, text),
+    makeTurn(2, 'agent', textBlock('I changed the report.')),
+    dev(3, 'The statistics report should show the daily totals.'),
+  ];
+  const label = async (text: string) => labelsOf(inputOf(asked(text), [3, 'correction']));
+  expect(await label('Add --only-totals to the daily statistics report.')).toEqual(['S2']);
+  expect(await label('The daily statistics report shows totals only.')).toEqual(['S3']);
+});
+
+test('a claim is S7 only with what contradicts it: the failed run, or words about what it claims', async () => {
+  const told = (exitCode: number, says: string, objects: string) =>
+    inputOf(
+      [
+        dev(1, 'Fix the cart total.'),
+        makeTurn(2, 'agent', edit('cart.ts'), run('npm test', exitCode), textBlock(says)),
+        dev(3, objects),
+      ],
+      [3, 'failure_report'],
+    );
+  const failed = told(1, 'All tests pass.', 'The total is empty.');
+  expect(await labelsOf(failed)).toEqual(['S5', 'S7']);
+  expect(await quotesOf(failed)).toContainEqual([2, '[tool Bash] npm test (error, exit 1)']);
+  expect(await labelsOf(told(0, 'All tests pass.', 'The total is empty.'))).toEqual(['S5']);
+  expect(await labelsOf(told(0, 'All tests pass.', 'The tests fail here.'))).toEqual(['S5', 'S7']);
+  expect(await labelsOf(told(0, 'The total is fixed.', 'The total is empty.'))).toEqual(['S5', 'S7']);
+  expect(await labelsOf(told(0, 'Let me check that the total is fixed.', 'It is empty.'))).toEqual(['S5']);
+});
+
+test('a failed run says nothing against an agent whose claim nobody doubts', async () => {
+  const turns = [
+    dev(1, 'Name the release.'),
+    makeTurn(2, 'agent', edit('notes.md'), run('npm test', 1), textBlock('All tests pass.')),
+    dev(3, 'No, I meant the name of the tag.'),
+  ];
+  expect(await labelsOf(inputOf(turns, [3, 'correction']))).toEqual(['S2']);
+});
+
+test('distrust of what the agent says it did is S7', async () => {
+  const turns = [
+    dev(1, 'Read the guide first.'),
+    makeTurn(2, 'agent', textBlock('The guide has been updated.')),
+    dev(3, 'Did you even open it? It looks untouched.'),
+  ];
+  const [told] = await classify(inputOf(turns, [3, 'trust_challenge']));
+  expect(told?.annotation.symptom).toMatchObject({
+    labels: ['S7'],
+    reasoning: 'Turn 3 disputes what turn 2 claims.',
+  });
+});
+
+test('a failure where commands were run and nothing was delivered is S6', async () => {
+  const turns = [
+    dev(1, 'Start the shop.'),
+    makeTurn(2, 'agent', textBlock('Started.'), run('npm start -- --port 99', 0)),
+    dev(3, 'Nothing answers there.'),
+  ];
+  expect(await labelsOf(inputOf(turns, [3, 'failure_report']))).toEqual(['S6']);
+  const after = [dev(1, 'Write it.'), makeTurn(2, 'agent', edit('shop.ts')), dev(3, 'Start the shop.')];
+  const later = [...after, ...turns.slice(1).map(turn => ({ ...turn, number: turn.number + 2 }))];
+  expect(await labelsOf(inputOf(later, [5, 'failure_report']))).toEqual(['S5']);
+});
+
+test('an episode begins where the pushback is known to have begun', async () => {
+  const turns = [
+    dev(1, 'Add a tax rate.'),
+    makeTurn(2, 'agent', edit('tax.ts')),
+    dev(3, 'Now the footer.'),
+    makeTurn(4, 'agent', edit('footer.ts')),
+    dev(5, 'No, the tax should have been gross.'),
+  ];
+  const input = inputOf(turns, [5, 'correction']);
+  const span = { turns: null, toolCalls: null, minutes: null, tokens: null };
+  const origins = [{ turn: 5, onset: 2, span, rule: null }];
+  expect(await quotesOf({ ...input, origins })).toContainEqual([2, '[tool Edit] tax.ts (ok)']);
+  expect(await quotesOf(input)).toContainEqual([4, '[tool Edit] footer.ts (ok)']);
+});
+
+test('a turn that the developer went back from shows no fix', async () => {
+  const turns = ruleBroken.map(turn => (turn.number > 3 ? { ...turn, abandoned: true as const } : turn));
+  const [told] = await classify(inputOf(turns, [3, 'constraint_reminder']));
+  expect(told?.annotation.resolution).toMatchObject({ status: 'RS2', resolver: null });
 });
 
 test('a failed command without an edit is S6, an act that nobody asked for is S4', async () => {
@@ -210,7 +350,7 @@ test.skipIf(!existsSync(labels))(
     for (const row of rows) {
       const session = openSession(specstory, join(corpus, row.file));
       const turns = loadTurns(session);
-      const told = await classify({ head: makeHead(), turns, pushbacks: detectPushbacks(turns) });
+      const told = await classify(makeInput(turns, { pushbacks: detectPushbacks(turns) }));
       session.close();
       const found = told.some(({ verdict }) => verdict.label === 'valid');
       said += Number(found);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSecretHider } from '../../src/classify/hide-secrets.ts';
 import { redact } from '../../src/classify/redact.ts';
-import { makeHead, makeTurn, textBlock } from '../helpers/fake-session.ts';
+import { makeInput, makeTurn, textBlock } from '../helpers/fake-session.ts';
 
 /** Put together at run time, so that no scanner takes this file for a leak. */
 const filled = (prefix: string, length = 24) => `${prefix}${'aB3dE5gH7jK9'.repeat(9).slice(0, length)}`;
@@ -159,7 +159,7 @@ test('what is made from a session comes back whole, whatever pieces of its secre
     fc.property(fc.array(piece, { maxLength: 10 }), pieces => {
       const text = pieces.join('');
       const turns = [makeTurn(1, 'developer', textBlock(secret)), makeTurn(2, 'agent', textBlock(text))];
-      const { hide, restore } = createSecretHider({ head: makeHead(), turns, pushbacks: [] });
+      const { hide, restore } = createSecretHider(makeInput(turns));
       expect(restore(hide(text))).toBe(text);
       for (let at = 0; at + 12 <= secret.length; at += 1)
         expect(hide(text)).not.toContain(secret.slice(at, at + 12));
@@ -173,7 +173,7 @@ test('a key without small letters is hidden by its pieces, an ordinary word that
     makeTurn(1, 'developer', textBlock(`The id is ${key}. For the test shop use password: "sunflower".`)),
     makeTurn(2, 'agent', textBlock('Sunflower and sunflower seeds are listed.')),
   ];
-  const { hide } = createSecretHider({ head: makeHead(), turns, pushbacks: [] });
+  const { hide } = createSecretHider(makeInput(turns));
   expect(hide(`cut: ${key.slice(0, 16)} … and a sunflower`)).toBe(
     'cut: [REDACTED:aws-key:2] … and a sunflower',
   );

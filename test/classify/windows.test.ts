@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { cutWindows, type TurnRange } from '../../src/classify/cut-windows.ts';
-import type { ClassifyInput } from '../../src/classify/engine.ts';
 import { createOpenAIEngine, type OpenAIEngineOptions } from '../../src/classify/engines/openai.ts';
 import { formatSession, weighTurns } from '../../src/classify/format-session.ts';
 import { mergeCandidates } from '../../src/classify/merge-candidates.ts';
@@ -11,7 +10,7 @@ import { runStages } from '../../src/classify/run-stages.ts';
 import { readInput } from '../../src/dev/published-episodes.ts';
 import type { Candidate } from '../../src/domain/episode.ts';
 import { type FakeServer, type Sent, type Step, startFakeOpenAI } from '../helpers/fake-openai-server.ts';
-import { makeHead, makeTurn, textBlock } from '../helpers/fake-session.ts';
+import { makeInput, makeTurn, textBlock } from '../helpers/fake-session.ts';
 import { labels, valid, wireCandidate } from '../helpers/invented-dispute.ts';
 
 const promptFolder = resolve(import.meta.dirname, '../../config/prompts');
@@ -58,7 +57,7 @@ const turns = Array.from({ length: 40 }, (_turn, at) =>
     textBlock(`This is turn number ${at + 1} of a long talk. ${'It goes on and on. '.repeat(40)}`),
   ),
 );
-const long: ClassifyInput = { head: makeHead(), turns, pushbacks: [] };
+const long = makeInput(turns);
 
 test('a window says which turns it shows, and cuts each as the whole session would', () => {
   const text = formatSession(long.head, turns, { from: 11, to: 14 });

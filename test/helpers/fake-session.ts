@@ -1,5 +1,6 @@
 import type { ClassifyPlan } from '../../src/app/classify-session.ts';
 import type { OpenSession } from '../../src/app/open-session.ts';
+import type { ClassifyInput } from '../../src/classify/engine.ts';
 import type { Episode } from '../../src/domain/episode.ts';
 import type { Pushback } from '../../src/domain/pushback.ts';
 import type { ReviewedRun } from '../../src/domain/reviewed-run.ts';
@@ -65,6 +66,17 @@ export const makeHead = (more: Partial<SessionHead> = {}): SessionHead => ({
   model: null,
   branch: null,
   parent: null,
+  ...more,
+});
+
+/** What an engine gets of a session of which nothing is known but its turns. */
+export const makeInput = (turns: readonly Turn[], more: Partial<ClassifyInput> = {}): ClassifyInput => ({
+  head: makeHead(),
+  turns,
+  pushbacks: [],
+  rules: [],
+  origins: [],
+  claims: [],
   ...more,
 });
 

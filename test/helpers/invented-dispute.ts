@@ -1,14 +1,13 @@
 import type { ClassifyInput } from '../../src/classify/engine.ts';
-import { makeHead, makePushback, makeTurn, textBlock, toolBlock } from './fake-session.ts';
+import { makeInput, makePushback, makeTurn, textBlock, toolBlock } from './fake-session.ts';
 
 export const secret = 'Zebra-Quilt-4417';
 
 const at = (minute: number) => `2026-11-01T09:${String(minute).padStart(2, '0')}:00.000Z`;
 
 /** An invented session: the agent edits a file it was told to leave alone; the developer objects; it is undone. */
-export const dispute: ClassifyInput = {
-  head: makeHead(),
-  turns: [
+export const dispute: ClassifyInput = makeInput(
+  [
     makeTurn(1, 'developer', textBlock('Add a currency switch. Do not touch checkout.ts.')),
     makeTurn(
       2,
@@ -22,8 +21,8 @@ export const dispute: ClassifyInput = {
     makeTurn(5, 'developer', textBlock(`Use password="${secret}" for the test shop.`)),
     makeTurn(6, 'agent', textBlock(`Done. I logged in with ${secret} and the page loads.`)),
   ].map(turn => ({ ...turn, at: at(turn.number * 2) })),
-  pushbacks: [makePushback(3)],
-};
+  { pushbacks: [makePushback(3)] },
+);
 
 type WireClaim = { readonly turn: string; readonly quote: string; readonly context: string };
 

@@ -2,12 +2,12 @@ import type { AlignmentGoal, Candidate, Claim, Confidence } from '../../../domai
 import type { Symptom } from '../../../domain/taxonomy.ts';
 import { turnText } from '../../../domain/turn.ts';
 import type { Breakdown } from './find-breakdowns.ts';
-import { symptomOf } from './label-breakdown.ts';
+import { nameSymptom } from './name-symptom.ts';
 import { firstLine } from './sentences.ts';
 
 /** A breakdown as a candidate: named and told from its facts alone, with the quotes in the order of the turns. */
 export const describeBreakdown = (found: Breakdown, index: number): Candidate => {
-  const { symptom } = symptomOf(found);
+  const { symptom } = nameSymptom(found);
   return {
     id: `M${String(index + 1).padStart(3, '0')}`,
     name: nameOf(symptom, found),
@@ -18,9 +18,18 @@ export const describeBreakdown = (found: Breakdown, index: number): Candidate =>
   };
 };
 
-const evidenceOf = ({ rule, act, claim, words, resolved }: Breakdown): Claim[] =>
-  [rule, act, claim, words, resolved?.evidence ?? null]
-    .filter(one => one !== null)
+const evidenceOf = ({ rule, act, contradiction, words, resolved }: Breakdown): Claim[] =>
+  [
+    rule?.stated,
+    rule?.brokenBy ?? act,
+    rule?.saidAgain,
+    contradiction?.claim,
+    contradiction?.against,
+    words,
+    resolved?.evidence,
+  ]
+    .filter(one => one !== null && one !== undefined)
+    .sort((a, b) => a.turn - b.turn)
     .filter(
       (one, at, all) => all.findIndex(({ turn, quote }) => turn === one.turn && quote === one.quote) === at,
     );
@@ -53,14 +62,17 @@ const nameOf = (symptom: Symptom, { edits }: Breakdown): string => {
 };
 
 const storyOf = (found: Breakdown): string => {
-  const { asked, onset, words, pushbacks, rule, claim, resolved } = found;
+  const { asked, onset, words, pushbacks, rule, contradiction, resolved } = found;
   const request = asked ? firstLine(turnText(asked)) : '';
   const times = pushbacks.length;
   return [
     asked && request ? `In turn ${asked.number} the developer asked: “${request}”.` : '',
-    rule && rule.turn !== asked?.number ? `Turn ${rule.turn} had said: “${rule.quote}”.` : '',
-    `In turn ${onset.number} the agent ${actWords(found)}${claim ? ` and claimed: “${claim.quote}”` : ''}.`,
+    rule && rule.stated.turn < onset.number && rule.stated.turn !== asked?.number
+      ? `Turn ${rule.stated.turn} had said: “${rule.stated.quote}”.`
+      : '',
+    `In turn ${onset.number} the agent ${actWords(found)}${contradiction ? ` and claimed: “${contradiction.claim.quote}”` : ''}.`,
     `The developer pushed back in turn ${words.turn}: “${words.quote}”.`,
+    rule?.saidAgain ? `Turn ${rule.saidAgain.turn} had to say it again: “${rule.saidAgain.quote}”.` : '',
     times > 1 ? `It took ${times} turns of pushback, up to turn ${pushbacks.at(-1)?.turn}.` : '',
     resolved
       ? `Turn ${resolved.evidence.turn} shows that it was put right.`
@@ -79,9 +91,9 @@ const actWords = ({ edits, runs, failedRun }: Breakdown): string => {
 };
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
-const confidenceOf = ({ pushbacks, rule, claim, edits, runs }: Breakdown): Confidence => {
+const confidenceOf = ({ pushbacks, rule, contradiction, edits, runs }: Breakdown): Confidence => {
   const strength = Math.max(...pushbacks.map(one => one.strength));
-  const seen = rule !== null || claim !== null || edits.length + runs.length > 0;
+  const seen = rule !== null || contradiction !== null || edits.length + runs.length > 0;
   if (strength >= 0.85 && seen) return 'high';
   return strength >= 0.7 ? 'medium' : 'low';
 };

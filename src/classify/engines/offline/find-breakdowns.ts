@@ -4,10 +4,11 @@ import type { ToolCall } from '../../../domain/tool-call.ts';
 import { type Turn, turnText, turnToolCalls } from '../../../domain/turn.ts';
 import type { ClassifyInput } from '../../engine.ts';
 import { toolLine } from '../../turn-evidence-text.ts';
-import { cues } from './cues.ts';
+import { type Contradiction, findContradiction } from './find-contradiction.ts';
 import { findResolution } from './find-resolution.ts';
-import { findRule } from './find-rule.ts';
-import { firstLine, sentenceAt, sentencesOf } from './sentences.ts';
+import { type BrokenRule, findRule, type Objection } from './find-rule.ts';
+import { pushbackWords } from './pushback-words.ts';
+import { firstLine } from './sentences.ts';
 
 /** What is known of one breakdown before it gets a name: facts with their quotes, no label yet. */
 export type Breakdown = {
@@ -22,8 +23,10 @@ export type Breakdown = {
   readonly runs: readonly ToolCall[];
   readonly failedRun: ToolCall | null;
   readonly act: Claim | null;
-  readonly claim: Claim | null;
-  readonly rule: Claim | null;
+  readonly contradiction: Contradiction | null;
+  readonly rule: BrokenRule | null;
+  /** Did the agent hand over anything that can be faulty: an edit or code, here or before? */
+  readonly delivered: boolean;
   readonly resolved: Resolved | null;
 };
 export type Resolved = { readonly evidence: Claim; readonly resolver: 'RV2' | 'RV3' };
@@ -67,13 +70,15 @@ const matterOf = (name: PushbackClass): string => {
 };
 
 const toBreakdown = (pushbacks: Group, input: ClassifyInput): Breakdown | null => {
-  const { turns } = input;
+  const { turns, origins } = input;
   const [first] = pushbacks;
   const developer = turns[first.turn - 1];
-  const onset = turns[first.turn - 2];
+  const began = origins.find(({ turn }) => turn === first.turn)?.onset ?? first.turn - 1;
+  const onset = turns[began - 1];
   if (!developer || onset?.speaker !== 'agent') return null;
   const words = pushbackWords(first, developer);
   if (words.quote.length < 2) return null;
+  const objection: Objection = { pushbacks, words, developer, onset };
   const calls = turnToolCalls(onset);
   const edits = calls.filter(call => call.kind === 'edit' && call.status !== 'rejected');
   const runs = calls.filter(call => call.kind === 'run' && call.status !== 'rejected');
@@ -87,17 +92,11 @@ const toBreakdown = (pushbacks: Group, input: ClassifyInput): Breakdown | null =
     runs,
     failedRun: runs.findLast(call => call.status === 'error' || (call.exitCode ?? 0) !== 0) ?? null,
     act: actOf(onset, edits.at(-1) ?? runs.at(-1)),
-    claim: claimOf(onset),
-    rule: findRule(words, developer, onset.number, turns),
+    contradiction: findContradiction(objection, input),
+    rule: findRule(objection, input),
+    delivered: hasDelivered(onset, turns),
     resolved: findResolution(pushbacks, input),
   };
-};
-
-const pushbackWords = (pushback: Pushback, turn: Turn): Claim => {
-  const text = turnText(turn);
-  const sign = pushback.signals.find(signal => signal.start !== null && signal.end !== null);
-  const quote = sign ? sentenceAt(text, sign.start ?? 0, sign.end ?? 0) : firstLine(text);
-  return { turn: turn.number, quote, context: 'The developer pushes back.' };
 };
 
 const actOf = (turn: Turn, call: ToolCall | undefined): Claim | null => {
@@ -109,8 +108,9 @@ const actOf = (turn: Turn, call: ToolCall | undefined): Claim | null => {
   return said ? { turn: turn.number, quote: said, context: 'What the agent answered.' } : null;
 };
 
-/** The last claim counts: it is what the developer read before answering. */
-const claimOf = (turn: Turn): Claim | null => {
-  const quote = sentencesOf(turnText(turn).slice(-4000)).findLast(sentence => cues.claim.test(sentence));
-  return quote ? { turn: turn.number, quote, context: 'What the agent claimed.' } : null;
+/** A log without a single tool call cannot tell that nothing was delivered. */
+const hasDelivered = (onset: Turn, turns: readonly Turn[]): boolean => {
+  if (turnText(onset).includes('```')) return true;
+  const calls = turns.slice(0, onset.number).flatMap(turnToolCalls);
+  return calls.length === 0 || calls.some(call => call.kind === 'edit' && call.status !== 'rejected');
 };

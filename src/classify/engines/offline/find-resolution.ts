@@ -8,7 +8,8 @@ import { sentencesOf } from './sentences.ts';
 
 /**
  * A sign of a fix after the last pushback: the developer's next turn says so, or the agent changed something and its
- * own check then passed. Nothing else counts, so most breakdowns stay without one, as in the study.
+ * own check then passed. A turn that the developer went back from shows no fix. Nothing else counts, so most breakdowns
+ * stay without one, as in the study.
  */
 export const findResolution = (
   pushbacks: readonly Pushback[],
@@ -23,7 +24,7 @@ export const findResolution = (
 };
 
 const confirmedBy = (turn: Turn): Resolved | null => {
-  if (turn.speaker !== 'developer') return null;
+  if (turn.speaker !== 'developer' || turn.abandoned) return null;
   const [first = '', second = ''] = sentencesOf(turnText(turn));
   for (const quote of [first, second]) {
     const own = cues.byMyself.test(quote);
@@ -35,7 +36,8 @@ const confirmedBy = (turn: Turn): Resolved | null => {
 };
 
 const checkedBy = (turn: Turn, pushbacks: readonly Pushback[]): Resolved | null => {
-  if (turn.speaker !== 'agent' || !pushbacks.some(one => one.class === 'failure_report')) return null;
+  if (turn.speaker !== 'agent' || turn.abandoned || !pushbacks.some(one => one.class === 'failure_report'))
+    return null;
   const calls = turnToolCalls(turn);
   const changed = calls.findLastIndex(call => call.kind === 'edit');
   const checks = calls.slice(changed + 1).filter(call => call.kind === 'run' && cues.check.test(call.target));

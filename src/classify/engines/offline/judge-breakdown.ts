@@ -4,7 +4,7 @@ import type { Symptom } from '../../../domain/taxonomy.ts';
 import { turnText } from '../../../domain/turn.ts';
 import { cues } from './cues.ts';
 import type { Breakdown } from './find-breakdowns.ts';
-import { symptomOf } from './label-breakdown.ts';
+import { nameSymptom } from './name-symptom.ts';
 
 /**
  * How sure the pushback of a breakdown must be to carry an episode. `evaluate -- episodes` prints what other values
@@ -15,7 +15,7 @@ export const leastStrength = 0.6;
 /** Does the developer's pushback carry the claim? A weak one, or approval with a remark, does not. */
 export const judgeBreakdown = (found: Breakdown, least = leastStrength): Verdict => {
   const { pushbacks, developer } = found;
-  const { symptom, why } = symptomOf(found);
+  const { symptom, why } = nameSymptom(found);
   if (pushbacks.length === 1 && cues.approval.test(turnText(developer).trim()))
     return invalid(symptom, 'The developer approves and only adds a remark.');
   if (strengthOf(pushbacks) < least)

@@ -3,11 +3,12 @@ import type { Locus, Symptom } from '../../../domain/taxonomy.ts';
 import { turnText, turnToolCalls } from '../../../domain/turn.ts';
 import { cues } from './cues.ts';
 import type { Breakdown } from './find-breakdowns.ts';
+import { nameSymptom } from './name-symptom.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** The four axes by rules. Each label names the fact that it rests on; what no fact supports stays undetermined. */
 export const labelBreakdown = (found: Breakdown): Annotation => {
-  const { symptom, why } = symptomOf(found);
+  const { symptom, why } = nameSymptom(found);
   const { resolved } = found;
   return {
     symptom: { labels: withSelfReport(symptom, found), other: null, reasoning: why },
@@ -21,37 +22,9 @@ export const labelBreakdown = (found: Breakdown): Annotation => {
   };
 };
 
-/** The symptom that fits best and the fact behind it. */
-export const symptomOf = (found: Breakdown): { symptom: Symptom; why: string } => {
-  const { pushbacks, words, rule, edits, runs, failedRun, claim, developer } = found;
-  const said = `${words.quote}\n${turnText(developer).slice(0, 600)}`;
-  const acted = edits.length + runs.length > 0;
-  const kind = pushbacks[0].class;
-  if (rule && rulesCount.has(kind))
-    return { symptom: 'S3', why: `A rule stated in turn ${rule.turn} was not kept.` };
-  if (kind === 'trust_challenge' && claim)
-    return { symptom: 'S7', why: 'The developer disputes what the agent claimed.' };
-  if (kind === 'failure_report') {
-    if (edits.length === 0 && failedRun)
-      return { symptom: 'S6', why: `The command failed: ${failedRun.target.slice(0, 80)}` };
-    return { symptom: 'S5', why: 'The developer reports that delivered work does not work.' };
-  }
-  const overdone = kind === 'scope_objection' || cues.overreach.test(said);
-  if (overdone && acted)
-    return { symptom: 'S4', why: 'The developer objects to an act that nobody asked for.' };
-  if (cues.fact.test(said) && kind === 'correction')
-    return { symptom: 'S1', why: 'The developer corrects a belief about the project.' };
-  return { symptom: 'S2', why: 'The developer says that something else was meant.' };
-};
-
-/** A failed command counts against a claim only if it came in the same turn; the developer's words always do. */
-const withSelfReport = (symptom: Symptom, { claim, pushbacks, failedRun }: Breakdown): Symptom[] => {
-  const contradicted = pushbacks[0].class === 'failure_report' || failedRun !== null;
-  const claimsProof = claim !== null && cues.proof.test(claim.quote);
-  return symptom !== 'S7' && contradicted && claimsProof ? [symptom, 'S7'] : [symptom];
-};
-
-const rulesCount = new Set(['constraint_reminder', 'scope_objection', 'correction', 'undo_request']);
+/** A claim that does not hold is a symptom of its own beside the fault that it hid. */
+const withSelfReport = (symptom: Symptom, { contradiction }: Breakdown): Symptom[] =>
+  contradiction && symptom !== 'S7' ? [symptom, 'S7'] : [symptom];
 
 const causeOf = (symptom: Symptom, { onset, words, pushbacks, rule }: Breakdown): Annotation['cause'] => {
   const looked = turnToolCalls(onset).some(call => call.kind === 'read' || call.kind === 'search');
@@ -95,14 +68,15 @@ const outcomeOf = (found: Breakdown): Annotation['outcome'] => {
 
 /** The developer asks for it to be undone or does so. A failure that is reported may speak of restoring and mean none. */
 const isUndone = ({ pushbacks, words, developer }: Breakdown): boolean => {
-  const [first] = pushbacks;
-  const isAsked = pushbacks.some(
-    one =>
-      [one.class, ...one.secondary].includes('undo_request') ||
-      one.signals.some(({ kind }) => kind === 'revert'),
+  const isSeen = pushbacks.some(
+    one => one.class === 'undo_request' || one.signals.some(({ kind }) => kind === 'revert'),
   );
+  if (isSeen || pushbacks[0].class === 'failure_report') return isSeen;
   const said = [words.quote, ...sentencesOf(turnText(developer)).slice(0, 3)];
-  return isAsked || (first.class !== 'failure_report' && said.some(sentence => cues.undo.test(sentence)));
+  return (
+    pushbacks.some(({ secondary }) => secondary.includes('undo_request')) ||
+    said.some(sentence => cues.undo.test(sentence))
+  );
 };
 
 /** The most severe place that the objected turn touched; null when it touched nothing. */

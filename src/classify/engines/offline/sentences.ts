@@ -9,7 +9,7 @@ export const sentenceAt = (text: string, start: number, end: number): string => 
   const to = end + firstBreak(after);
   const whole = text.slice(from, to).trim();
   if (whole.length <= longestQuote) return whole;
-  return cutAtWord(text.slice(Math.max(from, start - 60), to).trim());
+  return shortQuote(text.slice(Math.max(from, start - 60), to).trim());
 };
 
 /** The sentences of a text that are short enough to quote; fenced code is passed over. */
@@ -27,7 +27,7 @@ export const firstLine = (text: string): string => {
     .slice(0, mostChars)
     .split('\n')
     .find(words => /[\p{L}\p{N}]/u.test(words));
-  return cutAtWord(line?.trim() ?? '');
+  return shortQuote(line?.trim() ?? '');
 };
 
 /** Words that carry meaning, for telling whether two sentences speak of the same thing. */
@@ -51,5 +51,6 @@ const firstBreak = (text: string): number => {
   return text[at] === '\n' ? at : at + 1;
 };
 const endOf = (match: RegExpExecArray): number => match.index + match[0].length;
-const cutAtWord = (text: string): string =>
+/** A text cut to 240 characters at a word. */
+export const shortQuote = (text: string): string =>
   text.length <= longestQuote ? text : text.slice(0, longestQuote).replace(/\s+\S*$/, '');
