@@ -116,6 +116,10 @@ program
     toAmount('--max-tokens'),
   )
   .option('--preview', 'print what would be sent, letter by letter, and send nothing')
+  .option(
+    '--label-turns',
+    'have the model label every developer turn too: shown as its word, beside the rules',
+  )
   .option('--fresh', 'ask anew what was answered before')
   .option('--batch-folder <dir>', 'put requests there and find replies there, with --engine batch')
   .option('--cancel', 'take the batch job back, with --engine batch')

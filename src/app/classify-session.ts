@@ -36,6 +36,7 @@ const nothingSent = {
   endpoint: null,
   turns: 0,
   windows: [],
+  labelled: 0,
   hidden: {},
   warnings: [],
   tokens: 0,

@@ -52,6 +52,8 @@ export type Config = {
     /** Null leaves it to the model. */
     readonly reasoningEffort: Effort | null;
     readonly validateWith: ValidateWith;
+    /** Is every developer turn labelled too? */
+    readonly labelTurns: boolean;
     /** The most that one run may use: US dollars, and tokens of requests and replies together; null: no limit. */
     readonly maxCost: number | null;
     readonly maxTokens: number | null;
@@ -62,6 +64,7 @@ export type EngineOverrides = {
   readonly engine?: string | undefined;
   readonly model?: string | undefined;
   readonly baseUrl?: string | undefined;
+  readonly labelTurns?: boolean | undefined;
 };
 
 export type Places = { readonly config: string; readonly index: string; readonly store: string };
@@ -102,6 +105,7 @@ export const loadConfig = async (
       ...file.openai,
       ...(overrides.model === undefined ? {} : { model: overrides.model }),
       ...(overrides.baseUrl === undefined ? {} : { baseUrl: overrides.baseUrl }),
+      ...(overrides.labelTurns === undefined ? {} : { labelTurns: overrides.labelTurns }),
     },
   };
 };
@@ -155,6 +159,7 @@ const checkFile = async (value: unknown, path: string): Promise<ConfigFile> => {
     concurrency: z.number().int().min(1).max(64).exactOptional(),
     reasoningEffort: z.enum(efforts).exactOptional(),
     validateWith: z.enum(validateWays).exactOptional(),
+    labelTurns: z.boolean().exactOptional(),
     maxCost: z.number().positive().exactOptional(),
     maxTokens: z.number().int().positive().exactOptional(),
   });

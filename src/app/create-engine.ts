@@ -26,6 +26,7 @@ export const createEngine = async (
     workers: openai.concurrency,
     contextTokens: openai.contextTokens,
     validateWith: openai.validateWith,
+    labelTurns: openai.labelTurns,
     limits: limitsOf(job.config),
     replies: repliesOf(job),
     fresh: job.fresh,

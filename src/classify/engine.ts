@@ -4,6 +4,7 @@ import type { Pushback } from '../domain/pushback.ts';
 import type { SessionHead } from '../domain/session.ts';
 import type { MomentOrigin, StandingRule } from '../domain/standing-rule.ts';
 import type { Turn } from '../domain/turn.ts';
+import type { TurnLabel } from '../domain/turn-label.ts';
 import type { TurnRange } from './cut-windows.ts';
 
 /** All that a stage may look at. What is not a turn was found offline, in turn order. */
@@ -27,7 +28,7 @@ export type Answer<Value> =
       readonly error: string;
       readonly reply: string;
       readonly usage: Usage | null;
-      /** Extraction alone: the window was more than the model reads, and these smaller ones are to be read instead. */
+      /** Of a window alone: it was more than the model reads, and these smaller ones are to be read instead. */
       readonly split?: readonly TurnRange[];
     };
 
@@ -57,6 +58,14 @@ export interface Engine {
     signal: AbortSignal,
     shown?: TurnRange,
   ) => Promise<Answer<readonly Candidate[]>>;
+  /** A class for every developer turn of a window; absent where a person did not ask for it. */
+  readonly label?:
+    | ((
+        input: ClassifyInput,
+        signal: AbortSignal,
+        shown?: TurnRange,
+      ) => Promise<Answer<readonly TurnLabel[]>>)
+    | undefined;
   readonly validate: (
     candidate: Candidate,
     input: ClassifyInput,

@@ -1,8 +1,9 @@
 import { axisLabels } from '../domain/taxonomy.ts';
+import { classGlosses } from '../domain/turn-label.ts';
 
 /**
- * A prompt file with its `{{axis}}` placeholders filled from the taxonomy, so that labels are worded in one place.
- * Throws on a placeholder that is no axis: a prompt with a hole must never be sent.
+ * A prompt file with its `{{axis}}` and `{{pushback}}` placeholders filled from config, so that labels are worded in one place.
+ * Throws on any other placeholder: a prompt with a hole must never be sent.
  */
 export const fillPrompt = (template: string): string =>
   template.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_whole, axis: string) => {
@@ -22,9 +23,15 @@ export const wrapData = (label: string, text: string): string =>
     `<<<END OF ${label}`,
   ].join('\n');
 
-const glosses = new Map(
-  Object.entries(axisLabels).map(([axis, labels]) => [
-    axis,
-    labels.map(({ code, name, gloss }) => `- ${code} ${name}: ${gloss}`).join('\n'),
-  ]),
-);
+const glosses = new Map([
+  ...Object.entries(axisLabels).map(
+    ([axis, labels]) =>
+      [axis, labels.map(({ code, name, gloss }) => `- ${code} ${name}: ${gloss}`).join('\n')] as const,
+  ),
+  [
+    'pushback',
+    Object.entries(classGlosses)
+      .map(([name, gloss]) => `- \`${name}\`: ${gloss}`)
+      .join('\n'),
+  ],
+]);

@@ -14,6 +14,7 @@ export const createTracker = (
     extract: { done: 0, total: 0 },
     validate: { done: 0, total: 0 },
     annotate: { done: 0, total: 0 },
+    label: { done: 0, total: 0 },
   };
   let usage: Usage | null = null;
   const tell = (stage: StageName) =>

@@ -73,6 +73,9 @@ const formatPlan = ({ head }: SessionSummary, plan: ClassifyPlan): string => {
     `${oneLine(head.title, 80)}`,
     `    to ${plan.endpoint}, model ${plan.model}`,
     `    ${countOf(plan.turns, 'turn')} ${inWindows(plan)}, ${weightWords(plan.tokens, plan.cost)} (${plan.basis})`,
+    ...(plan.labelled > 0
+      ? [`    and once more for a label of each of ${countOf(plan.labelled, 'developer turn')}`]
+      : []),
     `    hidden before sending: ${hidden.join(', ') || 'no secret found'}`,
     ...plan.warnings.map(warning => `    ! ${warning}`),
   ].join('\n');

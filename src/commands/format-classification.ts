@@ -4,6 +4,7 @@ import { axes } from '../domain/edit-annotation.ts';
 import { annotationOf, type Episode, type Review } from '../domain/episode.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { oneLine } from '../domain/sanitise.ts';
+import type { TurnLabel } from '../domain/turn-label.ts';
 
 /** A run as `classify` prints it: what it found with its quotes, then what it rejected and what failed. */
 export const formatClassification = ({
@@ -13,6 +14,7 @@ export const formatClassification = ({
   rejected,
   failed,
   earlier,
+  turnLabels,
 }: ReviewedRun): string => {
   const model = run.model === null ? '' : ` ${run.model}`;
   const rest = [
@@ -26,7 +28,19 @@ export const formatClassification = ({
     `${session}: ${countOf(episodes.length, 'episode')}, ${rejected.length} rejected (${run.engine}${model}, ${run.outcome})`,
     ...episodes.flatMap(formatEpisode),
     ...rest,
+    ...(turnLabels
+      ? [`turns, as ${oneLine(run.model ?? run.engine, 60)} labels them: ${labelWords(turnLabels)}`]
+      : []),
   ].join('\n');
+};
+
+/** The turns that push back in a model's eyes; what it takes for none is counted. */
+const labelWords = (labels: readonly TurnLabel[]): string => {
+  const pushing = labels.flatMap(({ turn, class: name }) =>
+    name === null ? [] : [`${turn} ${name.replaceAll('_', ' ')}`],
+  );
+  const rest = labels.length - pushing.length;
+  return [...pushing, `${rest} without pushback`].join(' · ');
 };
 
 const formatEpisode = (episode: Episode): string[] => {

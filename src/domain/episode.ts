@@ -1,5 +1,6 @@
 import type { Cause, EvidenceTier, Locus, Resolver, Severity, Status, Symptom } from './taxonomy.ts';
 import type { IsoTime } from './turn.ts';
+import type { TurnLabel } from './turn-label.ts';
 
 export type AlignmentGoal = 'instruction' | 'intention' | 'both';
 export type Confidence = 'high' | 'medium' | 'low';
@@ -124,7 +125,8 @@ export type Failed = {
   readonly reply: string;
 };
 
-export const stageNames = ['extract', 'validate', 'annotate'] as const;
+/** The three stages of every run, and the labelling of turns, which a person asks for. */
+export const stageNames = ['extract', 'validate', 'annotate', 'label'] as const;
 export type StageName = (typeof stageNames)[number];
 
 /** Tokens as the endpoint counted them; null where it did not say. */
@@ -171,6 +173,8 @@ export type Classification = {
   readonly episodes: readonly Episode[];
   readonly rejected: readonly Rejected[];
   readonly failed: readonly Failed[];
+  /** What the model says of each developer turn; absent where nobody asked for it or nothing came. */
+  readonly turnLabels?: readonly TurnLabel[] | undefined;
 };
 
 /**

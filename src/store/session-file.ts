@@ -80,6 +80,7 @@ const buildSchema = (): z.ZodType<SessionFile> => {
             reply: z.string(),
           }),
         ),
+        turnLabels: z.array(turnLabelSchema()).optional(),
       }),
     ),
     reviews: z.record(z.templateLiteral([z.string(), ' ', z.string()]), z.array(review.nullable())),
@@ -176,6 +177,14 @@ const episodeSchema = (annotation: ReturnType<typeof annotationSchema>, review: 
     review: review.nullable(),
   });
 };
+
+const turnLabelSchema = () =>
+  z.looseObject({
+    turn: z.number(),
+    class: z.enum(pushbackClasses).nullable(),
+    secondary: z.array(z.enum(pushbackClasses)),
+    confidence: confidence(),
+  });
 
 const rejectedSchema = () =>
   z.looseObject({

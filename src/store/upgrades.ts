@@ -22,6 +22,8 @@ const steps: readonly ((file: Fields) => Fields)[] = [
     marks: {},
     ...(Array.isArray(file.marks) && file.marks.length > 0 ? { formerMarks: file.marks } : {}),
   }),
+  // Version 4: runs may hold labels of turns, and failures in giving them, which an older program would take for a torn file.
+  file => file,
 ];
 
 /** The version of the session files that this program writes. */

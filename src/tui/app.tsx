@@ -164,7 +164,7 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
             <ReplayScreen
               {...{ app, size, go, active }}
               summary={latest(screen.summary)}
-              episodes={episodes.of(screen.summary.head.id)}
+              judged={episodes.of(screen.summary.head.id)}
               pushbackView={browse.view}
               spot={screen.spot}
               onAsked={asked => onAsked(screen.summary.head.id, asked)}

@@ -20,6 +20,9 @@ export const brokenMark = '✗';
 /** The agent says that a check passed. */
 export const claimMark = '◈';
 
+/** A model's word on a turn, which counts nowhere as pushback. */
+export const modelMark = '◎';
+
 /** A turn that a person marked. */
 export const flag = '⚑';
 

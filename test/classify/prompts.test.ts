@@ -6,11 +6,14 @@ import { annotateStage } from '../../src/classify/annotate.ts';
 import { loadPrompts } from '../../src/classify/engines/openai-prompts.ts';
 import { contextWarning, costOf, estimate } from '../../src/classify/estimate.ts';
 import { extractStage } from '../../src/classify/extract.ts';
+import { labelStage } from '../../src/classify/label-turns.ts';
 import { fillPrompt, wrapData } from '../../src/classify/prompts.ts';
 import { parseTurnRef, replySchema } from '../../src/classify/stage.ts';
 import { validateStage } from '../../src/classify/validate.ts';
 import { invalidReasons, stageNames } from '../../src/domain/episode.ts';
+import { pushbackClasses } from '../../src/domain/pushback.ts';
 import { axisLabels } from '../../src/domain/taxonomy.ts';
+import { classGlosses } from '../../src/domain/turn-label.ts';
 
 const folder = resolve(import.meta.dirname, '../../config/prompts');
 
@@ -28,6 +31,15 @@ test('the annotate prompt holds every label with its gloss, the others hold none
   }
 });
 
+test('the prompt for turns holds each of the ten classes with its meaning, in the order of precedence', () => {
+  const { label } = loadPrompts(folder);
+  const places = [...pushbackClasses, 'none' as const].map(name =>
+    label.text.indexOf(`- \`${name}\`: ${classGlosses[name]}`),
+  );
+  expect(places.every(place => place > 0)).toBe(true);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
 test('the validate prompt names every reason', () => {
   const text = readFileSync(join(folder, 'validate.md'), 'utf8');
   for (const reason of invalidReasons) expect(text).toContain(`\`${reason}\``);
@@ -38,7 +50,7 @@ test('a missing prompt is told by its path', () => {
 });
 
 test('every object of a sent schema requires all its keys and allows no other', () => {
-  for (const stage of [extractStage, validateStage, annotateStage]) {
+  for (const stage of [extractStage, validateStage, annotateStage, labelStage([1])]) {
     const objects = findObjects(replySchema(stage));
     expect(objects.length).toBeGreaterThan(0);
     for (const schema of objects) {

@@ -189,6 +189,29 @@ test('with --yes the endpoint is asked, and its answer is checked, kept and prin
   expect(out + talk + storedText(home)).not.toContain(key);
 });
 
+test('--label-turns has every turn labelled by the model, priced beforehand, kept and printed apart', async () => {
+  const home = emptyFolder();
+  server = await startFakeOpenAI(key, sent =>
+    stageOf(sent) === 'label' ? { kind: 'reply', content: labelEach(sent) } : answerWell(sent),
+  );
+  const args = [...remote(home, server.baseURL), '--label-turns', '--yes', '--max-cost', '1'];
+  const { code, out, talk } = await run(home, [...args, '--json']);
+  expect(code).toBe(0);
+  expect(talk).toMatch(/once more for a label of each of \d+ developer turns/);
+  const { turnLabels } = JSON.parse(out);
+  expect(turnLabels[0]).toEqual({ turn: 1, class: 'correction', secondary: [], confidence: 'low' });
+  expect(storedText(home)).toContain('"turnLabels"');
+  const words = await run(home, args);
+  expect(words.out).toContain('turns, as gpt-4.1 labels them: 1 correction');
+});
+
+/** Every developer turn that is shown is a correction. */
+const labelEach = ({ body }: Sent) => ({
+  labels: [...(body.messages[1]?.content.matchAll(/^\[TURN (\d+) \| USER\]/gm) ?? [])].map(([, turn]) => ({
+    ...{ turn: Number(turn), class: 'correction', secondary: [], confidence: 'low' },
+  })),
+});
+
 test('an endpoint that refuses the key is exit code 4, and nothing is kept', async () => {
   server = await startFakeOpenAI(key, () => ({ kind: 'status', status: 401 }));
   const home = emptyFolder();

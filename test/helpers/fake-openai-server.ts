@@ -77,6 +77,7 @@ export const startFakeOpenAI = async (
   await once(server, 'listening');
   const { port } = addressOf(server.address());
   const close = async () => {
+    if (!server.listening) return;
     server.closeAllConnections();
     server.close();
     await once(server, 'close');

@@ -172,6 +172,7 @@ export const makePlan = (more: Partial<ClassifyPlan> = {}): ClassifyPlan => ({
   endpoint: 'https://api.openai.com/v1',
   turns: 4,
   windows: [{ from: 1, to: 4 }],
+  labelled: 0,
   hidden: {},
   warnings: [],
   tokens: 1234,

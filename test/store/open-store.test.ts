@@ -233,7 +233,7 @@ test('a file of version 1 is read as if it were of today, and is of today after 
   expect(store.problems()).toEqual([]);
   await store.savePushbackReview('codex:one', 3, noPushback);
   expect(JSON.parse(readFileSync(onlyFile(), 'utf8'))).toMatchObject({
-    version: 3,
+    version: 4,
     runs: [{ run: { engine: 'offline' } }],
     reviews: { [key]: [null, accepted] },
     pushbackReviews: { 3: [noPushback] },
@@ -259,7 +259,7 @@ test('what stood in the list of marks of an older version is not lost', async ()
   writeFileSync(onlyFile(), JSON.stringify({ ...kept, version: 2, marks: [{ turn: 4 }] }));
   await store.saveMark('codex:one', 1, { turn: 1, note: '', at: '2026-11-24T10:00:00Z' });
   expect(JSON.parse(readFileSync(onlyFile(), 'utf8'))).toMatchObject({
-    version: 3,
+    version: 4,
     formerMarks: [{ turn: 4 }],
     marks: { 1: [{ turn: 1 }] },
   });

@@ -352,6 +352,7 @@ test('a classification of an earlier day is there again: in the list, the replay
       onEvent({ kind: 'done' });
     },
     classification: async session => (session === 'claude-code:3' ? kept : null),
+    history: async session => (session === 'claude-code:3' ? [kept] : []),
   });
   await screen.shows('◆1');
   screen.press('\r');

@@ -5,10 +5,11 @@ import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { openLog } from '../../src/app/open-session.ts';
 import type { Block, Turn } from '../../src/domain/turn.ts';
+import type { ModelLabels, TurnLabel } from '../../src/domain/turn-label.ts';
 import { findLogs } from '../../src/files/find-logs.ts';
 import type { ReadingAids } from '../../src/tui/screens/replay/blocks/passage.ts';
 import { openAt, type ReplayState, viewOf } from '../../src/tui/screens/replay/replay-state.ts';
-import { noFacts } from '../../src/tui/screens/replay/session-facts.ts';
+import { noFacts, type SessionFacts } from '../../src/tui/screens/replay/session-facts.ts';
 import { type TurnView, toTurnLines } from '../../src/tui/screens/replay/turn-lines.ts';
 import { toTurnMarks } from '../../src/tui/screens/replay/turn-marks.ts';
 import { createHighlight } from '../../src/tui/text/code/highlight.ts';
@@ -30,6 +31,36 @@ const read = (block: Block, view?: TurnView) =>
     .map(line => line.text.slice(2));
 const full = (more: Partial<TurnView> = {}) => viewAt(60, { tools: 'full', ...more });
 const openFirst = { opened: new Map([[1, [0]]]) };
+
+const saying = (turn: number, name: TurnLabel['class']): ModelLabels => ({
+  model: 'gpt-4.1',
+  labels: [{ turn, class: name, secondary: [], confidence: 'medium' }],
+});
+const headerOf = (facts: Partial<SessionFacts>, why: boolean) => {
+  const turn = makeTurn(3, 'developer', textBlock('Put it back.'));
+  const marks = toTurnMarks({ ...noFacts, ...facts }, 3, undefined);
+  return toTurnLines(turn, marks, viewAt(90, { why }), aids).map(({ text }) => text.trim());
+};
+
+test('why shows what a model says beside the offline reasons, also where it says no pushback', () => {
+  const pushbacks = [makePushback(3)];
+  expect(headerOf({ pushbacks, labels: saying(3, 'undo_request') }, true)).toContain(
+    'model     gpt-4.1 says: undo request medium confidence',
+  );
+  expect(headerOf({ pushbacks, labels: saying(3, null) }, true)).toContain(
+    'model     gpt-4.1 says: no pushback medium confidence',
+  );
+  expect(headerOf({ pushbacks, labels: saying(3, null) }, false).join()).not.toContain('gpt-4.1');
+});
+
+test("a moment that only a model sees is told as the model's, and is no pushback", () => {
+  const labels = saying(3, 'correction');
+  const [header, note] = headerOf({ labels }, false);
+  expect(header).not.toContain('↯');
+  expect(note).toBe('◎ only gpt-4.1 says: correction');
+  expect(headerOf({ labels }, true)).toContain('rules     no pushback, or too little to count');
+  expect(headerOf({ labels: saying(3, null) }, true).join()).not.toContain('gpt-4.1');
+});
 
 test('a tool call is one line that says how it ended and how much it gave back', () => {
   const call = toolBlock({

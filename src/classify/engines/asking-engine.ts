@@ -5,7 +5,9 @@ import { estimate, roomFor } from '../estimate.ts';
 import { extractStage } from '../extract.ts';
 import { formatSession, weighTurns, wholeOf } from '../format-session.ts';
 import { createSecretHider, type SecretHider } from '../hide-secrets.ts';
+import { developerTurns, labelStage } from '../label-turns.ts';
 import { mapStrings } from '../map-strings.ts';
+import type { Stage } from '../stage.ts';
 import { toClaimRecord, validateStage } from '../validate.ts';
 import type { ValidateWith } from '../validate-ways.ts';
 import type { CallRecord } from './kept-replies.ts';
@@ -16,6 +18,8 @@ import type { Prompt, Prompts } from './openai-prompts.ts';
 
 export type AskingOptions = Pick<Engine, 'name' | 'endpoint' | 'warning' | 'workers' | 'priceFactor'> & {
   readonly validateWith: ValidateWith;
+  /** Label every developer turn too? */
+  readonly labelTurns: boolean;
   readonly model: string;
   readonly prompts: Prompts;
   /** What a person says that the model reads, in tokens; null: what config/models.json says. */
@@ -26,63 +30,86 @@ export type AskingOptions = Pick<Engine, 'name' | 'endpoint' | 'warning' | 'work
 
 /**
  * The stages as questions to a model, whatever carries them there. Sends the redacted session, window by window, for
- * extraction and the redacted record alone for the other two.
+ * extraction and labelling, and the redacted record alone for the other two.
  */
 export const createAskingEngine = ({
   prompts,
   contextTokens,
   validateWith,
+  labelTurns,
   call,
   ...about
 }: AskingOptions): Engine => {
+  const judge = validateWith === 'context' ? prompts.validateWithContext : prompts.validate;
+  const room = roomFor(about.model, contextTokens, tokensOf(prompts.extract));
+  const { askOfWindow, askOfRecord } = createAsker(call);
+  const label: Engine['label'] = (input, signal, shown = wholeOf(input.turns)) =>
+    askOfWindow(labelStage(developerTurns(input.turns, shown)), prompts.label, { input, shown, signal });
+  return {
+    ...about,
+    promptTokens: {
+      extract: tokensOf(prompts.extract),
+      validate: tokensOf(judge),
+      annotate: tokensOf(prompts.annotate),
+      label: tokensOf(prompts.label),
+    },
+    promptHashes: {
+      extract: prompts.extract.hash,
+      validate: judge.hash,
+      annotate: prompts.annotate.hash,
+      ...(labelTurns ? { label: prompts.label.hash } : {}),
+    },
+    windows: ({ turns }) => cutWindows(weighTurns(turns), room),
+    extract: (input, signal, shown = wholeOf(input.turns)) =>
+      askOfWindow(extractStage, prompts.extract, { input, shown, signal }),
+    label: labelTurns ? label : undefined,
+    validate: (candidate, input, signal) => {
+      const record = toClaimRecord(candidate, validateWith === 'context' ? input.turns : null);
+      return askOfRecord(validateStage, judge, { name: 'CLAIM', record, input, signal });
+    },
+    annotate: (candidate, input, signal) => {
+      const record = toEpisodeRecord(candidate);
+      return askOfRecord(annotateStage, prompts.annotate, { name: 'EPISODE', record, input, signal });
+    },
+  };
+};
+
+const tokensOf = ({ text }: Prompt): number => estimate(text, null).tokens;
+
+type Asked = { readonly input: ClassifyInput; readonly signal: AbortSignal };
+
+/** Asks with secrets hidden, behind the same placeholders in every question about one session. */
+const createAsker = (call: Caller) => {
   const hiders = new WeakMap<ClassifyInput, SecretHider>();
   const hiderOf = (input: ClassifyInput): SecretHider => {
     const hider = hiders.get(input) ?? createSecretHider(input);
     hiders.set(input, hider);
     return hider;
   };
-  /** Each string by itself: in JSON a secret may be spelt otherwise. */
-  const aboutRecord = (input: ClassifyInput, prompt: Prompt, record: object) => {
-    const { hide, restore } = hiderOf(input);
-    const text = JSON.stringify(mapStrings(record, hide), null, 2);
-    return { system: prompt.text, text, restore };
-  };
-  const room = roomFor(about.model, contextTokens, estimate(prompts.extract.text, null).tokens);
-
-  const validatePrompt = validateWith === 'context' ? prompts.validateWithContext : prompts.validate;
-
   return {
-    ...about,
-    promptTokens: {
-      extract: estimate(prompts.extract.text, null).tokens,
-      validate: estimate(validatePrompt.text, null).tokens,
-      annotate: estimate(prompts.annotate.text, null).tokens,
-    },
-    promptHashes: {
-      extract: prompts.extract.hash,
-      validate: validatePrompt.hash,
-      annotate: prompts.annotate.hash,
-    },
-    windows: ({ turns }) => cutWindows(weighTurns(turns), room),
-    extract: async (input, signal, shown = wholeOf(input.turns)) => {
+    askOfWindow: async <Raw, Value>(
+      stage: Stage<Raw, Value>,
+      { text: system }: Prompt,
+      { input, shown, signal }: Asked & { readonly shown: TurnRange },
+    ): Promise<Answer<Value>> => {
       const { hide, restore } = hiderOf(input);
       const text = hide(formatSession(input.head, input.turns, shown));
-      const question = { system: prompts.extract.text, label: 'SESSION LOG', text, restore };
       try {
-        return await askStage(extractStage, question, call, signal);
+        return await askStage(stage, { system, label: 'SESSION LOG', text, restore }, call, signal);
       } catch (error) {
         if (!(error instanceof TooLongError)) throw error;
         return splitOrGiveUp(error, input, shown);
       }
     },
-    validate: async (candidate, input, signal) => {
-      const turns = validateWith === 'context' ? input.turns : null;
-      const question = aboutRecord(input, validatePrompt, toClaimRecord(candidate, turns));
-      return askStage(validateStage, { ...question, label: 'CLAIM' }, call, signal);
-    },
-    annotate: async (candidate, input, signal) => {
-      const question = aboutRecord(input, prompts.annotate, toEpisodeRecord(candidate));
-      return askStage(annotateStage, { ...question, label: 'EPISODE' }, call, signal);
+    askOfRecord: <Raw, Value>(
+      stage: Stage<Raw, Value>,
+      { text: system }: Prompt,
+      { name, record, input, signal }: Asked & { readonly name: string; readonly record: object },
+    ): Promise<Answer<Value>> => {
+      const { hide, restore } = hiderOf(input);
+      // Each string by itself: in JSON a secret may be spelt otherwise.
+      const text = JSON.stringify(mapStrings(record, hide), null, 2);
+      return askStage(stage, { system, label: name, text, restore }, call, signal);
     },
   };
 };

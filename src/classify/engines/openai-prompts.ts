@@ -18,6 +18,7 @@ export const loadPrompts = (folder: string): Prompts => {
     validate: load('validate'),
     validateWithContext: load('validate', 'with-context'),
     annotate: load('annotate'),
+    label: load('label'),
   };
 };
 

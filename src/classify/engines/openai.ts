@@ -27,6 +27,8 @@ export type OpenAIEngineOptions = EndpointOptions & {
   readonly project?: string | null | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly validateWith?: ValidateWith | undefined;
+  /** Label every developer turn too? Not unless told. */
+  readonly labelTurns?: boolean | undefined;
   /** Where replies are kept and found again; nowhere unless told. */
   readonly replies?: ReplyKeeper | undefined;
   /** Ask anew what was answered before? */
@@ -62,6 +64,7 @@ export const createOpenAIEngine = (options: OpenAIEngineOptions): Engine => {
     prompts: loadPrompts(options.promptFolder),
     contextTokens: options.contextTokens ?? null,
     validateWith: options.validateWith ?? 'evidence',
+    labelTurns: options.labelTurns === true,
     call,
     record,
   });

@@ -41,6 +41,7 @@ const stageWords: Readonly<Record<StageName, string>> = {
   extract: 'candidates',
   validate: 'evidence',
   annotate: 'labels',
+  label: 'turns',
 };
 
 /** One line a stage, with a bar. */

@@ -1,7 +1,6 @@
 import { Box } from 'ink';
 import { useCallback, useMemo, useRef } from 'react';
 import type { App } from '../../../app/app.ts';
-import type { Episode } from '../../../domain/episode.ts';
 import { asViewed, type PushbackView, type SessionSummary } from '../../../domain/session-summary.ts';
 import { messageOf } from '../../../errors.ts';
 import type { Destination, Spot } from '../../app-state.ts';
@@ -11,6 +10,7 @@ import { Footer } from '../../parts/footer.tsx';
 import { Lines } from '../../parts/lines.tsx';
 import { beside, Row } from '../../parts/row.tsx';
 import { useSettings } from '../../settings.ts';
+import type { Judged } from '../../use-episodes.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { ClassMenu } from './class-menu.tsx';
 import { toLedgerLines } from './ledger-lines.ts';
@@ -38,8 +38,7 @@ import { useStrips, useSurvey } from './use-strips.ts';
 export type ReplayScreenProps = {
   readonly app: App;
   readonly summary: SessionSummary;
-  /** Null when the session was never classified. */
-  readonly episodes: readonly Episode[] | null;
+  readonly judged: Judged;
   /** What a person set and said about pushback. */
   readonly pushbackView: PushbackView;
   /** Where to open; null = the first turn. */
@@ -55,7 +54,7 @@ export type ReplayScreenProps = {
 export const ReplayScreen = ({
   app,
   summary,
-  episodes,
+  judged,
   pushbackView,
   spot,
   size,
@@ -83,8 +82,8 @@ export const ReplayScreen = ({
   const { marks, mark } = useMarks(app, summary.head.id);
   const survey = useSurvey(session, reading, app.now);
   const model = useMemo(
-    () => createReplayModel(session, { ...(counts ?? noFacts), episodes, marks }, survey, aids),
-    [session, counts, episodes, marks, survey, aids, theme],
+    () => createReplayModel(session, { ...(counts ?? noFacts), ...judged, marks }, survey, aids),
+    [session, counts, judged, marks, survey, aids, theme],
   );
   const { spans } = session.outline();
   const layout = toLayout(size, spans.length);

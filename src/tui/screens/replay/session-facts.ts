@@ -3,6 +3,7 @@ import type { Episode } from '../../../domain/episode.ts';
 import type { Mark } from '../../../domain/mark.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
+import type { ModelLabels } from '../../../domain/turn-label.ts';
 
 /** What is known of a session besides its turns. */
 export type SessionFacts = {
@@ -13,6 +14,8 @@ export type SessionFacts = {
   readonly rules: readonly StandingRule[];
   readonly claims: readonly CheckedClaim[];
   readonly marks: readonly Mark[];
+  /** What a model says of the turns; null where none was asked. */
+  readonly labels: ModelLabels | null;
   /** Null when it was never classified. */
   readonly episodes: readonly Episode[] | null;
 };
@@ -24,5 +27,6 @@ export const noFacts: SessionFacts = {
   rules: [],
   claims: [],
   marks: [],
+  labels: null,
   episodes: null,
 };

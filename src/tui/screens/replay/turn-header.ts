@@ -41,8 +41,8 @@ const pushbackWords = ({ class: name, strength }: Pushback): string =>
 
 /** In short, or in whole where it is asked why. */
 const reasons = (marks: TurnMarks, why: boolean): string[] => {
-  if (!marks.pushback) return [];
-  return why ? toWhyLines(marks) : [style('dim', reasonWords(marks.pushback))];
+  if (why) return toWhyLines(marks);
+  return marks.pushback ? [style('dim', reasonWords(marks.pushback))] : [];
 };
 
 /** Says which words and signs decided it, so that nobody has to believe a number. */

@@ -4,7 +4,17 @@ import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
 import type { Turn } from '../../../domain/turn.ts';
-import { brokenMark, claimMark, flag, onsetMark, type StyleName, style } from '../../theme.ts';
+import type { ModelLabels, TurnLabel } from '../../../domain/turn-label.ts';
+import {
+  brokenMark,
+  claimMark,
+  className,
+  flag,
+  modelMark,
+  onsetMark,
+  type StyleName,
+  style,
+} from '../../theme.ts';
 import { toEpisodeMarks } from './episode-marks.ts';
 import type { Range } from './ranges.ts';
 import type { SessionFacts } from './session-facts.ts';
@@ -18,6 +28,8 @@ export type TurnMarks = {
   readonly rule: StandingRule | null;
   /** The turn that the pushback answers, where it is asked why. */
   readonly before: Turn | undefined;
+  /** What a model says of the turn, by its name; null where none was asked. */
+  readonly said: ModelSaying | null;
   /** Lines to show below the header. */
   readonly notes: readonly string[];
   /** What episodes quote of the turn's text. */
@@ -28,28 +40,46 @@ export type TurnMarks = {
   readonly claimed: readonly Range[];
 };
 
+/** A model's word on one turn. */
+export type ModelSaying = { readonly model: string; readonly label: TurnLabel };
+
 export const toTurnMarks = (facts: SessionFacts, turn: number, before: Turn | undefined): TurnMarks => {
   const { pushbacks, origins, rules, episodes } = facts;
   const claims = facts.claims.filter(claim => claim.turn === turn);
   const origin = origins.find(one => one.turn === turn) ?? null;
+  const pushback = pushbacks.find(one => one.turn === turn) ?? null;
+  const said = sayingOf(facts.labels, turn);
   const { notes, quoted } = toEpisodeMarks(episodes ?? [], turn);
   return {
-    pushback: pushbacks.find(one => one.turn === turn) ?? null,
+    pushback,
     origin,
     rule: origin?.rule == null ? null : (rules[origin.rule] ?? null),
     before,
+    said,
     notes: [
       ...facts.marks.flatMap(mark => markNote(mark, turn)),
       ...notes,
       ...origins.flatMap(one => onsetNote(one, turn)),
       ...rules.flatMap(rule => breakNotes(rule, turn)),
       ...claims.map(claimNote),
+      ...(said && pushback === null ? aloneNote(said) : []),
     ],
     quoted,
     ruled: rules.filter(rule => rule.turn === turn),
     claimed: claims,
   };
 };
+
+const sayingOf = (labels: ModelLabels | null, turn: number): ModelSaying | null => {
+  const label = labels?.labels.find(one => one.turn === turn);
+  return labels && label ? { model: labels.model, label } : null;
+};
+
+/** A moment that the model alone sees is told as its word: it counts nowhere as pushback. */
+const aloneNote = ({ model, label }: ModelSaying): string[] =>
+  label.class === null
+    ? []
+    : [style('accent', `${modelMark} only ${oneLine(model, 60)} says: ${className(label.class)}`)];
 
 const markNote = ({ turn: marked, note }: Mark, turn: number): string[] =>
   marked === turn ? [style('mark', `${flag} marked${note ? `: ${oneLine(note, 300)}` : ''}`)] : [];

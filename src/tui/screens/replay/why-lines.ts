@@ -5,9 +5,15 @@ import { className, style } from '../../theme.ts';
 import { spanWords } from './span-words.ts';
 import type { TurnMarks } from './turn-marks.ts';
 
-/** Why a turn is taken for pushback, in whole: signs by what they add, what the agent had done, rule and onset. */
-export const toWhyLines = ({ pushback, origin, rule, before }: TurnMarks): string[] => {
-  if (!pushback) return [];
+/**
+ * Why a turn is taken for pushback, in whole: signs by what they add, what the agent had done, rule and onset, and what a
+ * model said of it. Of a turn that only the model takes for pushback that alone.
+ */
+export const toWhyLines = ({ pushback, origin, rule, before, said }: TurnMarks): string[] => {
+  if (!pushback)
+    return said?.label.class
+      ? [...modelLines(said), `${fact('rules')}no pushback, or too little to count`]
+      : [];
   const { secondary, signals, strength } = pushback;
   const also = secondary.length > 0 ? `, perhaps also ${secondary.map(className).join(' or ')}` : '';
   return [
@@ -20,7 +26,18 @@ export const toWhyLines = ({ pushback, origin, rule, before }: TurnMarks): strin
       : [
           `${fact('began')}in turn ${origin.onset}${origin.span ? `, ${spanWords(origin.span)} before` : ''}`,
         ]),
+    ...modelLines(said),
     style('dim', 'a says what it is, R that it is no pushback; w closes this'),
+  ];
+};
+
+/** Beside the offline reasons and apart from them: it moved no number here. */
+const modelLines = (said: TurnMarks['said']): string[] => {
+  if (!said) return [];
+  const { class: name, secondary, confidence } = said.label;
+  const also = secondary.length > 0 ? `, also ${secondary.map(className).join(', ')}` : '';
+  return [
+    `${fact('model')}${oneLine(said.model, 60)} says: ${name === null ? 'no pushback' : className(name)}${also} ${style('dim', `${confidence} confidence`)}`,
   ];
 };
 
