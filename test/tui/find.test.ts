@@ -3,9 +3,19 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { foundWords } from '../../src/tui/screens/replay/find-moves.ts';
-import { markMatch, placesOf } from '../../src/tui/screens/replay/match-place.ts';
-import type { ReplayAction, ReplayState } from '../../src/tui/screens/replay/replay-state.ts';
-import { makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+import { markMatch } from '../../src/tui/screens/replay/match-place.ts';
+import { createReplayModel } from '../../src/tui/screens/replay/replay-model.ts';
+import {
+  openAt,
+  type ReplayAction,
+  type ReplayState,
+  viewOf,
+} from '../../src/tui/screens/replay/replay-state.ts';
+import { noFacts } from '../../src/tui/screens/replay/session-facts.ts';
+import { toMarkdownFlows } from '../../src/tui/text/markdown/markdown-flows.ts';
+import { parseMarkdown } from '../../src/tui/text/markdown/parse-markdown.ts';
+import { isColourless } from '../../src/tui/theme.ts';
+import { fakeSession, makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
 import { replayOf } from '../helpers/open-replay.ts';
 
 const filler = 'Nothing of note happened here.\n'.repeat(40);
@@ -88,25 +98,55 @@ test('where only some turns show, matches of the others are passed over', () => 
   expect(state.said).toBe('no match shows: & shows all');
 });
 
-test('a match that is wrapped over two lines is marked on both', () => {
-  const lines = ['  one two', '  three four'];
-  expect(placesOf(lines, 'twothree', 0)).toEqual([
-    { line: 0, start: 6, end: 9 },
-    { line: 1, start: 2, end: 7 },
+/** The lines of a turn with what of its `nth` match is drawn on each, by columns. */
+const drawn = (text: string, query: string, nth: number, more: { links?: boolean; width?: number } = {}) => {
+  const model = createReplayModel(fakeSession([makeTurn(1, 'agent', textBlock(text))]), noFacts, undefined, {
+    links: more.links ?? false,
+    parse: parseMarkdown,
+    highlight: null,
+  });
+  const view = { ...viewOf(openAt(1), more.width ?? 60), find: query };
+  const match = model.matchesIn(1, query)[nth];
+  return model.lines(1, view).flatMap(line => {
+    const place = line.found.find(({ start }) => start === match?.start);
+    const plain = stripVTControlCharacters(line.text);
+    return place ? [plain.slice(place.left, place.right)] : [];
+  });
+};
+
+test('a match that is wrapped, also behind a bar, is marked at its words on each line', () => {
+  expect(drawn('some one two', 'one two', 0, { width: 12 })).toEqual(['one', 'two']);
+  expect(drawn('> some words say (one two) here and more', '(one two)', 0, { width: 26 })).toEqual([
+    '(one',
+    'two)',
   ]);
-  expect(placesOf(lines, 'o', 2)).toEqual([{ line: 1, start: 9, end: 10 }]);
-  expect(placesOf(lines, 'o', 9)).toEqual([]);
 });
 
-test('a match that is wrapped at its blank, or goes on behind a bar, is marked at its words alone', () => {
-  expect(placesOf(['  say one', '  two more'], 'one two', 0)).toEqual([
-    { line: 0, start: 6, end: 9 },
-    { line: 1, start: 2, end: 5 },
-  ]);
-  expect(placesOf(['  │ say (one', '  │ two) more'], '(one two)', 0)).toEqual([
-    { line: 0, start: 8, end: 12 },
-    { line: 1, start: 4, end: 8 },
-  ]);
+test('the match that is marked is the one that is counted, also where Markdown hides words before it', () => {
+  const text = 'See [the rate](https://rate.example/rate) for **rate** and `rate`.';
+  const all = (links: boolean) => [0, 1, 2, 3, 4].map(nth => drawn(text, 'rate', nth, { links, width: 90 }));
+  expect(all(false)).toEqual(new Array(5).fill(['rate']));
+  expect(all(true)).toEqual(new Array(5).fill(['rate']));
+  expect(drawn('a **b** c', '**', 0)).toEqual(isColourless() ? ['**'] : []);
+});
+
+test('an address stands behind its link as long as it holds what is looked for', () => {
+  const source = 'See [the list](https://rate.example/a).';
+  const text = (find: string) =>
+    toMarkdownFlows({
+      source,
+      find,
+      width: 60,
+      keepsMarks: false,
+      links: true,
+      parse: parseMarkdown,
+      highlight: null,
+    })
+      .flatMap(({ spans }) => spans.map(span => span.text))
+      .join('');
+  expect(text('')).toBe('See the list.');
+  expect(text('list')).toBe('See the list.');
+  expect(text('Rate')).toBe('See the list (https://rate.example/a).');
 });
 
 test('marking a match changes no width and no words', () => {
@@ -116,8 +156,8 @@ test('marking a match changes no width and no words', () => {
       fc.string({ maxLength: 20 }),
       (before, after) => {
         const line = `  ${stripVTControlCharacters(before).replace(/needle/gi, '')}needle${stripVTControlCharacters(after)}`;
-        const [place] = placesOf([line], 'needle', 0);
-        if (!place) return;
+        const left = stringWidth(line.slice(0, line.indexOf('needle')));
+        const place = { left, right: left + 6 };
         const marked = stripVTControlCharacters(markMatch(line, place));
         expect(marked.slice(2)).toBe(line.slice(2));
         expect(stringWidth(marked)).toBe(stringWidth(line));

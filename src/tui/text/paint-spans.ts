@@ -48,7 +48,7 @@ const paintSpan = (span: Span, marks: readonly Mark[]): string => {
 };
 
 /** The first of ordered marks that ends behind `from`. */
-const firstEndingAfter = (marks: readonly Mark[], from: number): number => {
+export const firstEndingAfter = (marks: readonly Mark[], from: number): number => {
   let [low, high] = [0, marks.length];
   while (low < high) {
     const middle = (low + high) >> 1;

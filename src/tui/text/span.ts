@@ -55,6 +55,17 @@ export const toSpans = (
   return spans;
 };
 
+/** A part of a text as spans of one line: what parts its lines is a blank. */
+export const toLineSpans = (
+  source: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  looks: readonly StyleName[] = [],
+): Span[] =>
+  [...source.slice(from, to).matchAll(/[^\n\r\t]+/g)].flatMap(({ 0: words, index }, place) => [
+    ...(place > 0 ? [added(' ', ...looks)] : []),
+    ...toSpans(source, { from: from + index, to: from + index + words.length }, looks),
+  ]);
+
 /** A part of a span's text, with its place. */
 export const sliceSpan = (span: Span, start: number, end: number): Span => {
   if (start === 0 && end >= span.text.length) return span;

@@ -1,18 +1,26 @@
+import type { ToolCall } from '../../../domain/tool-call.ts';
 import type { Block, Turn } from '../../../domain/turn.ts';
 import { findRanges } from './ranges.ts';
 
-/** What a text of a block is called where it is not drawn, and the key that draws it. */
+/** What a text of a block is called. */
 export type Part = 'words' | 'tool call' | 'output' | 'thinking';
-/** One place where a turn says what is looked for. `nth` counts the matches of its block, from 0. */
-export type Match = { readonly block: number; readonly nth: number; readonly part: Part };
+/** One place where a turn says what is looked for: from `start` on of a text of one of its blocks. */
+export type Match = { readonly block: number; readonly part: Part; readonly start: number };
+export type Note = { readonly label: string; readonly text: string };
 
 /** Every match of a turn in the order in which they are drawn: in its words, its thinking, its calls and their output. */
 export const matchesIn = (turn: Turn, query: string): Match[] =>
   turn.blocks.flatMap((block, index) =>
-    partsOf(block)
-      .flatMap(({ part, text }) => findRanges(text, query).map(() => part))
-      .map((part, nth) => ({ block: index, nth, part })),
+    partsOf(block).flatMap(({ part, text }) =>
+      findRanges(text, query).map(({ start }) => ({ block: index, part, start })),
+    ),
   );
+
+/** The words of a tool call's own line. */
+export const callWords = ({ name, target }: Pick<ToolCall, 'name' | 'target'>): string => `${name} ${target}`;
+
+export const noteWords = ({ label, text }: Note): string =>
+  [label, text.trimEnd()].filter(part => part !== '').join(' · ');
 
 const partsOf = (block: Block): { part: Part; text: string }[] => {
   switch (block.kind) {
@@ -20,15 +28,12 @@ const partsOf = (block: Block): { part: Part; text: string }[] => {
     case 'command':
       return [{ part: 'words', text: block.text }];
     case 'note':
-      return [
-        { part: 'words', text: block.label },
-        { part: 'words', text: block.text },
-      ];
+      return [{ part: 'words', text: noteWords(block) }];
     case 'thinking':
       return [{ part: 'thinking', text: block.text }];
     case 'tool':
       return [
-        { part: 'tool call', text: `${block.call.name} ${block.call.target}` },
+        { part: 'tool call', text: callWords(block.call) },
         { part: 'output', text: block.call.output ?? '' },
       ];
     default:
@@ -38,7 +43,7 @@ const partsOf = (block: Block): { part: Part; text: string }[] => {
 
 /** How to see a match that is not drawn. */
 export const hiddenMatchWords: Readonly<Record<Part, string>> = {
-  words: 'it stands in what is hidden or folded: t or v shows it',
+  words: 'it is folded or hidden (o or v shows it), or a sign of Markdown',
   'tool call': 'it stands in a hidden tool call: t shows it',
   output: 'it stands in the output of this call: t shows it',
   thinking: 'it stands in thinking: T shows it',

@@ -4,7 +4,7 @@ import { plainReading, type ReadingAids } from './blocks/passage.ts';
 import { firstTurn } from './episode-marks.ts';
 import { type Match, matchesIn } from './find-matches.ts';
 import { brokenIn } from './ledger-lines.ts';
-import { type MatchPlace, markMatch, placesOf } from './match-place.ts';
+import { type DrawnMatch, markMatch } from './match-place.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { createSurvey, type Survey } from './session-survey.ts';
 import {
@@ -220,13 +220,15 @@ export const createReplayModel = (
     return { line: Math.max(0, line), isDrawn: false };
   };
 
-  const matchPlaces = (number: number, { block, nth }: Match, view: SessionView): MatchPlace[] => {
-    const all = lines(number, view);
-    const start = all.findIndex(line => line.block === block);
-    if (start < 0) return [];
-    const own = all.filter(line => line.block === block).map(toText);
-    return placesOf(own, view.find, nth).map(place => ({ ...place, line: start + place.line }));
-  };
+  /** Where a match is drawn: once for each line that it runs over. */
+  const matchPlaces = (number: number, match: Match, view: SessionView): (DrawnMatch & { line: number })[] =>
+    lines(number, view).flatMap(({ block, found }, line) =>
+      block === match.block
+        ? found
+            .filter(({ part, start }) => part === match.part && start === match.start)
+            .map(place => ({ ...place, line }))
+        : [],
+    );
 
   /** Lines of a turn as they are printed: the match where one stands differs from the others. */
   const printed = (number: number, view: SessionView, from: number, end: number): string[] => {

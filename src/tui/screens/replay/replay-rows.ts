@@ -53,7 +53,7 @@ const statusLine = (model: ReplayModel, state: ReplayState): string => {
   if (noting)
     return `${style('mark', `${flag} turn ${noting.turn}:`)} ${sanitise(noting.text)}▏ ${style('dim', 'enter keeps, esc does not mark')}`;
   if (find.typing)
-    return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session'}`;
+    return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session, but for the edits'}`;
   const play = `${state.playing ? '▶ playing' : '❚❚ paused'} ${state.pace} ${state.speed}x`;
   const found = find.query ? `/${sanitise(find.query)} ${foundWords(model, state)}` : '';
   const said = state.said ? style('bold', oneLine(state.said, 200)) : '';

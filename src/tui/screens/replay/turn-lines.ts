@@ -8,6 +8,7 @@ import { isColourless, style } from '../../theme.ts';
 import { blockPassages, isFoldable } from './blocks/block-passages.ts';
 import type { BlockView, Passage, ReadingAids } from './blocks/passage.ts';
 import type { Branches } from './branch.ts';
+import { type DrawnMatch, matchesOn } from './match-place.ts';
 import { clip, type Range } from './ranges.ts';
 import { toHeaderLines } from './turn-header.ts';
 import type { TurnMarks } from './turn-marks.ts';
@@ -37,6 +38,8 @@ export type TurnLine = {
   readonly ranges: readonly Range[];
   /** Can its block be opened or folded, and which of both is it? */
   readonly fold: 'folded' | 'open' | null;
+  /** What is looked for, where it stands on it. */
+  readonly found: readonly DrawnMatch[];
 };
 
 /** Draws one turn as lines of at most `view.width` columns; its cost depends on the turn alone. */
@@ -107,11 +110,16 @@ const blockLines = (
   const fold = isFoldable(block, blockView) ? (isOpen ? 'open' : 'folded') : null;
   const own = offset !== undefined && block.kind === 'text' ? toMarks(marks, offset, block.text.length) : [];
   return blockPassages(block, own, blockView, aids).flatMap(passage =>
-    passageLines(passage, blockView.width).map(({ text, line }) => ({
+    passageLines(passage, blockView.width).map(({ text, line, found }) => ({
       text: indent + text,
       block: index,
       ranges: offset === undefined ? [] : toRanges(line, offset),
       fold,
+      found: found.map(place => ({
+        ...place,
+        left: place.left + indent.length,
+        right: place.right + indent.length,
+      })),
     })),
   );
 };
@@ -120,11 +128,22 @@ const branchOf = (block: Block, branches: Branches) =>
   block.kind === 'tool' && block.call.subagent !== null ? branches.get(block.call.subagent) : undefined;
 
 const passageLines = (
-  { flows, marks = [] }: Passage,
+  { flows, marks = [], part }: Passage,
   width: number,
-): { readonly text: string; readonly line: DrawnLine }[] => {
+): {
+  readonly text: string;
+  readonly line: DrawnLine;
+  readonly found: readonly DrawnMatch[];
+}[] => {
   const flat = flattenMarks(marks);
-  return flows.flatMap(flow => wrapFlow(flow, width).map(line => ({ text: paintLine(line, flat), line })));
+  const matches = part ? marks.filter(({ as }) => as === 'match') : [];
+  return flows.flatMap(flow =>
+    wrapFlow(flow, width).map(line => ({
+      text: paintLine(line, flat),
+      line,
+      found: part ? matchesOn(line, matches, part) : [],
+    })),
+  );
 };
 
 /** Marks of one block, the ones that matter most first. */
@@ -150,4 +169,10 @@ const toRanges = (line: DrawnLine, offset: number): Range[] => {
 };
 
 /** A line that holds nothing of the turn's text. */
-export const drawnOnly = (text: string, block: number): TurnLine => ({ text, block, ranges: [], fold: null });
+export const drawnOnly = (text: string, block: number): TurnLine => ({
+  text,
+  block,
+  ranges: [],
+  fold: null,
+  found: [],
+});

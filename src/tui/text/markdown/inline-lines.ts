@@ -117,7 +117,7 @@ const drawLink: Draw = (node, ink, drawing) => {
   const linked = url ? linkInk(context.source.slice(url.from, url.to), ink, context) : ink;
   if (url && !context.keepsMarks) {
     drawLabel(node, linked, drawing);
-    if (!linked.link) drawAddress(url, ink, lines);
+    if (!linked.link || isFound(url, context)) drawAddress(url, ink, lines);
     // A link by reference says nothing without its brackets.
   } else if (url) drawInside(node, linked, drawing);
   else lines.text(node.from, node.to, ink);
@@ -138,6 +138,9 @@ const drawLabel: Draw = (node, ink, drawing) => {
   }
   lines.text(at, to, ink);
 };
+
+const isFound = ({ from, to }: SyntaxNode, { source, find = '' }: MarkdownContext): boolean =>
+  find !== '' && source.slice(from, to).toLowerCase().includes(find.toLowerCase());
 
 const drawAddress = (url: SyntaxNode, ink: Ink, lines: Lines): void => {
   const looks = [...ink.looks, 'dim' as const];

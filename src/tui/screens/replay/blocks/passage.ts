@@ -3,11 +3,14 @@ import type { Highlight } from '../../../text/code/highlight-spans.ts';
 import type { ParseMarkdown } from '../../../text/markdown/markdown-context.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
 import type { Branch } from '../branch.ts';
+import type { Part } from '../find-matches.ts';
 
 /** A part of a block, all of whose spans stand in the same text: lines to wrap, and the marks on that text. */
 export type Passage = {
   readonly flows: readonly Flow[];
   readonly marks?: readonly Mark[];
+  /** Which searched text of its block (`partsOf`) its spans stand in, from its beginning; absent for what is not searched. */
+  readonly part?: Part;
 };
 
 /** What a block is drawn with, besides what the person chose to see. */

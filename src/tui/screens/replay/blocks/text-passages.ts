@@ -2,7 +2,6 @@ import type { Mark } from '../../../paint-ranges.ts';
 import { mostMarkdownChars } from '../../../text/markdown/markdown-context.ts';
 import { toMarkdownFlows, toPlainFlows } from '../../../text/markdown/markdown-flows.ts';
 import { added } from '../../../text/span.ts';
-import type { Flow } from '../../../text/wrap-spans.ts';
 import { findMarks } from '../ranges.ts';
 import { foldFlow, foldText, isLonger, openLimit } from './fold.ts';
 import type { BlockView, Passage, ReadingAids } from './passage.ts';
@@ -21,8 +20,12 @@ export const textPassages = (
 ): Passage[] => {
   const { shown, more } = foldText(text.trimEnd(), view.isOpen ? openLimit : folded);
   const { width, keepsMarks } = view;
-  const flows = toMarkdownFlows({ source: shown, width, keepsMarks, ...aids });
-  return withFold(flows, more, [...findMarks(shown, view.find), ...marks], view.isOpen);
+  const flows = toMarkdownFlows({ source: shown, width, keepsMarks, find: view.find, ...aids });
+  return withFold(
+    { flows, marks: [...findMarks(shown, view.find), ...marks], part: 'words' },
+    more,
+    view.isOpen,
+  );
 };
 
 /** What the agent thought: dimmed, and with a mark of its own before every line. */
@@ -33,15 +36,10 @@ export const thinkingPassages = (text: string, view: BlockView): Passage[] => {
     first: [added(index === 0 ? '∴ ' : '┊ ', 'dim')],
     rest: [added('┊ ', 'dim')],
   }));
-  return withFold(flows, more, findMarks(shown, view.find), view.isOpen);
+  return withFold({ flows, marks: findMarks(shown, view.find), part: 'thinking' }, more, view.isOpen);
 };
 
-const withFold = (
-  flows: readonly Flow[],
-  more: string | null,
-  marks: readonly Mark[],
-  isOpen: boolean,
-): Passage[] => [
-  { flows, marks },
+const withFold = (passage: Passage, more: string | null, isOpen: boolean): Passage[] => [
+  passage,
   ...(more ? [{ flows: [isOpen ? foldFlow(more, 'O opens the log') : foldFlow(more)] }] : []),
 ];

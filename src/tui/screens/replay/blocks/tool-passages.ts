@@ -1,8 +1,9 @@
 import { countOf } from '../../../../domain/count-of.ts';
 import { oneLine } from '../../../../domain/sanitise.ts';
 import type { ToolCall, ToolStatus } from '../../../../domain/tool-call.ts';
-import { added, type Span, toSpans } from '../../../text/span.ts';
+import { added, type Span, toLineSpans } from '../../../text/span.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
+import { callWords } from '../find-matches.ts';
 import { findMarks } from '../ranges.ts';
 import { editPassages } from './edit-passages.ts';
 import { foldFlow, foldText, isLonger, openLimit, sizeWords } from './fold.ts';
@@ -18,6 +19,8 @@ const statusMarks: Record<ToolStatus, string> = {
   unknown: '·',
 };
 const folded = { lines: 40, chars: 20_000 };
+const mostName = 80;
+const mostTarget = 400;
 const inside = [added('  ')];
 
 /** Has a tool call more than its line to show, or more than a part of it? */
@@ -29,7 +32,11 @@ export const isLongCall = ({ output, edits }: ToolCall, showsOutput: boolean): b
 /** A tool call: what was asked and how it ended; where it is asked for, its edits as diffs and what it gave back. */
 export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
   const isWhole = view.isOpen || view.showsOutput;
-  const head = { flows: [headFlow(call, view)], marks: findMarks(call.target, view.find) };
+  const head: Passage = {
+    flows: [headFlow(call, view)],
+    marks: findMarks(callWords(call), view.find),
+    part: 'tool call',
+  };
   if (!isWhole) return [head];
   const inner = { ...view, width: view.width - 2 };
   const passages = [
@@ -40,7 +47,7 @@ export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids)
 };
 
 const headFlow = (call: ToolCall, view: BlockView): Flow => {
-  const { status, name, target, exitCode, subagent } = call;
+  const { status, exitCode, subagent } = call;
   const isBad = status === 'error' || status === 'rejected' || status === 'interrupted';
   const look = isBad ? 'error' : 'tool';
   const exit = exitCode === null ? '' : ` exit ${exitCode}`;
@@ -49,8 +56,8 @@ const headFlow = (call: ToolCall, view: BlockView): Flow => {
   const started = subagent === null ? '' : ` (subagent ${oneLine(subagent, 40)}${branchWords(view)})`;
   return {
     spans: [
-      added(`${statusMarks[status]} ${oneLine(name, 80)} `, look),
-      ...targetSpans(target, look),
+      added(`${statusMarks[status]} `, look),
+      ...wordSpans(call, look),
       added(`${started}${state}${exit}${size}`, 'dim'),
     ],
     rest: [added('    ')],
@@ -67,22 +74,23 @@ const branchWords = ({ branch, isOpen }: BlockView): string => {
   return `: ${size}, ${isOpen ? '' : 'o unfolds it, '}⏎ opens it`;
 };
 
-/** The path, command or query that it was about, on one line; its words keep their places for what is found in it. */
-const targetSpans = (target: string, look: Span['looks'][number]): Span[] => {
-  const shown = target.slice(0, 400);
-  const parts: Span[] = [];
-  for (const { 0: words, index } of shown.matchAll(/[^\n\r\t]+/g)) {
-    if (parts.length > 0) parts.push(added(' ', look));
-    parts.push(...toSpans(shown, { from: index, to: index + words.length }, [look]));
-  }
-  return target.length > shown.length ? [...parts, added('…', look)] : parts;
+/** The tool, and the path, command or query that it was about, on one line. */
+const wordSpans = (call: ToolCall, look: Span['looks'][number]): Span[] => {
+  const words = callWords(call);
+  const behind = call.name.length + 1;
+  return [
+    ...toLineSpans(words, { from: 0, to: Math.min(call.name.length, mostName) }, [look]),
+    added(' ', look),
+    ...toLineSpans(words, { from: behind, to: behind + mostTarget }, [look]),
+    ...(call.target.length > mostTarget ? [added('…', look)] : []),
+  ];
 };
 
 const outputPassages = (output: string, call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
   const { shown, more } = foldText(output.trimEnd(), view.isOpen ? openLimit : folded);
   const flows = outputFlows(shown, call.kind === 'read' ? call.target : '', aids);
   return [
-    { flows, marks: findMarks(shown, view.find) },
+    { flows, marks: findMarks(shown, view.find), part: 'output' },
     ...(more ? [{ flows: [view.isOpen ? foldFlow(more, 'O opens the log') : foldFlow(more)] }] : []),
   ];
 };
