@@ -20,8 +20,13 @@ export const toCount = (value: unknown): number | null =>
 export const toRecords = (value: unknown): readonly JsonRecord[] =>
   Array.isArray(value) ? value.map(toRecord).filter(record => record !== undefined) : [];
 
-/** A title from a prompt: its first words on one line. */
-export const toTitle = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 120);
+const longestTitle = 120;
+
+/** A title from a prompt: its first words on one line, with `…` where it goes on. */
+export const toTitle = (text: string): string => {
+  const title = text.replace(/\s+/g, ' ').trim();
+  return title.length > longestTitle ? `${title.slice(0, longestTitle - 1).trimEnd()}…` : title;
+};
 
 /** Arguments that a log keeps as a JSON text: what it says, or the text itself where it cannot be read. */
 export const parseInput = (value: unknown): unknown => {

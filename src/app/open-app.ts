@@ -81,6 +81,8 @@ export type CommandApp = App & {
   readonly library: () => Promise<Library>;
   /** A session by id, unique beginning, piece of a title, or path. Throws UserError: 3 none, 2 several. */
   readonly resolve: (argument: string) => Promise<SessionSummary>;
+  /** What of the store could not be read when it was asked for. */
+  readonly storeProblems: () => Promise<readonly Problem[]>;
   /** The same for a script: a folder stands for every session in it. */
   readonly resolveAll: (argument: string) => Promise<readonly SessionSummary[]>;
   /** Brings the batch job of the store as far as it goes now, or begins one; app/classify-batch.ts says what it throws. */
@@ -254,6 +256,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     classify: classifier.classify,
     classification: async session =>
       existsSync(paths.store) ? (await store()).classification(session) : null,
+    storeProblems: async () => (existsSync(paths.store) ? (await store()).problems() : []),
     episodeCounts: async () => (existsSync(paths.store) ? (await store()).counts() : new Map()),
     reviewPushback: async (session, turn, review) => {
       reviews = addReview(reviews, session, turn, review);

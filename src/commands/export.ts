@@ -1,7 +1,7 @@
 import type { CommandApp } from '../app/open-app.ts';
 import { countOf } from '../domain/count-of.ts';
 import { UserError } from '../errors.ts';
-import { type Output, toJson } from './output.ts';
+import { notReadWords, type Output, toJson } from './output.ts';
 
 export type ExportFlags = {
   /** Names and ids as they are, instead of hashes. */
@@ -19,6 +19,8 @@ export const exportSessions = async (
   out(toJson(rows));
   const how = reveal ? '' : ' Projects and session ids are hashes; --reveal shows them.';
   talk(`${countOf(rows.length, 'row')}, one an episode that no person rejected.${how}`);
+  const problems = await app.storeProblems();
+  if (problems.length > 0) talk(`${notReadWords(problems)}.`);
 };
 
 const chosenFor = async (app: CommandApp, sessions: readonly string[]) => {

@@ -2,7 +2,7 @@ import type { CommandApp } from '../app/open-app.ts';
 import { countOf } from '../domain/count-of.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { formatTable, type Output, toJson, toSessionJson } from './output.ts';
+import { formatTable, notReadWords, type Output, toJson, toSessionJson } from './output.ts';
 
 /** `pushback list`: the sessions, newest first, one a line. */
 export const list = async (
@@ -10,8 +10,10 @@ export const list = async (
   { json }: { json: boolean },
   { out, talk }: Output,
 ): Promise<void> => {
-  const { sessions, problems } = await app.library();
+  const library = await app.library();
+  const { sessions } = library;
   const episodes = await app.episodeCounts();
+  const problems = [...library.problems, ...(await app.storeProblems())];
   const episodesOf = ({ head }: SessionSummary) => episodes.get(head.id) ?? null;
   if (json) {
     const rows = sessions.map(session => toSessionJson(session, episodesOf(session)));
@@ -37,7 +39,5 @@ export const list = async (
     sessions.length === 0 && app.narrowedBy
       ? `No session fits ${app.narrowedBy}`
       : countOf(sessions.length, 'session');
-  talk(
-    `${found}${problems.length > 0 ? `, ${countOf(problems.length, 'file')} not read (pushback doctor lists them)` : ''}.`,
-  );
+  talk(problems.length > 0 ? `${found}, ${notReadWords(problems)}.` : `${found}.`);
 };

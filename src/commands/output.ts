@@ -1,8 +1,14 @@
 import stringWidth from 'string-width';
+import { countOf } from '../domain/count-of.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 
 /** Where a command writes: results on `out`, talk on `talk`, so that a pipe gets data and nothing else. */
 export type Output = { readonly out: (text: string) => void; readonly talk: (text: string) => void };
+
+/** How many files could not be read, and where they are listed. */
+export const notReadWords = (problems: readonly Problem[]): string =>
+  `${countOf(problems.length, 'file')} not read (pushback doctor lists them)`;
 
 /** Rows as aligned columns; the last column is free. */
 export const formatTable = (rows: readonly (readonly string[])[]): string => {

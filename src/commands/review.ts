@@ -7,7 +7,7 @@ import { type JudgePair, questions } from '../domain/judge-agreement.ts';
 import { judgeName } from '../domain/judges.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import { UserError } from '../errors.ts';
-import { formatTable, type Output, toJson } from './output.ts';
+import { formatTable, notReadWords, type Output, toJson } from './output.ts';
 
 export type ReviewFlags = {
   readonly json: boolean;
@@ -24,7 +24,7 @@ export const review = async (
   app: CommandApp,
   session: string | undefined,
   { json, agreement, limit }: ReviewFlags,
-  { out }: Output,
+  { out, talk }: Output,
 ): Promise<void> => {
   if (agreement) {
     const pairs = await app.agreement();
@@ -32,6 +32,8 @@ export const review = async (
   }
   if (session !== undefined) return out(await compare(app, session, json));
   const { total, items } = await app.reviewQueue(limit);
+  const problems = await app.storeProblems();
+  if (problems.length > 0) talk(`${notReadWords(problems)}.`);
   if (json)
     return out(toJson({ total, items: items.map(({ queued, episode }) => ({ ...queued, episode })) }));
   const lines = items.map(

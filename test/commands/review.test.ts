@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../helpers/run-cli.ts';
-import { emptyFolder } from '../helpers/write-log.ts';
+import { emptyFolder, writeText } from '../helpers/write-log.ts';
 
 const home = emptyFolder();
 const run = (...args: string[]) => runCli([...args, '--sessions', 'sessions'], { home });
@@ -46,3 +48,14 @@ test('review lists what waits, its agreement has every question, and the runs of
   expect(JSON.stringify(rows)).not.toContain('b0ca5f7f');
   expect(JSON.stringify(json('export', 'b0ca5f7f', '--reveal'))).toContain('b0ca5f7f');
 }, 120_000);
+
+test('what a newer version kept is told where it would be missed', () => {
+  const newer = emptyFolder();
+  const here = (...args: string[]) => runCli([...args, '--sessions', 'sessions'], { home: newer });
+  expect(here('classify', 'b0ca5f7f')).toMatchObject({ code: 0 });
+  const kept = join(newer, '.local/share/pushback/sessions');
+  const file = join(kept, readdirSync(kept)[0] ?? '');
+  writeText(file, readFileSync(file, 'utf8').replace(/"version": \d+/, '"version": 99'));
+  for (const command of ['list', 'review', 'export'])
+    expect(here(command).talk).toContain('1 file not read (pushback doctor lists them)');
+});

@@ -122,6 +122,8 @@ test('escape closes the menu of agents', async () => {
   await screen.shows('3 of 3');
   screen.press('a');
   await screen.shows('every agent');
+  await screen.shows('esc back');
+  expect(screen.frame()).not.toContain('⏎ replay');
   screen.press('\x1b');
   await screen.shows('Rename the worker');
 });
@@ -136,6 +138,7 @@ test('a filter that fits nothing says how to clear it', async () => {
   await screen.shows('3 of 3');
   screen.press('/zzzz');
   await screen.shows('No session fits');
+  await screen.shows('⏎ keep it · esc clear the filters');
   screen.press('\x1b');
   await screen.shows('3 of 3');
 });

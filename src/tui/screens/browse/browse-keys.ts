@@ -33,3 +33,14 @@ export const browseKeys = {
   unfilter: { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' } },
   quit: { keys: ['q'], help: 'quit', action: { type: 'leave', to: 'quit' }, inFooter: true },
 } satisfies Bindings<BrowseAction>;
+
+/** While a filter is typed every other key is text. */
+export const filterKeys = {
+  settle: { keys: ['enter'], help: 'keep it', action: { type: 'settle' }, inFooter: true },
+  unfilter: { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' }, inFooter: true },
+} satisfies Bindings<BrowseAction>;
+
+/** The menu of agents takes the arrows and enter itself. */
+export const agentMenuKeys = {
+  close: { keys: ['escape', 'q', 'a'], help: 'back', action: { type: 'choose' }, inFooter: true },
+} satisfies Bindings<BrowseAction>;

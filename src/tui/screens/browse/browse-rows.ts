@@ -38,7 +38,7 @@ const rightCells = (session: SessionSummary, now: Date, episodes: number | null)
   const age = formatAge(now.getTime() - Date.parse(lastActive(session)));
   return [
     { text: project, width: 18, as: 'dim', from: 100 },
-    { text: sanitise(head.agent), width: 11, as: 'accent', from: 70 },
+    { text: sanitise(head.agent), width: 12, as: 'accent', from: 70 },
     { text: turns, width: 10, as: 'plain', from: 60 },
     { text: sparkline(session), width: sparkCells, as: 'pushback', from: 60 },
     { text: pushbacks > 0 ? `${pushbackMark}${pushbacks}` : '', width: 4, as: 'pushback', from: 0 },
@@ -74,7 +74,7 @@ export const toBrowseHeader = (state: BrowseState, samplesReason: string | null)
     state.problems > 0 ? ` · ${countOf(state.problems, 'file')} not read (pushback doctor lists them)` : '';
   const filters = [state.agent, state.pushbackOnly ? 'with pushback' : null].filter(Boolean).join(', ');
   const samples = samplesReason ? style('mark', ` · samples: ${samplesReason}`) : '';
-  return `${style('bold', 'pushback')} ${state.shown.length} of ${state.sessions.length} sessions · ${state.sort}${filters ? ` · ${sanitise(filters)}` : ''}${loading}${problems}${samples}`;
+  return `${style('bold', 'pushback')} ${state.shown.length} of ${countOf(state.sessions.length, 'session')} · ${state.sort}${filters ? ` · ${sanitise(filters)}` : ''}${loading}${problems}${samples}`;
 };
 
 /** What an empty list says: why, and what to do. */

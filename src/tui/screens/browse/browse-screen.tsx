@@ -4,7 +4,7 @@ import type { App } from '../../../app/app.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { Destination } from '../../app-state.ts';
 import type { Press } from '../../keys/bindings.ts';
-import { useKeys, useScreenKeys } from '../../keys/use-bindings.ts';
+import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Lines } from '../../parts/lines.tsx';
 import { Menu } from '../../parts/menu.tsx';
@@ -29,7 +29,7 @@ type Props = {
 export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) => {
   const { keymap } = useSettings();
   const height = Math.max(1, size.rows - 3);
-  useScreenKeys(dispatch, go, active && !state.choosing);
+  useScreenKeys(dispatch, go, active);
   useLayoutEffect(() => {
     dispatch({ type: 'drawn', height, width: size.columns });
   }, [dispatch, height, size.columns]);
@@ -83,14 +83,6 @@ const AgentMenu = ({
   dispatch,
   height,
 }: Pick<Props, 'state' | 'dispatch'> & { readonly height: number }) => {
-  // The menu listens by itself; taking the keys here keeps them from the list, which would act on them afterwards.
-  useKeys(
-    key => {
-      if (leavingMenu.includes(key)) dispatch({ type: 'choose' });
-    },
-    () => {},
-    true,
-  );
   const agents = [...new Set(state.sessions.map(({ head }) => head.agent))].sort();
   const items = [
     { label: 'every agent', value: '' },
@@ -108,8 +100,6 @@ const AgentMenu = ({
     />
   );
 };
-
-const leavingMenu = ['escape', 'q', 'a'];
 
 const filterLine = ({ typing, filter }: BrowseState): string => {
   if (typing) return `${style('accent', '/')}${sanitise(filter)}▏`;

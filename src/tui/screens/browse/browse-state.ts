@@ -16,6 +16,7 @@ import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 import type { Pointer } from '../../mouse/pointer.ts';
 import { stepShare } from '../../parts/step-share.ts';
 import { visibleRange } from '../../parts/visible-range.ts';
+import { agentMenuKeys, filterKeys } from './browse-keys.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';
 
@@ -198,23 +199,24 @@ const under = (
   return summary ? toDestination(summary) : null;
 };
 
-/** What presses mean: the letters of a filter, or the keys of the list. */
+/** What presses mean: the letters of a filter, the menu of agents, or the keys of the list. */
 export const browseMode =
   (keymap: Keymap) =>
   (state: BrowseState): Mode<BrowseAction> => ({
-    bindings: state.typing ? {} : keymap.browse,
-    ...(state.typing ? { typing: typingAction } : {}),
+    bindings: state.choosing ? agentMenuKeys : state.typing ? filterKeys : keymap.browse,
+    ...(state.typing ? { typing: toTyping } : {}),
     numbered: number => ({ type: 'at', cursor: number - 1 }),
     pointed: pointer => pointerAction(state, pointer),
   });
 
 /** A click chooses a row of the list, a click on the chosen one opens it. */
 const pointerAction = (state: BrowseState, pointer: Pointer): BrowseAction | undefined => {
+  if (state.choosing) return undefined;
   if (pointer.kind === 'wheel') return { type: 'move', by: 3 * pointer.by };
   const { start, end } = visibleRange(state.cursor, state.shown.length, state.height);
   const cursor = start + pointer.row - 1;
   const isOnList = pointer.row > 0 && cursor < end && pointer.column < listWidth(state);
-  if (!isOnList || state.choosing) return undefined;
+  if (!isOnList) return undefined;
   return cursor === state.cursor ? { type: 'open' } : { type: 'at', cursor };
 };
 
@@ -228,12 +230,6 @@ export const isPreviewShown = ({ preview, width }: BrowseState): boolean =>
 export const listWidth = (state: BrowseState): number => {
   if (!isPreviewShown(state)) return state.width;
   return state.width < sideBySideFrom ? 0 : state.width - Math.round(state.width * state.share);
-};
-
-const typingAction = (key: string): BrowseAction | undefined => {
-  if (key === 'enter') return { type: 'settle' };
-  if (key === 'escape') return { type: 'unfilter' };
-  return toTyping(key);
 };
 
 const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
