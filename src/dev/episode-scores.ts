@@ -115,12 +115,7 @@ export const scoreShared = (judged: readonly Judged[]): Shared[] =>
 
 /** How often the labels of paired episodes agree, axis by axis. */
 export const scoreLabels = (judged: readonly Judged[]): Agreement[] => {
-  const pairs = judged.flatMap(({ found, published }) =>
-    found.flatMap((ours, at) => {
-      const theirs = published.labels[at];
-      return theirs ? [{ ours, theirs }] : [];
-    }),
-  );
+  const pairs = judged.flatMap(pairsOf);
   const agree = (axis: string, read: (labels: Labels) => readonly string[]): Agreement => {
     const answers = countEach(pairs.flatMap(({ theirs }) => read(theirs)));
     const [usual = ''] = Object.keys(answers).sort((a, b) => (answers[b] ?? 0) - (answers[a] ?? 0));
@@ -140,6 +135,23 @@ export const scoreLabels = (judged: readonly Judged[]): Agreement[] => {
     agree('resolver (or none)', ({ resolver }) => [resolver ?? 'none']),
   ];
 };
+
+/** The symptoms that the study gave to the episodes paired with ours, by our first symptom. */
+export const confuseSymptoms = (judged: readonly Judged[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(judged.flatMap(pairsOf), ({ ours }) => ours.symptoms[0] ?? '')]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([code, pairs]) => [
+        code,
+        { n: pairs.length, published: countEach(pairs.flatMap(({ theirs }) => theirs.symptoms)) },
+      ]),
+  );
+
+const pairsOf = ({ found, published }: Judged): { readonly ours: Labels; readonly theirs: Labels }[] =>
+  found.flatMap((ours, at) => {
+    const theirs = published.labels[at];
+    return theirs ? [{ ours, theirs }] : [];
+  });
 
 const countEach = (labels: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(labels, label => label)].map(([label, all]) => [label, all.length]));

@@ -3,9 +3,11 @@ import type { ClassifyInput } from '../classify/engine.ts';
 import { createOfflineEngine } from '../classify/engines/offline/index.ts';
 import { leastStrength } from '../classify/engines/offline/judge-breakdown.ts';
 import { runStages } from '../classify/run-stages.ts';
+import { symptomCodes } from '../domain/taxonomy.ts';
 import { type BinaryScore, formatScore, formatShare, scoreHeading } from './binary-score.ts';
 import { wilson } from './correlation.ts';
 import {
+  confuseSymptoms,
   type Judged,
   leaveOneOut,
   type Shared,
@@ -44,6 +46,7 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     distance: scoreSymptoms(part).distance,
     shared: scoreShared(part),
   }));
+  const confusion = confuseSymptoms(judged);
   const agreement = scoreLabels(judged);
   const table = [
     scoreHeading('a session has an episode'),
@@ -73,11 +76,19 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     '',
     ...agreement.map(
       ({ axis, same, usual, n }) =>
-        `${axis.padEnd(28)}${formatShare(same / Math.max(1, n)).padStart(8)} of ${n}; always the most frequent: ${formatShare(usual / Math.max(1, n))}`,
+        `${axis.padEnd(28)}${formatShare(same / Math.max(1, n)).padStart(8)} of ${n} ${inWords(wilson(same, n))}; always the most frequent: ${formatShare(usual / Math.max(1, n))}`,
+    ),
+    '',
+    'the study’s symptoms of what we call',
+    ...Object.entries(confusion).map(
+      ([code, { n, published }]) => `  ${code} (n ${n}): ${toCounts(published)}`,
     ),
     'Pairs are the episodes of sessions where both have some, in the order of the log.',
   ].join('\n');
-  return { table, json: { sessions, read, sweep, held, counts, symptoms, shared, byRepository, agreement } };
+  return {
+    table,
+    json: { sessions, read, sweep, held, counts, symptoms, shared, byRepository, agreement, confusion },
+  };
 };
 
 type Input = { readonly published: PublishedSession; readonly input: ClassifyInput };
@@ -111,6 +122,8 @@ const sharedOf = (shared: readonly Shared[]): string => {
   const [both, found, published] = [sum(one => one.shared), sum(one => one.found), sum(one => one.published)];
   return `${formatShare(both / found)} of ${found} found labels ${inWords(wilson(both, found))}, ${formatShare(both / published)} of ${published} published ${inWords(wilson(both, published))}`;
 };
+const toCounts = (counts: Readonly<Record<string, number>>): string =>
+  symptomCodes.flatMap(code => (counts[code] ? [`${code} ${counts[code]}`] : [])).join(', ');
 const inWords = (range: readonly [number, number]): string =>
   `(95 %: ${range.map(formatShare).join(' to ')})`;
 

@@ -116,7 +116,7 @@ const statedBefore = (recall: Recall, before: number, turns: readonly Turn[]): C
 const isDemand = (sentence: string, { insists }: Recall): boolean =>
   cues.rule.test(sentence) || (insists && cues.order.test(sentence));
 
-/** No repository left out picks other numbers (1 to 4 tried on published sessions, docs/episodes.md). */
+/** Picked on published sessions; docs/episodes.md says what leaving a repository out picks. */
 const leastRecalled = 2;
 const leastShared = 3;
 
