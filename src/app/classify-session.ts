@@ -1,5 +1,7 @@
+import type { Limits } from '../classify/budget.ts';
 import type { ClassifyInput, Progress } from '../classify/engine.ts';
 import type { Call } from '../classify/engines/openai-call.ts';
+import type { RequestBody } from '../classify/engines/openai-request.ts';
 import { PendingReply } from '../classify/pending.ts';
 import { runStages } from '../classify/run-stages.ts';
 import { type RunWeight, weighRun } from '../classify/weigh-run.ts';
@@ -8,7 +10,7 @@ import { reviewPushbacks } from '../domain/pushback.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { openStore } from '../store/open-store.ts';
-import { createEngine } from './create-engine.ts';
+import { createEngine, limitsOf } from './create-engine.ts';
 import type { EngineJob } from './engine-job.ts';
 import { turnsOf } from './open-session.ts';
 import { readProse } from './summarise-session.ts';
@@ -18,6 +20,8 @@ export type ClassifyPlan = RunWeight & {
   readonly engine: string;
   readonly model: string | null;
   readonly endpoint: string | null;
+  /** Those of the config: the most that a run may use. */
+  readonly limits: Limits;
 };
 
 export type ClassifyJob = EngineJob & { readonly summary: SessionSummary };
@@ -26,10 +30,11 @@ export type ClassifyJob = EngineJob & { readonly summary: SessionSummary };
 export const planClassification = async (job: ClassifyJob): Promise<ClassifyPlan> => {
   const engine = await createEngine(job);
   const { name, model, endpoint } = engine;
-  if (endpoint === null) return { ...nothingSent, engine: name, model };
+  const limits = limitsOf(job.config);
+  if (endpoint === null) return { ...nothingSent, engine: name, model, limits };
   const weight = weighRun(engine, toInput(job));
   const warnings = [...(engine.warning ? [engine.warning] : []), ...weight.warnings];
-  return { ...weight, engine: name, model, endpoint, warnings };
+  return { ...weight, engine: name, model, endpoint, limits, warnings };
 };
 
 const nothingSent = {
@@ -45,7 +50,7 @@ const nothingSent = {
 } as const;
 
 /** Where requests would go, and their bodies, letter by letter. */
-export type ClassifyPreview = { readonly endpoint: string | null; readonly requests: readonly unknown[] };
+export type ClassifyPreview = { readonly endpoint: string | null; readonly requests: readonly RequestBody[] };
 
 /**
  * The requests that a run would send next, secrets hidden; sends nothing. Those are the session's, and after a run that

@@ -3,6 +3,7 @@ import type { ClassifyPlan } from '../app/classify-session.ts';
 import type { Config, EngineName } from '../app/config.ts';
 import type { CommandApp } from '../app/open-app.ts';
 import { countOf } from '../domain/count-of.ts';
+import { limitWords } from '../domain/limit-words.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { UserError } from '../errors.ts';
@@ -91,11 +92,6 @@ const formatTotal = (plans: readonly ClassifyPlan[]): string => {
 
 const weightWords = (tokens: number, cost: number | null): string =>
   `about ${tokens} tokens, ${cost === null ? 'price unknown' : `about $${cost.toFixed(4)}`}`;
-
-const limitWords = ({ cost, tokens }: Limits): string => {
-  const said = [...(cost === null ? [] : [`$${cost}`]), ...(tokens === null ? [] : [`${tokens} tokens`])];
-  return said.length === 0 ? 'no limit is set' : `stops at ${said.join(' or ')}`;
-};
 
 const inWindows = ({ windows }: ClassifyPlan): string =>
   windows.length < 2

@@ -173,6 +173,7 @@ export const makePlan = (more: Partial<ClassifyPlan> = {}): ClassifyPlan => ({
   turns: 4,
   windows: [{ from: 1, to: 4 }],
   labelled: 0,
+  limits: { cost: null, tokens: null },
   hidden: {},
   warnings: [],
   tokens: 1234,

@@ -274,7 +274,18 @@ test('nothing is sent to an endpoint before y: what, where and for how much stan
       makePlan({
         hidden: { email: 2, 'github-token': 1 },
         warnings: ['The way to this endpoint is not encrypted.'],
+        limits: { cost: 0.5, tokens: 20_000 },
       }),
+    previewClassification: async () => ({
+      endpoint: 'https://api.openai.com/v1',
+      requests: [
+        {
+          model: 'gpt-4.1',
+          messages: [{ role: 'user', content: `mail [REDACTED:email:1]${' of a line'.repeat(60)}` }],
+          temperature: 0,
+        },
+      ],
+    }),
     classify: async (_summary, { engine }) => {
       sent.push(engine);
       return makeClassification();
@@ -290,8 +301,17 @@ test('nothing is sent to an endpoint before y: what, where and for how much stan
   await screen.shows('endpoint  https://api.openai.com/v1');
   await screen.shows('about 1234 tokens');
   await screen.shows('about $0.0025');
+  await screen.shows('limit     stops at $0.5 or 20000 tokens');
   await screen.shows('2 email, 1 github-token');
   await screen.shows('! The way to this endpoint is not encrypted.');
+  screen.press('p');
+  await screen.shows('request 1 of 1 to https://api.openai.com/v1');
+  await screen.shows('mail [REDACTED:email:1]');
+  screen.press('y');
+  for (let press = 0; press < 8; press += 1) screen.press('j');
+  await screen.shows('"temperature": 0');
+  screen.press('p');
+  await screen.shows('This session would leave this machine.');
   screen.press('\r');
   screen.press('n');
   await screen.offers('❯ offline');
@@ -310,7 +330,8 @@ test('escape stops a run, and what it found until then is shown as such', async 
     classify: (_summary, { signal, onProgress }) =>
       new Promise(done => {
         onProgress?.({ stage: 'extract', done: 1, total: 1, usage: null });
-        onProgress?.({ stage: 'validate', done: 1, total: 3, usage: null });
+        const usage = { input: 1200, cached: 0, output: 34 };
+        onProgress?.({ stage: 'validate', done: 1, total: 3, usage, cost: 0.0123, secondsLeft: 20 });
         signal.addEventListener('abort', () => {
           const cancelled = makeClassification();
           done({ ...cancelled, run: { ...cancelled.run, outcome: 'cancelled' } });
@@ -322,6 +343,7 @@ test('escape stops a run, and what it found until then is shown as such', async 
   await screen.offers('❯ offline');
   screen.press('\r');
   await screen.shows('1/3');
+  await screen.shows('1,234 tokens · $0.0123 · about 20 s left');
   screen.press('\x1b');
   await screen.shows('cancelled before the end');
   await screen.shows('M001');

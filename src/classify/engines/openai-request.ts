@@ -6,6 +6,9 @@ import type { Call, CallOptions } from './openai-call.ts';
 export const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
 export type Effort = (typeof efforts)[number];
 
+/** A request as it goes over the wire. */
+export type RequestBody = ChatCompletionCreateParamsNonStreaming;
+
 export const firstForm: RequestForm = { temperature: true, seed: true, effort: true, format: 'json_schema' };
 
 /** The body of a request. An endpoint that cannot hold the model to a schema gets the schema as a part of the prompt. */
@@ -13,7 +16,7 @@ export const toRequest = (
   { messages, schema }: Call,
   { model, effort }: Pick<CallOptions, 'model' | 'effort'>,
   { temperature, seed, format, ...form }: RequestForm,
-): ChatCompletionCreateParamsNonStreaming => ({
+): RequestBody => ({
   model,
   messages:
     format === 'json_schema'
@@ -32,7 +35,7 @@ export const toRequest = (
 const formatOf = (
   { name, json }: Call['schema'],
   format: RequestForm['format'],
-): Pick<ChatCompletionCreateParamsNonStreaming, 'response_format'> => {
+): Pick<RequestBody, 'response_format'> => {
   if (format === 'prose') return {};
   if (format === 'json_object') return { response_format: { type: 'json_object' } };
   return { response_format: { type: 'json_schema', json_schema: { name, strict: true, schema: json } } };

@@ -7,6 +7,7 @@ import { type Document, toEpisodeLines } from './episode-lines.ts';
 import { type EpisodesState, turnsOf } from './episodes-state.ts';
 import { listWidth } from './list-lines.ts';
 import { toPlanLines, toProgressLines } from './plan-lines.ts';
+import { toPreviewLines } from './preview-lines.ts';
 import type { MenuValue } from './review-menus.ts';
 import { ReviewPane } from './review-pane.tsx';
 import { here } from './reviewing.ts';
@@ -24,9 +25,15 @@ type Props = {
 export const EpisodesBody = ({ state, width, height, active, onChoose }: Props) => {
   const list = state.phase.name === 'results' && state.reviewing.entries.length > 1 ? listWidth(width) : 0;
   const { theme } = useSettings();
-  const document = useMemo(() => toDocument(state, width - list), [state, width, list, theme]);
   const { reviewing, phase } = state;
-  const scroll = phase.name === 'comparing' ? phase.scroll : reviewing.scroll;
+  const preview = phase.name === 'previewing' ? phase.preview : null;
+  // A long session is not wrapped anew at each press.
+  const previewed = useMemo(() => preview && toPreviewLines(preview, width), [preview, width, theme]);
+  const document = useMemo(
+    () => (previewed ? { lines: previewed, cursorLine: 0 } : toDocument(state, width - list)),
+    [state, previewed, width, list, theme],
+  );
+  const scroll = 'scroll' in phase ? phase.scroll : reviewing.scroll;
   return <ReviewPane {...{ document, reviewing, scroll, width, height, list, active, onChoose }} />;
 };
 
@@ -36,7 +43,7 @@ export const toDocument = (state: EpisodesState, width: number): Document => {
     case 'asking':
       return { lines: toPlanLines(phase.plan, width), cursorLine: 0 };
     case 'running':
-      return { lines: toProgressLines(phase), cursorLine: 0 };
+      return { lines: toProgressLines(phase, width), cursorLine: 0 };
     case 'trouble':
       return {
         lines: [style('error', sanitise(phase.message)), sanitise(phase.nextStep)],

@@ -18,22 +18,7 @@ export const episodesKeys = {
   back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
 } satisfies Bindings<EpisodesAction>;
 
-/** Sending is never one stray key away: only `y` sends. */
-export const askingKeys = {
-  send: { keys: ['y'], help: 'send this', action: { type: 'send' }, inFooter: true },
-  refuse: { keys: ['n', 'escape', 'q'], help: 'do not send', action: { type: 'refuse' }, inFooter: true },
-} satisfies Bindings<EpisodesAction>;
-
-export const runningKeys = {
-  stop: { keys: ['escape', 'q'], help: 'stop, keep what is found', action: { type: 'stop' }, inFooter: true },
-} satisfies Bindings<EpisodesAction>;
-
-export const troubleKeys = {
-  choose: { keys: ['C', 'enter'], help: 'choose an engine', action: { type: 'choose' }, inFooter: true },
-  shut: { keys: ['escape', 'q'], help: 'back', action: { type: 'shut' }, inFooter: true },
-} satisfies Bindings<EpisodesAction>;
-
-export const comparingKeys = {
+const scrollKeys = {
   down: {
     keys: ['j', 'down', 'd', 'ctrl+d', 'pagedown'],
     help: 'down',
@@ -46,6 +31,33 @@ export const comparingKeys = {
     action: { type: 'scroll', by: -4 },
     inFooter: true,
   },
+} satisfies Bindings<EpisodesAction>;
+
+/** Sending is never one stray key away: only `y` sends. */
+export const askingKeys = {
+  send: { keys: ['y'], help: 'send this', action: { type: 'send' }, inFooter: true },
+  refuse: { keys: ['n', 'escape', 'q'], help: 'do not send', action: { type: 'refuse' }, inFooter: true },
+  preview: { keys: ['p'], help: 'what would go, in whole', action: { type: 'preview' }, inFooter: true },
+  ...scrollKeys,
+} satisfies Bindings<EpisodesAction>;
+
+/** One goes back to the question before one sends. */
+export const previewingKeys = {
+  ...scrollKeys,
+  shut: { keys: ['escape', 'q', 'p'], help: 'back', action: { type: 'shut' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;
+
+export const runningKeys = {
+  stop: { keys: ['escape', 'q'], help: 'stop, keep what is found', action: { type: 'stop' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;
+
+export const troubleKeys = {
+  choose: { keys: ['C', 'enter'], help: 'choose an engine', action: { type: 'choose' }, inFooter: true },
+  shut: { keys: ['escape', 'q'], help: 'back', action: { type: 'shut' }, inFooter: true },
+} satisfies Bindings<EpisodesAction>;
+
+export const comparingKeys = {
+  ...scrollKeys,
   shut: { keys: ['escape', 'q', 'D'], help: 'back', action: { type: 'shut' }, inFooter: true },
 } satisfies Bindings<EpisodesAction>;
 

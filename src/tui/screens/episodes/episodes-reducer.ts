@@ -7,7 +7,14 @@ import type { Bindings, Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { wheelMoves } from '../../mouse/pointer.ts';
 import { firstTurn } from '../replay/episode-marks.ts';
-import { askingKeys, choosingKeys, comparingKeys, runningKeys, troubleKeys } from './episodes-keys.ts';
+import {
+  askingKeys,
+  choosingKeys,
+  comparingKeys,
+  previewingKeys,
+  runningKeys,
+  troubleKeys,
+} from './episodes-keys.ts';
 import { type EpisodesAction, type EpisodesState, type Phase, toEntries } from './episodes-state.ts';
 import { reviewMode } from './review-keys.ts';
 import { type ReviewAction, reviewReducer } from './review-reducer.ts';
@@ -35,6 +42,14 @@ export const episodesReducer = (state: EpisodesState, action: EpisodesAction): E
       return planned(state, action.plan);
     case 'send':
       return state.phase.name === 'asking' ? run(state, state.phase.engine) : state;
+    case 'preview':
+      return state.phase.name === 'asking'
+        ? { ...state, phase: { ...state.phase, name: 'previewing', preview: null, scroll: 0 } }
+        : state;
+    case 'previewed':
+      return state.phase.name === 'previewing'
+        ? { ...state, phase: { ...state.phase, preview: action.preview } }
+        : state;
     case 'refuse':
       return { ...state, phase: { name: 'choosing' } };
     case 'progress':
@@ -78,6 +93,7 @@ const phaseKeys: Readonly<Record<Exclude<Phase['name'], 'results'>, Bindings<Epi
   choosing: choosingKeys,
   planning: choosingKeys,
   asking: askingKeys,
+  previewing: previewingKeys,
   running: runningKeys,
   trouble: troubleKeys,
   comparing: comparingKeys,
@@ -87,31 +103,42 @@ const phaseKeys: Readonly<Record<Exclude<Phase['name'], 'results'>, Bindings<Epi
 const planned = (state: EpisodesState, plan: ClassifyPlan): EpisodesState => {
   if (state.phase.name !== 'planning') return state;
   const { engine } = state.phase;
-  return plan.endpoint === null ? run(state, engine) : { ...state, phase: { name: 'asking', engine, plan } };
+  return plan.endpoint === null ? run(state, engine) : asked(state, { engine, plan });
 };
 
 const run = (state: EpisodesState, engine: EngineName): EpisodesState => ({
   ...state,
-  phase: { name: 'running', engine, progress: {}, stopping: false },
+  phase: { name: 'running', engine, progress: {}, last: null, stopping: false },
 });
 
 const progressed = (state: EpisodesState, progress: Progress): EpisodesState =>
   state.phase.name === 'running'
     ? {
         ...state,
-        phase: { ...state.phase, progress: { ...state.phase.progress, [progress.stage]: progress } },
+        phase: {
+          ...state.phase,
+          progress: { ...state.phase.progress, [progress.stage]: progress },
+          last: progress,
+        },
       }
     : state;
 
-/** Leaves a menu, a question or a trouble: to what is kept, or off the screen when nothing is. */
-const shut = (state: EpisodesState): EpisodesState =>
-  state.classification
+/** Leaves a menu, a question or a trouble: to what is kept, or off the screen when nothing is; a preview to its question. */
+const shut = (state: EpisodesState): EpisodesState => {
+  if (state.phase.name === 'previewing') return asked(state, state.phase);
+  return state.classification
     ? { ...state, phase: { name: 'results' } }
     : { ...state, phase: { name: 'choosing' }, leaving: { to: 'back' } };
+};
 
-/** One scrolls in what is shown: the comparison, or the episode that is read. */
+const asked = (
+  state: EpisodesState,
+  { engine, plan }: Pick<Extract<Phase, { name: 'asking' }>, 'engine' | 'plan'>,
+): EpisodesState => ({ ...state, phase: { name: 'asking', engine, plan, scroll: 0 } });
+
+/** One scrolls in what is shown: a plan, a preview, the comparison, or the episode that is read. */
 const scrolled = (state: EpisodesState, action: Extract<ReviewAction, { type: 'scroll' }>): EpisodesState =>
-  state.phase.name === 'comparing'
+  'scroll' in state.phase
     ? { ...state, phase: { ...state.phase, scroll: Math.max(0, state.phase.scroll + action.by) } }
     : { ...state, reviewing: reviewReducer(state.reviewing, action) };
 

@@ -1,5 +1,5 @@
 import type { Progress } from '../../../app/app.ts';
-import type { ClassifyPlan } from '../../../app/classify-session.ts';
+import type { ClassifyPlan, ClassifyPreview } from '../../../app/classify-session.ts';
 import type { EngineName } from '../../../app/config.ts';
 import type { SideBySide } from '../../../domain/compare-runs.ts';
 import { type EpisodeKey, episodeKey, type StageName } from '../../../domain/episode.ts';
@@ -20,11 +20,26 @@ export type Phase =
       readonly scroll: number;
     }
   | { readonly name: 'planning'; readonly engine: EngineName }
-  | { readonly name: 'asking'; readonly engine: EngineName; readonly plan: ClassifyPlan }
+  | {
+      readonly name: 'asking';
+      readonly engine: EngineName;
+      readonly plan: ClassifyPlan;
+      readonly scroll: number;
+    }
+  /** `preview` null: it is being made. */
+  | {
+      readonly name: 'previewing';
+      readonly engine: EngineName;
+      readonly plan: ClassifyPlan;
+      readonly preview: ClassifyPreview | null;
+      readonly scroll: number;
+    }
   | {
       readonly name: 'running';
       readonly engine: EngineName;
       readonly progress: Readonly<Partial<Record<StageName, Progress>>>;
+      /** What was told last: tokens, money and time are those of the whole run. */
+      readonly last: Progress | null;
       readonly stopping: boolean;
     }
   | { readonly name: 'trouble'; readonly message: string; readonly nextStep: string };
@@ -50,10 +65,13 @@ export type EpisodesAction =
   | { readonly type: 'compared'; readonly compared: readonly SideBySide[] }
   | { readonly type: 'engine'; readonly engine: EngineName }
   | { readonly type: 'planned'; readonly plan: ClassifyPlan }
+  | { readonly type: 'previewed'; readonly preview: ClassifyPreview }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'trouble'; readonly message: string; readonly nextStep: string }
   | { readonly type: 'leave'; readonly to: 'back' | 'search' }
-  | { readonly type: 'choose' | 'send' | 'refuse' | 'stop' | 'open' | 'all' | 'shut' | 'compare' };
+  | {
+      readonly type: 'choose' | 'send' | 'preview' | 'refuse' | 'stop' | 'open' | 'all' | 'shut' | 'compare';
+    };
 
 export const openEpisodes = (summary: SessionSummary, near: number | null): EpisodesState => ({
   summary,

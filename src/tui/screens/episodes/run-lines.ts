@@ -66,6 +66,7 @@ const runWords = ({ engine, model, startedAt, usage, cost }: Run): string =>
 const phaseWords = ({ name }: Phase): string => {
   if (name === 'choosing') return 'Who shall look for misalignment episodes?';
   if (name === 'asking') return 'Nothing has been sent yet.';
+  if (name === 'previewing') return 'Nothing has been sent yet: this would be.';
   if (name === 'comparing') return 'What its runs say of the same session.';
   if (name === 'running') return 'Looking for episodes…';
   return name === 'planning' ? 'Reading the session…' : '';

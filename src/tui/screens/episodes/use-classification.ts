@@ -29,6 +29,8 @@ export const useClassification = (
         tell({ type: 'compared', compared: sideBySide(await app.history(summary.head.id)) });
       if (engine === null) return;
       if (name === 'planning') tell({ type: 'planned', plan: await app.planClassification(summary, engine) });
+      if (name === 'previewing')
+        tell({ type: 'previewed', preview: await app.previewClassification(summary, engine) });
       if (name !== 'running') return;
       stop.current = new AbortController();
       const found = await app.classify(summary, {
