@@ -134,6 +134,16 @@ test('the act that broke a rule is quoted, not the last act of the turn', async 
   expect(await labelsOf({ ...input, rules: [] })).toEqual(['S4']);
 });
 
+test('each axis says on which turns its label rests', async () => {
+  const [told] = await classify(inputOf(ruleBroken, [3, 'constraint_reminder']));
+  const { cause, outcome, resolution } = told?.annotation ?? {};
+  expect([cause?.reasoning, outcome?.reasoning, resolution?.reasoning]).toEqual([
+    'Turn 1 gave the instruction in clear words, which are quoted.',
+    'Turn 2 applied it, and the pushback from turn 3 on has it undone.',
+    'Turn 5: The developer says that it is right now.',
+  ]);
+});
+
 test('an order that is said again is S3 with both sayings quoted, one that comes for the first time is S2', async () => {
   const turns = [
     dev(1, 'Store the totals.'),

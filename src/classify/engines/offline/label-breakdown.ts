@@ -17,7 +17,9 @@ export const labelBreakdown = (found: Breakdown): Annotation => {
     resolution: {
       status: resolved ? 'RS1' : 'RS2',
       resolver: resolved?.resolver ?? null,
-      reasoning: resolved?.evidence.context ?? 'No later turn shows that it was put right.',
+      reasoning: resolved
+        ? `Turn ${resolved.evidence.turn}: ${resolved.evidence.context}`
+        : 'No later turn shows that it was put right.',
     },
   };
 };
@@ -31,38 +33,46 @@ const causeOf = (symptom: Symptom, { onset, words, pushbacks, rule }: Breakdown)
   if (symptom === 'S3' && rule)
     return {
       labels: [{ label: 'C6', tier: 'direct' }],
-      reasoning: 'The instruction was clear and is quoted.',
+      reasoning: `Turn ${rule.stated.turn} gave the instruction in clear words, which are quoted.`,
     };
   if (symptom === 'S4')
     return {
       labels: [{ label: 'C2', tier: 'contextual' }],
-      reasoning: 'The agent did more than it was asked to.',
+      reasoning: `Turn ${words.turn} objects that turn ${onset.number} did more than was asked.`,
     };
   if (symptom === 'S1' && !looked)
     return {
       labels: [{ label: 'C3', tier: 'contextual' }],
-      reasoning: 'It acted on the project in a turn in which it read nothing of it.',
+      reasoning: `Turn ${onset.number} spoke of the project and read nothing of it.`,
     };
   if (symptom === 'S2' && (pushbacks[0].class === 'clarify_intent' || cues.wanted.test(words.quote)))
     return {
       labels: [{ label: 'C1', tier: 'contextual' }],
-      reasoning: 'The developer had to say what was wanted.',
+      reasoning: `Turn ${words.turn} had to say what was wanted.`,
     };
   return { labels: [{ label: 'C7', tier: null }], reasoning: 'The log does not show why.' };
 };
 
 const outcomeOf = (found: Breakdown): Annotation['outcome'] => {
-  const { edits, onset } = found;
+  const { edits, onset, words } = found;
   const undone = isUndone(found);
   const locus = locusOf(found);
   if (undone && locus)
-    return { severity: 'DS2', locus, reasoning: 'It was applied, and the developer had it undone.' };
+    return {
+      severity: 'DS2',
+      locus,
+      reasoning: `Turn ${onset.number} applied it, and the pushback from turn ${words.turn} on has it undone.`,
+    };
   if (turnText(onset).trim() === '' && edits.length === 0)
-    return { severity: 'DS4', locus: null, reasoning: 'The log does not show what the agent did.' };
+    return {
+      severity: 'DS4',
+      locus: null,
+      reasoning: `The log does not show what turn ${onset.number} did.`,
+    };
   return {
     severity: 'DS1',
     locus: null,
-    reasoning: 'It cost attention; the log shows nothing that had to be undone.',
+    reasoning: `Turn ${onset.number} cost attention; the log shows nothing that had to be undone.`,
   };
 };
 
