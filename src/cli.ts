@@ -71,6 +71,7 @@ const program = new Command('pushback')
   .option('--no-color', 'no colour (as NO_COLOR)')
   .showHelpAfterError()
   .exitOverride()
+  .configureOutput({ writeErr: text => process.stderr.write(sanitise(text)) })
   .action(open);
 
 program
@@ -321,8 +322,9 @@ function fail(error: unknown): number {
     : 'This is a bug in pushback: run again with --verbose and report what it prints.';
   const code = known ? error.code : 1;
   if (process.argv.includes('--json')) printError(message, nextStep, code);
-  else output.talk(`${message}\n${nextStep}`);
-  if (!known && process.argv.includes('--verbose') && error instanceof Error) output.talk(error.stack ?? '');
+  else output.talk(sanitise(`${message}\n${nextStep}`));
+  if (!known && process.argv.includes('--verbose') && error instanceof Error)
+    output.talk(sanitise(error.stack ?? ''));
   return code;
 }
 

@@ -46,11 +46,15 @@ export const toSessionJson = ({ head, counts }: SessionSummary, episodes: number
   problems: counts?.problems ?? null,
 });
 
-/** JSON that is safe to print: what JSON leaves as it is and a terminal would obey is escaped, which means the same. */
+/**
+ * JSON that is safe to print: what JSON leaves as it is and a terminal would obey, or heap on one letter, is escaped,
+ * which means the same.
+ */
 export const toJson = (value: unknown): string =>
   JSON.stringify(value, null, 2).replace(unprintable, character =>
     Array.from({ length: character.length }, (_, unit) => toEscape(character.charCodeAt(unit))).join(''),
   );
 
-const unprintable = /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu;
+const unprintable =
+  /[\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}|(?<=[\p{Mn}\p{Me}]{6})[\p{Mn}\p{Me}]/gu;
 const toEscape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;

@@ -2,6 +2,7 @@ import { render } from 'ink';
 import type { App } from '../app/app.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { PushbackApp } from './app.tsx';
+import { CutRows } from './cut-rows.ts';
 import { LastCatch } from './last-catch.tsx';
 import { createMouseInput } from './mouse/mouse-input.ts';
 import { MouseProvider } from './mouse/use-mouse.ts';
@@ -26,6 +27,7 @@ export const runTui = async ({
   const mouse = loaded.settings.mouse && !isSpoken ? createMouseInput(process.stdin) : null;
   const ink = render(
     <LastCatch>
+      <CutRows />
       <MouseProvider value={mouse}>
         <PushbackApp {...{ app, open, loaded }} />
       </MouseProvider>

@@ -32,6 +32,11 @@ test.each([
   ['fillers that show nothing go', '\u00ad\u3164\u115f\u{e0041}', ''],
   ['half a character goes', 'a\ud800b', 'ab'],
   ['marks in a heap are cut down', `a${'\u0301'.repeat(50)}b`, `a${'\u0301'.repeat(6)}b`],
+  [
+    'a chain of pictures is joined to four at most',
+    '👩\u200d'.repeat(9),
+    '👩\u200d👩\u200d👩\u200d👩👩👩👩👩👩',
+  ],
   ['a tab becomes two blanks', 'a\tb', 'a  b'],
 ])('%s', (_, text, safe) => {
   expect(sanitise(text)).toBe(safe);

@@ -47,6 +47,8 @@ export const openProgram = ({
       if (!isResizing) for (const fault of frameFaults(terminal)) faults.add(fault);
     },
   });
+  // Told to cut rows it would hide one that is too wide: it wraps them all the same, and a frame is found at fault.
+  program.terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, params => params[0] === 7);
   return {
     ...program,
     /** Frames may be drawn for the size before until `settled`. */

@@ -5,7 +5,7 @@
 const allowed: readonly RegExp[] = [
   /^\u001b\[[\d;:]*m$/, // colours and weights
   /^\u001b\[\d*(;\d*)?[A-HJK]$/, // cursor moves, clears
-  /^\u001b\[\?(25|1049|2004|2026)[hl]$/, // cursor, alternate screen, bracketed paste, synchronised updates
+  /^\u001b\[\?(7|25|1049|2004|2026)[hl]$/, // wrapping, cursor, alternate screen, bracketed paste, synchronised updates
   /^\u001b\[\?(1000|1002|1003|1006)[hl]$/, // mouse
   /^\u001b\]8;[\w=:]*;(https?|file):\/\/[\u0021-\u007e]*(\u0007|\u001b\\)$/, // a link
   /^\u001b\]8;;(\u0007|\u001b\\)$/, // its end
@@ -40,6 +40,7 @@ export const leftModes = (written: string) => {
   return {
     alternate: last('1049') === 'h',
     cursor: last('25') !== 'l',
+    wrapping: last('7') !== 'l',
     paste: last('2004') === 'h',
     synchronised: last('2026') === 'h',
     mouse: ['1000', '1002', '1003', '1006'].some(mode => last(mode) === 'h'),
@@ -47,4 +48,11 @@ export const leftModes = (written: string) => {
 };
 
 /** What a program must leave behind, however it ended. */
-export const restored = { alternate: false, cursor: true, paste: false, synchronised: false, mouse: false };
+export const restored = {
+  alternate: false,
+  cursor: true,
+  wrapping: true,
+  paste: false,
+  synchronised: false,
+  mouse: false,
+};

@@ -1,5 +1,6 @@
 import { useApp, useStdout } from 'ink';
 import { createContext, useCallback, useContext, useEffect } from 'react';
+import { cutRows, wrapRows } from '../cut-rows.ts';
 import type { MouseInput } from './mouse-input.ts';
 import { mouseOff, mouseOn, type Pointer } from './pointer.ts';
 
@@ -26,16 +27,16 @@ export const useMouse = (take: (pointer: Pointer) => void): void => {
   }, [mouse, stdout, take]);
 };
 
-/** Gives the terminal to something else until `use` is through, without mouse reports. */
+/** Gives the terminal to something else until `use` is through, as a shell expects it: no mouse reports, rows that wrap. */
 export const useSuspension = (): ((use: () => Promise<void>) => Promise<void>) => {
   const { suspendTerminal } = useApp();
   const mouse = useContext(MouseContext);
   const { stdout } = useStdout();
   return useCallback(
     async use => {
-      if (mouse) stdout.write(mouseOff);
+      stdout.write(mouse ? wrapRows + mouseOff : wrapRows);
       await suspendTerminal(use);
-      if (mouse) stdout.write(mouseOn);
+      stdout.write(mouse ? cutRows + mouseOn : cutRows);
     },
     [mouse, stdout, suspendTerminal],
   );

@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hostileText, payloads, poison } from '../helpers/hostile-text.ts';
+import { runCli } from '../helpers/run-cli.ts';
+import { samples } from '../helpers/samples.ts';
+import { strayTraffic } from '../helpers/terminal-traffic.ts';
+import { emptyFolder } from '../helpers/write-log.ts';
+
+/** Each sample so many times, each time with other text in every field. `HOSTILE_RUNS` asks for more, by hand. */
+const copies = Math.ceil(Number(process.env.HOSTILE_RUNS ?? 30) / samples.length);
+
+/** Where every field of every log is hostile, the names of files and folders too. */
+const writeHostileLogs = (): string => {
+  const folder = join(emptyFolder(), 'logs\u001b]0;pwned\u0007\u202e');
+  const texts = fc.sample(hostileText, { numRuns: 5000, seed: 20_261_124 });
+  let at = 0;
+  const hostile = () => {
+    at += 1;
+    return (at % 3 === 0 ? payloads[at % payloads.length] : texts[at % texts.length]) ?? '';
+  };
+  for (let copy = 0; copy < copies; copy += 1)
+    for (const { name, text } of samples) {
+      const path = join(folder, `${copy}\u001b[2J\u202e\u200b`, apart(name, copy));
+      mkdirSync(join(path, '..'), { recursive: true });
+      writeFileSync(path, apart(poison(text, hostile), copy));
+    }
+  return folder;
+};
+/** Other ids for every copy, so that each is a session of its own. */
+const apart = (text: string, copy: number): string =>
+  text.replace(/(?<![0-9a-f])[0-9a-f]{4}(?=[0-9a-f]{4}-[0-9a-f]{4}-)/g, start =>
+    ((Number.parseInt(start, 16) + copy * 257) % 65_536).toString(16).padStart(4, '0'),
+  );
+
+const folder = writeHostileLogs();
+const home = emptyFolder();
+const args = ['--sessions', folder, '--store', join(home, 'store')];
+
+test.each([
+  ['list'],
+  ['show', 'currency'],
+  ['find', 'currency'],
+  ['find', '--pushback', 'the'],
+  ['moments'],
+  ['doctor'],
+  ['classify', '--engine', 'offline'],
+])('%s prints nothing of it raw, as text and as JSON', async (...command) => {
+  const session = ['show', 'classify'].includes(command[0] ?? '') ? [anyId()] : [];
+  const words = command[0] === 'show' ? ['show'] : command;
+  for (const json of [[], ['--json']]) {
+    const { code, out, talk } = runCli([...words, ...session, ...args, ...json], { home });
+    expect({ code, talk: code === 0 ? '' : talk }).toEqual({ code: 0, talk: '' });
+    expect(out.length).toBeGreaterThan(20);
+    expect(strayTraffic(out)).toEqual([]);
+    expect(strayTraffic(talk)).toEqual([]);
+  }
+});
+
+test('what is not found or not read is told without it', () => {
+  for (const words of [
+    ['show', 'no\u001b]0;pwned\u0007such\u202e'],
+    ['find', 'nothing\u001b[2Jat\u200ball'],
+    ['list', '--sessions', '/no\u001b[31m\u202ewhere'],
+  ]) {
+    const { out, talk } = runCli([...words, ...args], { home });
+    expect(strayTraffic(out + talk)).toEqual([]);
+  }
+});
+
+function anyId(): string {
+  const { out } = runCli(['list', ...args, '--json'], { home });
+  const { sessions }: { sessions: readonly { id: string; toolCalls: number; pushbacks: number }[] } =
+    JSON.parse(out);
+  return sessions.toSorted((a, b) => b.toolCalls - a.toolCalls)[0]?.id ?? '';
+}
