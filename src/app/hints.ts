@@ -1,9 +1,9 @@
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { lastActive } from '../domain/session-summary.ts';
 
-/** What the first start tells; the keys are the usual ones, which every screen names too. */
+/** What the first start tells; the screen puts the keys of the actions in the place of their names. */
 export const firstRunHint =
-  'Welcome: enter replays a session, ] goes to the next pushback, ? tells the keys of a screen, : finds any command.';
+  'Welcome: {open} replays a session, {nextPushback} goes to the next pushback, {help} tells the keys of a screen, {palette} finds any command.';
 
 /** What Claude Code keeps its logs for, in days, unless `cleanupPeriodDays` in its settings.json says otherwise. */
 const usualDays = 30;

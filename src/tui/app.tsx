@@ -6,6 +6,7 @@ import type { SessionSummary } from '../domain/session-summary.ts';
 import { type AppAction, appReducer, type Errand, type OpenScreen, screenKey } from './app-state.ts';
 import { type Press, withPresses } from './keys/bindings.ts';
 import type { Keymap } from './keys/keymap.ts';
+import { nameKeys } from './keys/name-keys.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { useSuspend } from './keys/use-suspend.ts';
 import { Help, type HelpSection } from './parts/help.tsx';
@@ -80,7 +81,12 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
     if (!browse.loading) searchDispatch({ type: 'refresh' });
   }, [browse.loading, searchDispatch]);
 
-  useHints(app, browse, notices.length === 0, setNotices);
+  const tellHint = useCallback(
+    // The list's keys, and the replay's where the list has no such action.
+    (hint: string) => setNotices([nameKeys(hint, { ...keymap.replay, ...keymap.browse })]),
+    [keymap],
+  );
+  useHints(app, browse, notices.length === 0, tellHint);
 
   const top = state.open.at(-1);
   const episodes = useEpisodes(app, top?.name === 'replay' ? top.summary.head.id : null);

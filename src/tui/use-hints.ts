@@ -7,14 +7,14 @@ export const useHints = (
   app: App,
   { loading, sessions }: BrowseState,
   isFree: boolean,
-  tell: (hints: readonly string[]) => void,
+  tell: (hint: string) => void,
 ): void => {
   const asked = useRef(false);
   useEffect(() => {
     if (loading || asked.current || !isFree) return;
     asked.current = true;
     app.hint(sessions).then(
-      hint => hint !== null && tell([hint]),
+      hint => hint !== null && tell(hint),
       // What cannot be remembered is told again the next time.
       () => {},
     );

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import { plainReading } from '../../src/tui/screens/replay/blocks/passage.ts';
 import { foundWords } from '../../src/tui/screens/replay/find-moves.ts';
 import { markMatch } from '../../src/tui/screens/replay/match-place.ts';
 import { createReplayModel } from '../../src/tui/screens/replay/replay-model.ts';
@@ -76,11 +77,13 @@ test('n wraps round the end and N round the beginning, with a word', () => {
   expect(first.said).toBe('past the beginning, from the end');
 });
 
-test('a match that is not drawn says which key shows it', () => {
+test('a match that is not drawn says which action shows it', () => {
   expect(found(...new Array(4).fill(next)).said).toBe('');
-  expect(found(...new Array(5).fill(next)).said).toBe('it stands in the output of this call: t shows it');
+  expect(found(...new Array(5).fill(next)).said).toBe(
+    'it stands in the output of this call: {tools} shows it',
+  );
   expect(found({ type: 'tools' }, ...new Array(5).fill(next)).said).toBe('');
-  expect(found(...new Array(6).fill(next)).said).toBe('it stands in thinking: T shows it');
+  expect(found(...new Array(6).fill(next)).said).toBe('it stands in thinking: {thinking} shows it');
   expect(found({ type: 'thinking' }, ...new Array(6).fill(next)).said).toBe('');
 });
 
@@ -90,17 +93,18 @@ test('how many there are stands there before one has gone to the first', () => {
   expect(at(replay.press(open, typed, all))).toBe('8 matches in 3 turns');
   expect(at(replay.press(...search(replay, 'nowhere')))).toBe('no match');
   expect(replay.press(...search(replay, 'nowhere')).said).toBe('no match');
-  expect(replay.press(next).said).toBe('nothing is looked for yet: / finds');
+  expect(replay.press(next).said).toBe('nothing is looked for yet: {find} finds');
 });
 
 test('where only some turns show, matches of the others are passed over', () => {
   const state = replay.press({ type: 'only' }, ...search(replay, 'ledger'));
-  expect(state.said).toBe('no match shows: & shows all');
+  expect(state.said).toBe('no match shows: {only} shows all');
 });
 
 /** The lines of a turn with what of its `nth` match is drawn on each, by columns. */
 const drawn = (text: string, query: string, nth: number, more: { links?: boolean; width?: number } = {}) => {
   const model = createReplayModel(fakeSession([makeTurn(1, 'agent', textBlock(text))]), noFacts, undefined, {
+    ...plainReading,
     links: more.links ?? false,
     parse: parseMarkdown,
     highlight: null,

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { KeySettings } from '../../src/app/config.ts';
+import { firstRunHint } from '../../src/app/hints.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { UserError } from '../../src/errors.ts';
+import { buildKeymap } from '../../src/tui/keys/keymap.ts';
+import { nameKeys } from '../../src/tui/keys/name-keys.ts';
 import { loadSettings } from '../../src/tui/settings.ts';
 import { fakeSession, makeTurn, textBlock } from '../helpers/fake-session.ts';
 import { openScreens, usualConfig } from '../helpers/open-screens.tsx';
@@ -292,6 +295,41 @@ test('the footer tells where one is, in short where there is little room', async
   narrow.press('\r');
   await narrow.shows('… › replay');
   narrow.fits();
+});
+
+test('what names a key names the one that a person has bound', async () => {
+  const loaded = await loadedWith({
+    browse: { open: ['x'], unfilter: ['ctrl+e'] },
+    replay: { takeBack: ['V'], why: ['W'], nextPushback: ['n'], nextMatch: [] },
+    everywhere: { palette: ['ctrl+k'] },
+  });
+  const screen = openScreens({ hint: async () => firstRunHint }, 140, 30, loaded);
+  await screen.shows('Welcome: x replays a session, n goes to the next pushback, ? tells the keys');
+  screen.press('/rename\r');
+  await screen.shows('/rename (^e clears)');
+  screen.press('xn');
+  await screen.shows('turn 3/4');
+  screen.press('WR');
+  await screen.shows('not pushback: kept (V takes it back)');
+  screen.press('V');
+  await screen.shows('W closes this');
+});
+
+test('an action without a key is named as the palette finds it, and what names none stays as it is', () => {
+  const { replay } = buildKeymap({ replay: { only: [] } });
+  expect(nameKeys('{only} shows all', replay)).toBe(':only shows all');
+  expect(nameKeys('a {word} in braces, {toString}', replay)).toBe('a {word} in braces, {toString}');
+});
+
+test('while a line of text is typed the footer names the keys that end it', async () => {
+  const screen = openScreens();
+  await screen.shows('sessions 1 of 3');
+  screen.press('/');
+  await screen.shows('⏎ keep it · esc clear the filters');
+  screen.press('\r\r/');
+  await screen.shows('⏎ to the match · esc find nothing');
+  screen.press('\rm');
+  await screen.shows('⏎ keep the mark · esc do not mark');
 });
 
 test('a hint is told once the list is read, and is gone with the next key', async () => {

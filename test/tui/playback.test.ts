@@ -86,7 +86,7 @@ test('playing ends with a word, and space plays from the beginning again', () =>
   const ended = plays(openAt(3)).states.at(-1);
   if (!ended) throw new Error('it never began');
   expect(ended.playing).toBe(false);
-  expect(ended.said).toBe('end of the session: space plays it again');
+  expect(ended.said).toBe('end of the session: {play} plays it again');
   const again = replay.from(ended, play);
   expect(again.playing).toBe(true);
   expect(again.step.turn).toBe(1);

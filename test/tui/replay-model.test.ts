@@ -241,7 +241,7 @@ test('play stops at the end of the session and says so', () => {
   const ticks = Array.from({ length: 30 }, () => ({ type: 'tick' }) as const);
   const ended = press({ type: 'play' }, ...ticks);
   expect(ended.playing).toBe(false);
-  expect(ended.said).toBe('end of the session: space plays it again');
+  expect(ended.said).toBe('end of the session: {play} plays it again');
 });
 
 test('a step back undoes a step forward', () => {

@@ -80,7 +80,7 @@ test.each<[string, ReplayAction, number]>([
 test('a turn that is asked for by its number and hidden is said to be hidden', () => {
   const state = replay.press(only, { type: 'go', spot: { turn: 20, offset: null } });
   expect(state.step.turn).toBe(31);
-  expect(state.said).toBe('turn 20 is hidden: & shows all');
+  expect(state.said).toBe('turn 20 is hidden: {only} shows all');
 });
 
 test('with nothing to show alone everything stays and it says why', () => {
@@ -96,7 +96,7 @@ test('the trailer plays the pushback from where it began to the answer after, ea
   const { turns: seen, end } = played(state);
   // The answer before and after; of a long way from the onset only what stands beside the key turns.
   expect(seen).toEqual([8, 9, 10, 12, 13, 30, 31, 32]);
-  expect(end.said).toBe('end of the trailer, 2 pushbacks in 8 of 40 turns: space plays it again');
+  expect(end.said).toBe('end of the trailer, 2 pushbacks in 8 of 40 turns: {play} plays it again');
   const all = shown({ ...end, playing: false, top: { turn: 8, line: 0 } });
   expect(all[1]).toBe('▶ 1/2 ↯ scope objection in turn 9: “only the footer”');
   expect(replay.from(end, { type: 'play' }).step.turn).toBe(8);
@@ -108,7 +108,7 @@ test('in a classified session the trailer plays the episodes up to where they we
     episodes: [makeEpisode({ onset: 4, pushback: [5], resolvedAt: 8 })],
   });
   const state = classified.press(trailer);
-  expect(state.said).toBe('trailer, 1 episode: p ends it');
+  expect(state.said).toBe('trailer, 1 episode: {trailer} ends it');
   expect(shown({ ...state, playing: false, top: { turn: 4, line: 0 } }, classified).slice(1, 3)).toEqual([
     '▶ 1/1 ◆ M001 Edit Of A Forbidden File (Developer Constraint',
     'Violation)',
@@ -126,7 +126,7 @@ test('p again leaves one at the same turn among all', () => {
 
 test('with nothing to play the trailer says what to do', () => {
   expect(replayOf(turns).press(trailer).said).toBe(
-    'nothing to play: no pushback was found here, C classifies the session',
+    'nothing to play: no pushback was found here, {episodes} classifies the session',
   );
 });
 

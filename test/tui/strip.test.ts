@@ -28,7 +28,7 @@ const spansOf = (total: number): TurnSpan[] =>
     at: null,
     pieces: [{ from: index, to: index + 1, as: 'x' }],
   }));
-const draw = (total: number, width: number, marked: Partial<Marked>) => {
+const draw = (total: number, width: number, marked: Partial<Marked>, legendWidth = 200) => {
   const { pushbacks = [], doubtful = [], origins = [], episodes = [], survey = [], found = [] } = marked;
   const signs = toTurnSigns({ pushbacks, doubtful, origins, episodes }, survey, total);
   const strip = toStrip({ spans: spansOf(total), signs, found, width });
@@ -38,7 +38,7 @@ const draw = (total: number, width: number, marked: Partial<Marked>) => {
     text: plain(strip.marks),
     bars: plain(strip.density),
     one: plain(strip.both),
-    legend: stripVTControlCharacters(toLegend([strip])),
+    legend: stripVTControlCharacters(toLegend([strip], legendWidth, '? help')),
   };
 };
 const origin = (turn: number, onset: number): MomentOrigin => ({ turn, onset, span: null, rule: null });
@@ -64,6 +64,17 @@ test('an episode is a band from its onset to its resolution, a pushback a span f
 test('stopped, refused and failed turns are marked, also where nobody pushed back', () => {
   const survey: Happened[][] = [[], ['failed'], [], ['refused', 'failed'], [], ['interrupted']];
   expect(draw(6, 80, { survey }).text).toBe(' ✗ ⊘ ◼');
+});
+
+test('a legend that has no room keeps the most telling signs and says where the rest is explained', () => {
+  const survey: Happened[][] = [[], ['failed'], [], ['refused', 'failed'], [], ['interrupted']];
+  const pushbacks = [makePushback(3), makePushback(5, { class: 'scope_objection' })];
+  const whole = draw(6, 120, { survey, pushbacks }).legend;
+  expect(whole).toContain('┃ here');
+  const cut = draw(6, 120, { survey, pushbacks }, 48).legend;
+  expect(cut.length).toBeLessThanOrEqual(48);
+  expect(cut).toMatch(/^C correction · .* · … \? help$/);
+  expect(cut).not.toContain('failed');
 });
 
 test('where turns share a cell the most telling sign is drawn, and a click goes to its turn', () => {

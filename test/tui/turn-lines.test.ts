@@ -7,7 +7,7 @@ import { openLog } from '../../src/app/open-session.ts';
 import type { Block, Turn } from '../../src/domain/turn.ts';
 import type { ModelLabels, TurnLabel } from '../../src/domain/turn-label.ts';
 import { findLogs } from '../../src/files/find-logs.ts';
-import type { ReadingAids } from '../../src/tui/screens/replay/blocks/passage.ts';
+import { plainReading, type ReadingAids } from '../../src/tui/screens/replay/blocks/passage.ts';
 import { openAt, type ReplayState, viewOf } from '../../src/tui/screens/replay/replay-state.ts';
 import { noFacts, type SessionFacts } from '../../src/tui/screens/replay/session-facts.ts';
 import { type TurnView, toTurnLines } from '../../src/tui/screens/replay/turn-lines.ts';
@@ -17,7 +17,12 @@ import { parseMarkdown } from '../../src/tui/text/markdown/parse-markdown.ts';
 import { makePushback, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
 import { samplesFolder } from '../helpers/samples.ts';
 
-const aids: ReadingAids = { links: false, parse: parseMarkdown, highlight: createHighlight() };
+const aids: ReadingAids = {
+  ...plainReading,
+  links: false,
+  parse: parseMarkdown,
+  highlight: createHighlight(),
+};
 const bare = { at: null, sidechain: false } as const;
 const viewAt = (width: number, more: Partial<TurnView> = {}, state: Partial<ReplayState> = {}): TurnView => ({
   ...viewOf({ ...openAt(1), ...state }, width),

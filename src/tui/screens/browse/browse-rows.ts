@@ -80,7 +80,7 @@ export const toBrowseHeader = (state: BrowseState, samplesReason: string | null)
 /** What an empty list says: why, and what to do. */
 export const emptyLine = (state: BrowseState, narrowedBy: string): string => {
   if (state.loading) return 'Looking for sessions…';
-  if (state.sessions.length > 0) return 'No session fits: esc clears the filters.';
+  if (state.sessions.length > 0) return 'No session fits: {unfilter} clears the filters.';
   if (narrowedBy) return `No session fits ${sanitise(narrowedBy)}: start without it to see all.`;
   return 'No session found. Name a folder of logs: pushback --sessions DIR, or see pushback doctor.';
 };

@@ -3,7 +3,8 @@ import { useLayoutEffect } from 'react';
 import type { App } from '../../../app/app.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { Destination } from '../../app-state.ts';
-import type { Press } from '../../keys/bindings.ts';
+import type { Bindings, Press } from '../../keys/bindings.ts';
+import { nameKeys } from '../../keys/name-keys.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Lines } from '../../parts/lines.tsx';
@@ -47,7 +48,8 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
       episodes: state.episodes.get(session.head.id) ?? null,
     }),
   );
-  const list = rows.length > 0 ? rows : [style('dim', emptyLine(state, app.narrowedBy))];
+  const list =
+    rows.length > 0 ? rows : [style('dim', nameKeys(emptyLine(state, app.narrowedBy), keymap.browse))];
   const lines = Array.from({ length: Math.max(list.length, preview.length) }, (_, slot) =>
     beside(list[slot] ?? '', preview[slot] ?? '', columns, pane),
   );
@@ -68,7 +70,7 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
           />
         </Box>
       )}
-      <Row text={filterLine(state)} />
+      <Row text={filterLine(state, keymap.browse)} />
       <Footer
         bindings={browseMode(keymap)(state).bindings}
         width={size.columns}
@@ -101,7 +103,8 @@ const AgentMenu = ({
   );
 };
 
-const filterLine = ({ typing, filter }: BrowseState): string => {
+const filterLine = ({ typing, filter }: BrowseState, keys: Bindings<unknown>): string => {
   if (typing) return `${style('accent', '/')}${sanitise(filter)}▏`;
-  return filter ? `${style('accent', '/')}${sanitise(filter)} ${style('dim', '(esc clears)')}` : '';
+  const clearing = style('dim', nameKeys('({unfilter} clears)', keys));
+  return filter ? `${style('accent', '/')}${sanitise(filter)} ${clearing}` : '';
 };

@@ -4,13 +4,19 @@ import type { Axis } from '../../../domain/edit-annotation.ts';
 import type { Episode, Run } from '../../../domain/episode.ts';
 import { judgeName } from '../../../domain/judges.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
+import type { Bindings } from '../../keys/bindings.ts';
+import { nameKeys } from '../../keys/name-keys.ts';
 import { episodeMark, style } from '../../theme.ts';
 import { paragraph } from './paragraph.ts';
 
 /** The newest run beside each other judge's: what both found, where their labels differ, and what only one found. */
-export const toCompareLines = (compared: readonly SideBySide[], width: number): string[] =>
+export const toCompareLines = (
+  compared: readonly SideBySide[],
+  width: number,
+  keys: Bindings<unknown>,
+): string[] =>
   compared.length === 0
-    ? paragraph('Only one run: C classifies again, with another engine too.', width)
+    ? paragraph(nameKeys('Only one run: {classify} classifies again, with another engine too.', keys), width)
     : compared.flatMap(one => [...sideLines(one, width), '']);
 
 const sideLines = ({ left, right, comparison }: SideBySide, width: number): string[] => [

@@ -12,11 +12,11 @@ import { type Decided, here, moveToEntry, type Reviewing } from './reviewing.ts'
 export const accept = (reviewing: Reviewing): Reviewing => {
   const before = here(reviewing)?.entry.episode.review ?? null;
   const decision = before?.decision === 'edited' ? 'edited' : 'accepted';
-  return decide(reviewing, { decision, reason: null }, 'accepted (U takes it back)');
+  return decide(reviewing, { decision, reason: null }, 'accepted ({undo} takes it back)');
 };
 
 export const reject = (reviewing: Reviewing, why: Pick<Review, 'reason'> & { note?: string }): Reviewing =>
-  decide(reviewing, { decision: 'rejected', ...why }, 'rejected: it no longer counts (U takes it back)');
+  decide(reviewing, { decision: 'rejected', ...why }, 'rejected: it no longer counts ({undo} takes it back)');
 
 /** A note belongs to a decision: before there is one nobody knows what it speaks for. */
 export const startNote = (reviewing: Reviewing): Reviewing => {
@@ -40,7 +40,7 @@ export const keepDraft = (reviewing: Reviewing, draft: Annotation): Reviewing =>
   const annotation = toOwnAnnotation(draft, episode.annotation);
   const decision = annotation ? 'edited' : 'accepted';
   const said = annotation ? 'kept with your labels' : 'accepted with the engine’s labels';
-  return decide(reviewing, { decision, annotation, reason: null }, `${said} (U takes it back)`);
+  return decide(reviewing, { decision, annotation, reason: null }, `${said} ({undo} takes it back)`);
 };
 
 export const keepTier = (reviewing: Reviewing, tier: 'direct' | 'contextual' | 'speculative'): Reviewing =>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { sanitise } from '../../../domain/sanitise.ts';
+import type { Bindings } from '../../keys/bindings.ts';
 import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { toCompareLines } from './compare-lines.ts';
@@ -24,20 +25,21 @@ type Props = {
 /** What the phase has to show, under the header. */
 export const EpisodesBody = ({ state, width, height, active, onChoose }: Props) => {
   const list = state.phase.name === 'results' && state.reviewing.entries.length > 1 ? listWidth(width) : 0;
-  const { theme } = useSettings();
+  const { keymap, theme } = useSettings();
   const { reviewing, phase } = state;
   const preview = phase.name === 'previewing' ? phase.preview : null;
   // A long session is not wrapped anew at each press.
   const previewed = useMemo(() => preview && toPreviewLines(preview, width), [preview, width, theme]);
   const document = useMemo(
-    () => (previewed ? { lines: previewed, cursorLine: 0 } : toDocument(state, width - list)),
-    [state, previewed, width, list, theme],
+    () =>
+      previewed ? { lines: previewed, cursorLine: 0 } : toDocument(state, width - list, keymap.episodes),
+    [state, previewed, width, list, keymap, theme],
   );
   const scroll = 'scroll' in phase ? phase.scroll : reviewing.scroll;
   return <ReviewPane {...{ document, reviewing, scroll, width, height, list, active, onChoose }} />;
 };
 
-export const toDocument = (state: EpisodesState, width: number): Document => {
+export const toDocument = (state: EpisodesState, width: number, keys: Bindings<unknown>): Document => {
   const { phase } = state;
   switch (phase.name) {
     case 'asking':
@@ -50,21 +52,25 @@ export const toDocument = (state: EpisodesState, width: number): Document => {
         cursorLine: 0,
       };
     case 'comparing': {
-      const lines = toCompareLines(phase.compared ?? [], width);
+      const lines = toCompareLines(phase.compared ?? [], width, keys);
       return { lines: phase.compared ? lines : [], cursorLine: 0 };
     }
     case 'results':
-      return resultLines(state, width);
+      return resultLines(state, width, keys);
     default:
       return { lines: [], cursorLine: 0 };
   }
 };
 
-const resultLines = ({ classification, reviewing, summary, all }: EpisodesState, width: number): Document => {
+const resultLines = (
+  { classification, reviewing, summary, all }: EpisodesState,
+  width: number,
+  keys: Bindings<unknown>,
+): Document => {
   if (!classification) return { lines: [], cursorLine: 0 };
   const stop = here(reviewing);
   const rest = all ? toRestLines(classification, width) : [];
-  if (!stop) return { lines: [...noEpisodeLines(classification, width), ...rest], cursorLine: 0 };
+  if (!stop) return { lines: [...noEpisodeLines(classification, width, keys), ...rest], cursorLine: 0 };
   const { lines, cursorLine } = toEpisodeLines(stop, turnsOf(summary), width);
   return { lines: [...lines, ...rest], cursorLine };
 };

@@ -45,7 +45,7 @@ export const EpisodesScreen = ({ app, summary, turn, size, go, onClassified, act
     [dispatch],
   );
   const height = Math.max(1, size.rows - 3);
-  const [title, subtitle] = toHeaderRows(state);
+  const [title, subtitle] = toHeaderRows(state, keymap.episodes);
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={title} />

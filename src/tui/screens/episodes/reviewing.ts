@@ -41,6 +41,7 @@ export type Reviewing = {
   readonly past: readonly Decided[];
   /** Decisions that the screen has yet to hand on. */
   readonly asked: readonly Decided[];
+  /** What came of the last key; `{name}` stands for the key of an action. */
   readonly said: string | null;
 };
 

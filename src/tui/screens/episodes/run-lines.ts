@@ -2,6 +2,8 @@ import { countOf } from '../../../domain/count-of.ts';
 import { isUpheld, type Run } from '../../../domain/episode.ts';
 import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
+import type { Bindings } from '../../keys/bindings.ts';
+import { nameKeys } from '../../keys/name-keys.ts';
 import { episodeMark, style } from '../../theme.ts';
 import type { EpisodesState, Phase } from './episodes-state.ts';
 import { paragraph, wrap } from './paragraph.ts';
@@ -9,16 +11,16 @@ import { menuOf } from './review-menus.ts';
 import { here, type Mode, type Reviewing } from './reviewing.ts';
 
 /** Two lines above: which session and episode; what is being done, or who classified it when, for how much. */
-export const toHeaderRows = ({
-  summary,
-  classification,
-  phase,
-  reviewing,
-}: EpisodesState): [string, string] => {
+export const toHeaderRows = (
+  { summary, classification, phase, reviewing }: EpisodesState,
+  keys: Bindings<unknown>,
+): [string, string] => {
   const isRead = classification !== null && phase.name === 'results';
   return [
     `${style('episode', `${episodeMark} ${isRead ? placeWords(reviewing) : 'episodes'}`)} ${style('accent', sanitise(summary.head.agent))} ${oneLine(summary.head.title, 400)}`,
-    isRead ? (reviewWords(reviewing) ?? runLine(classification, reviewing)) : style('dim', phaseWords(phase)),
+    isRead
+      ? (reviewWords(reviewing, keys) ?? runLine(classification, reviewing))
+      : style('dim', phaseWords(phase)),
   ];
 };
 
@@ -28,11 +30,12 @@ const placeWords = (reviewing: Reviewing): string => {
 };
 
 /** What the person is at, or what came of it; null while they only read. */
-export const reviewWords = ({ mode, said }: Reviewing): string | null => {
+export const reviewWords = ({ mode, said: saying }: Reviewing, keys: Bindings<unknown>): string | null => {
+  const said = saying && sanitise(nameKeys(saying, keys));
   const typed = 'text' in mode ? `${style('accent', typingWords[mode.name])} ${sanitise(mode.text)}▏` : null;
   const title = typed ?? menuOf(mode)?.title ?? null;
   if (said === null) return title;
-  return title === null ? style('mark', sanitise(said)) : `${style('error', sanitise(said))} · ${title}`;
+  return title === null ? style('mark', said) : `${style('error', said)} · ${title}`;
 };
 
 const typingWords: Readonly<Record<Extract<Mode, { text: string }>['name'], string>> = {
@@ -73,10 +76,14 @@ const phaseWords = ({ name }: Phase): string => {
 };
 
 /** In place of an episode where the run found none. */
-export const noEpisodeLines = ({ run, rejected }: ReviewedRun, width: number): string[] =>
+export const noEpisodeLines = (
+  { run, rejected }: ReviewedRun,
+  width: number,
+  keys: Bindings<unknown>,
+): string[] =>
   wrap(
     rejected.length > 0
-      ? 'No episode stood up to the evidence. v shows what was rejected, and why.'
+      ? nameKeys('No episode stood up to the evidence. {showAll} shows what was rejected, and why.', keys)
       : `No misalignment episode found${run.engine === 'offline' ? ': no pushback that the offline rules can quote' : ''}.`,
     width,
   );

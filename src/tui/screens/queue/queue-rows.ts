@@ -2,6 +2,8 @@ import type { Agreement } from '../../../domain/agreement.ts';
 import { countOf } from '../../../domain/count-of.ts';
 import { type JudgePair, questions } from '../../../domain/judge-agreement.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
+import type { Bindings } from '../../keys/bindings.ts';
+import { nameKeys } from '../../keys/name-keys.ts';
 import { fit } from '../../parts/row.tsx';
 import { episodeMark, style } from '../../theme.ts';
 import { type Document, toEpisodeLines } from '../episodes/episode-lines.ts';
@@ -12,7 +14,7 @@ import { reviewWords } from '../episodes/run-lines.ts';
 import { type QueueState, waiting } from './queue-state.ts';
 
 /** Two lines above: how many wait; which session the one that is read stands in, or what is being done to it. */
-export const toQueueHeader = (state: QueueState): [string, string] => {
+export const toQueueHeader = (state: QueueState, keys: Bindings<unknown>): [string, string] => {
   const entry = here(state.reviewing)?.entry;
   const session = entry?.summary
     ? `${style('accent', sanitise(entry.summary.head.agent))} ${oneLine(entry.summary.head.title, 400)}`
@@ -22,19 +24,23 @@ export const toQueueHeader = (state: QueueState): [string, string] => {
   return [
     `${style('episode', `${episodeMark} ${state.phase === 'loading' ? 'review' : count}`)} ${session}`,
     state.trouble === null
-      ? (reviewWords(state.reviewing) ?? style('dim', 'least sure first, then where the engines disagree'))
+      ? (reviewWords(state.reviewing, keys) ??
+        style('dim', 'least sure first, then where the engines disagree'))
       : style('error', sanitise(state.trouble)),
   ];
 };
 
-export const toQueueDocument = (state: QueueState, width: number): Document => {
+export const toQueueDocument = (state: QueueState, width: number, listKeys: Bindings<unknown>): Document => {
   if (state.phase === 'agreement') return { lines: toAgreementLines(state.agreement, width), cursorLine: 0 };
   const stop = here(state.reviewing);
   if (stop) {
     const { summary } = stop.entry;
     return toEpisodeLines(stop, summary && turnsOf(summary), width);
   }
-  const words = 'No episode waits for you. C in the list of sessions classifies one.';
+  const words = nameKeys(
+    'No episode waits for you. {episodes} in the list of sessions classifies one.',
+    listKeys,
+  );
   return { lines: state.phase === 'reading' ? wrap(words, width) : [], cursorLine: 0 };
 };
 

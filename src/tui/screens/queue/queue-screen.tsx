@@ -39,8 +39,11 @@ export const QueueScreen = ({ app, sessions, size, go, onReviewed, active }: Pro
   const height = Math.max(1, size.rows - 3);
   const isList = state.phase === 'reading' && state.reviewing.entries.length > 1;
   const list = isList ? listWidth(width) : 0;
-  const document = useMemo(() => toQueueDocument(state, width - list), [state, width, list, theme]);
-  const [title, subtitle] = toQueueHeader(state);
+  const document = useMemo(
+    () => toQueueDocument(state, width - list, keymap.browse),
+    [state, width, list, keymap, theme],
+  );
+  const [title, subtitle] = toQueueHeader(state, keymap.queue);
   return (
     <Box flexDirection="column" width={width} height={size.rows} overflow="hidden">
       <Row text={title} />

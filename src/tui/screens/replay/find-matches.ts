@@ -41,10 +41,10 @@ const partsOf = (block: Block): { part: Part; text: string }[] => {
   }
 };
 
-/** How to see a match that is not drawn. */
+/** How to see a match that is not drawn; the actions that show it stand in braces. */
 export const hiddenMatchWords: Readonly<Record<Part, string>> = {
-  words: 'it is folded or hidden (o or v shows it), or a sign of Markdown',
-  'tool call': 'it stands in a hidden tool call: t shows it',
-  output: 'it stands in the output of this call: t shows it',
-  thinking: 'it stands in thinking: T shows it',
+  words: 'it is folded or hidden ({fold} or {focused} shows it), or a sign of Markdown',
+  'tool call': 'it stands in a hidden tool call: {tools} shows it',
+  output: 'it stands in the output of this call: {tools} shows it',
+  thinking: 'it stands in thinking: {thinking} shows it',
 };

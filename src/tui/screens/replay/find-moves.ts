@@ -11,13 +11,14 @@ export type MatchSpot = { readonly turn: number; readonly nth: number };
 /** Goes to the next match or the one before, round the end of the session. */
 export const toMatch = (at: ReplayWorld, state: ReplayState, by: 1 | -1): ReplayState => {
   const { find } = state;
-  if (find.query === '') return { ...state, said: 'nothing is looked for yet: / finds' };
+  if (find.query === '') return { ...state, said: 'nothing is looked for yet: {find} finds' };
   const here = find.at?.turn === state.step.turn ? find.at : null;
   const next = beside(at, state, here, by);
   if (next) return landOn(at, state, next, '');
   if (find.scanned < at.model.total()) return { ...state, said: 'still looking: press again in a moment' };
   const round = beside(at, { ...state, step: outside(at.model, by) }, null, by);
-  if (!round) return { ...state, said: find.found.length > 0 ? 'no match shows: & shows all' : 'no match' };
+  if (!round)
+    return { ...state, said: find.found.length > 0 ? 'no match shows: {only} shows all' : 'no match' };
   return landOn(
     at,
     state,

@@ -21,7 +21,7 @@ export const ticked = (at: ReplayWorld, state: ReplayState): ReplayState => {
   const beat = toBeat(at, state);
   return beat
     ? follow(at, { ...state, step: beat.step, said: '' })
-    : { ...state, playing: false, said: `${endWords(at, state)}: space plays it again` };
+    : { ...state, playing: false, said: `${endWords(at, state)}: {play} plays it again` };
 };
 
 const endWords = ({ model, width }: ReplayWorld, state: ReplayState): string => {
@@ -41,12 +41,15 @@ export const toTrailer = (at: ReplayWorld, state: ReplayState): ReplayState => {
   const clips = at.model.clips();
   const [first] = clips[0]?.turns ?? [];
   if (first === undefined)
-    return { ...state, said: 'nothing to play: no pushback was found here, C classifies the session' };
+    return {
+      ...state,
+      said: 'nothing to play: no pushback was found here, {episodes} classifies the session',
+    };
   return follow(at, {
     ...state,
     only: 'trailer',
     step: { turn: first, block: -1, line: null },
     playing: true,
-    said: `trailer, ${clipWords(at.model, clips)}: p ends it`,
+    said: `trailer, ${clipWords(at.model, clips)}: {trailer} ends it`,
   });
 };

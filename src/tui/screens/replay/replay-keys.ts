@@ -128,3 +128,15 @@ export const judgingKeys = {
 export const trailerKeys = {
   endTrailer: { keys: ['escape'], help: 'end the trailer', action: { type: 'trailer' }, inFooter: true },
 } satisfies Bindings<ReplayAction>;
+
+/** While something to find is typed every other key is text. */
+export const findingKeys = {
+  settle: { keys: ['enter'], help: 'to the match', action: { type: 'settle' }, inFooter: true },
+  unfind: { keys: ['escape'], help: 'find nothing', action: { type: 'unfind' }, inFooter: true },
+} satisfies Bindings<ReplayAction>;
+
+/** While a note is typed every other key is text. */
+export const notingKeys = {
+  keep: { keys: ['enter'], help: 'keep the mark', action: { type: 'keepNote' }, inFooter: true },
+  drop: { keys: ['escape'], help: 'do not mark', action: { type: 'dropNote' }, inFooter: true },
+} satisfies Bindings<ReplayAction>;

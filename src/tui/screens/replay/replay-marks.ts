@@ -1,6 +1,5 @@
-import { toTyping } from '../../keys/use-bindings.ts';
 import { land } from './replay-moves.ts';
-import type { ReplayAction, ReplayState, ReplayWorld } from './replay-state.ts';
+import type { ReplayState, ReplayWorld } from './replay-state.ts';
 
 /** Takes the turn's mark away, or opens the line for its note. */
 export const toggleMark = ({ model }: ReplayWorld, state: ReplayState): ReplayState => {
@@ -29,11 +28,4 @@ export const toMark = (at: ReplayWorld, state: ReplayState): ReplayState => {
   return to === undefined
     ? { ...state, said: 'no turn is marked' }
     : land(at, state, { turn: to, offset: null });
-};
-
-/** What a key does to the note that is being typed. */
-export const notingAction = (key: string): ReplayAction | undefined => {
-  if (key === 'enter') return { type: 'keepNote' };
-  if (key === 'escape') return { type: 'dropNote' };
-  return toTyping(key);
 };

@@ -62,7 +62,7 @@ export const toOnly = (at: ReplayWorld, state: ReplayState): ReplayState => {
   return stay(only, '');
 };
 
-const showAllKey = ({ only }: ReplayState): string => (only === 'trailer' ? 'p' : '&');
+const showAllKey = ({ only }: ReplayState): string => (only === 'trailer' ? '{trailer}' : '{only}');
 
 export const jump = (
   at: ReplayWorld,

@@ -8,9 +8,9 @@ import { grown, keepFollowing, lost, toggleFollow } from './follow-moves.ts';
 import { redrawn } from './keep-place.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
-import { judgingKeys, trailerKeys } from './replay-keys.ts';
+import { findingKeys, judgingKeys, notingKeys, trailerKeys } from './replay-keys.ts';
 import { stripAt } from './replay-layout.ts';
-import { keepNote, notingAction, toggleMark, toMark } from './replay-marks.ts';
+import { keepNote, toggleMark, toMark } from './replay-marks.ts';
 import {
   clamp,
   developerTurns,
@@ -68,7 +68,11 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return accepted(at, state, action.class);
       case 'reject':
         return isDeveloper(at, state)
-          ? decide(state, { decision: 'rejected', class: null }, 'not pushback: kept (U takes it back)')
+          ? decide(
+              state,
+              { decision: 'rejected', class: null },
+              'not pushback: kept ({takeBack} takes it back)',
+            )
           : standOnPrompt(state);
       case 'takeBack':
         return isDeveloper(at, state)
@@ -218,8 +222,8 @@ const foundNow = ({ found, sums, scanned }: Extract<ReplayAction, { type: 'found
 export const replayMode =
   (keymap: Keymap) =>
   ({ find, noting, judging, only }: ReplayState): Mode<ReplayAction> => {
-    if (noting) return { bindings: {}, typing: notingAction };
-    if (find.typing) return { bindings: {}, typing: typingAction };
+    if (noting) return { bindings: notingKeys, typing: toTyping };
+    if (find.typing) return { bindings: findingKeys, typing: toTyping };
     const usual = only === 'trailer' ? { ...trailerKeys, ...keymap.replay } : keymap.replay;
     return {
       bindings: judging ? judgingKeys : usual,
@@ -230,12 +234,6 @@ export const replayMode =
           : { type: 'clicked', row: pointer.row, column: pointer.column },
     };
   };
-
-const typingAction = (key: string): ReplayAction | undefined => {
-  if (key === 'enter') return { type: 'settle' };
-  if (key === 'escape') return { type: 'unfind' };
-  return toTyping(key);
-};
 
 const after = <Value>(values: readonly Value[], value: Value): Value =>
   values[(values.indexOf(value) + 1) % values.length] ?? value;

@@ -7,13 +7,13 @@ export const isDeveloper = ({ model }: ReplayWorld, { step }: ReplayState): bool
 
 export const standOnPrompt = (state: ReplayState): ReplayState => ({
   ...state,
-  said: 'go to a developer turn first: J or ]',
+  said: 'go to a developer turn first: {nextDeveloperTurn} or {nextPushback}',
 });
 
 /** The class that was detected is accepted; another one, or one where nothing was detected, is an edit. */
 export const accepted = ({ model }: ReplayWorld, state: ReplayState, name: PushbackClass): ReplayState => {
   const decision = model.pushbackAt.get(state.step.turn)?.class === name ? 'accepted' : 'edited';
-  const words = `${className(name)}: kept (U takes it back)`;
+  const words = `${className(name)}: kept ({takeBack} takes it back)`;
   return decide({ ...state, judging: false }, { decision, class: name }, words);
 };
 

@@ -1,6 +1,8 @@
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { turnText } from '../../../domain/turn.ts';
+import type { Bindings } from '../../keys/bindings.ts';
+import { nameKeys } from '../../keys/name-keys.ts';
 import { episodeMark, flag, pushbackMark, style } from '../../theme.ts';
 import { foundWords } from './find-moves.ts';
 import type { ReplayModel } from './replay-model.ts';
@@ -14,10 +16,11 @@ export const toReplayRows = (
   summary: SessionSummary,
   state: ReplayState,
   reading: boolean,
+  keys: Bindings<unknown>,
 ): ReplayRows => ({
   title: titleLine(model, summary, state, reading),
   prompt: promptLine(model, state.top.turn),
-  status: statusLine(model, state),
+  status: statusLine(model, state, keys),
 });
 
 const titleLine = (
@@ -48,15 +51,14 @@ const promptLine = (model: ReplayModel, turn: number): string => {
     : style('dim', '▌ before the first prompt');
 };
 
-const statusLine = (model: ReplayModel, state: ReplayState): string => {
+const statusLine = (model: ReplayModel, state: ReplayState, keys: Bindings<unknown>): string => {
   const { find, noting } = state;
-  if (noting)
-    return `${style('mark', `${flag} turn ${noting.turn}:`)} ${sanitise(noting.text)}▏ ${style('dim', 'enter keeps, esc does not mark')}`;
+  if (noting) return `${style('mark', `${flag} turn ${noting.turn}:`)} ${sanitise(noting.text)}▏`;
   if (find.typing)
     return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session, but for the edits'}`;
   const play = `${state.playing ? '▶ playing' : '❚❚ paused'} ${state.pace} ${state.speed}x`;
   const found = find.query ? `/${sanitise(find.query)} ${foundWords(model, state)}` : '';
-  const said = state.said ? style('bold', oneLine(state.said, 200)) : '';
+  const said = state.said ? style('bold', nameKeys(oneLine(state.said, 200), keys)) : '';
   // What was just said stands where no narrow screen cuts it off.
   return [play, said, found, ...hiddenWords(state), `idle ${state.idle}`].filter(Boolean).join(' · ');
 };

@@ -133,13 +133,13 @@ export const ReplayScreen = ({
     active ? firstUnread(model, { top: state.top, height, view }) : undefined,
     dispatch,
   );
-  const rows = toReplayRows(model, summary, state, reading);
+  const rows = toReplayRows(model, summary, state, reading, keymap.replay);
   const ledger = state.ledger ? toLedgerLines(model.rules, state.step.turn, pane - 2) : null;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={rows.title} />
       {layout.prompt ? <Row text={rows.prompt} /> : null}
-      <StripRows strips={strips} layout={layout} turn={state.step.turn} />
+      <StripRows strips={strips} layout={layout} turn={state.step.turn} width={size.columns} />
       {state.judging ? (
         <Box height={height} flexDirection="column" overflow="hidden">
           <ClassMenu

@@ -50,6 +50,7 @@ export type ReplayState = {
   readonly noting: { readonly turn: number; readonly text: string } | null;
   /** The view stays at the end of a log that is being written. */
   readonly following: boolean;
+  /** What came of the last key; `{name}` stands for the key of an action. */
   readonly said: string;
   /** Is the menu of pushback classes open, for the turn under the playhead? */
   readonly judging: boolean;

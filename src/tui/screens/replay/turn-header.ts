@@ -6,6 +6,7 @@ import { paintLine } from '../../text/paint-spans.ts';
 import { added } from '../../text/span.ts';
 import { wrapFlow } from '../../text/wrap-spans.ts';
 import { className, pushbackMark, style } from '../../theme.ts';
+import type { ReadingAids } from './blocks/passage.ts';
 import type { TurnMarks } from './turn-marks.ts';
 import { toWhyLines } from './why-lines.ts';
 
@@ -16,8 +17,9 @@ export const toHeaderLines = (
   turn: Turn,
   marks: TurnMarks,
   { width, why }: { readonly width: number; readonly why: boolean },
+  aids: ReadingAids,
 ): string[] => {
-  const below = [...marks.notes, ...reasons(marks, why)];
+  const below = [...marks.notes, ...reasons(marks, why, aids)];
   return [
     headerLine(turn, marks.pushback, width),
     ...below.flatMap(line => wrap(line, width - indent.length)).map(line => indent + line),
@@ -40,8 +42,8 @@ const pushbackWords = ({ class: name, strength }: Pushback): string =>
   `${pushbackMark} ${className(name)} ${strengthBar(strength)} ${Math.round(strength * 100)}%`;
 
 /** In short, or in whole where it is asked why. */
-const reasons = (marks: TurnMarks, why: boolean): string[] => {
-  if (why) return toWhyLines(marks);
+const reasons = (marks: TurnMarks, why: boolean, { nameKeys }: ReadingAids): string[] => {
+  if (why) return toWhyLines(marks, nameKeys);
   return marks.pushback ? [style('dim', reasonWords(marks.pushback))] : [];
 };
 

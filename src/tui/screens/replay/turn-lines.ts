@@ -44,7 +44,7 @@ export type TurnLine = {
 
 /** Draws one turn as lines of at most `view.width` columns; its cost depends on the turn alone. */
 export const toTurnLines = (turn: Turn, marks: TurnMarks, view: TurnView, aids: ReadingAids): TurnLine[] => {
-  const header = toHeaderLines(turn, marks, view).map(text => drawnOnly(text, -1));
+  const header = toHeaderLines(turn, marks, view, aids).map(text => drawnOnly(text, -1));
   const last = turn.blocks.length - 1;
   const isHidden = hiddenBlocks(turn, view);
   const tools = turn.blocks.filter((block, index) => block.kind === 'tool' && isHidden(block, index)).length;

@@ -1,4 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { nameKeys } from '../../keys/name-keys.ts';
+import { useSettings } from '../../settings.ts';
 import { hasHyperlinks } from '../../text/hyperlink.ts';
 import { plainReading, type ReadingAids } from './blocks/passage.ts';
 
@@ -37,5 +39,6 @@ export const useReadingAids = (): ReadingAids => {
       isGone = true;
     };
   }, []);
-  return aids;
+  const { keymap } = useSettings();
+  return useMemo(() => ({ ...aids, nameKeys: words => nameKeys(words, keymap.replay) }), [aids, keymap]);
 };

@@ -9,7 +9,10 @@ import type { TurnMarks } from './turn-marks.ts';
  * Why a turn is taken for pushback, in whole: signs by what they add, what the agent had done, rule and onset, and what a
  * model said of it. Of a turn that only the model takes for pushback that alone.
  */
-export const toWhyLines = ({ pushback, origin, rule, before, said }: TurnMarks): string[] => {
+export const toWhyLines = (
+  { pushback, origin, rule, before, said }: TurnMarks,
+  nameKeys: (words: string) => string,
+): string[] => {
   if (!pushback)
     return said?.label.class
       ? [...modelLines(said), `${fact('rules')}no pushback, or too little to count`]
@@ -27,7 +30,7 @@ export const toWhyLines = ({ pushback, origin, rule, before, said }: TurnMarks):
           `${fact('began')}in turn ${origin.onset}${origin.span ? `, ${spanWords(origin.span)} before` : ''}`,
         ]),
     ...modelLines(said),
-    style('dim', 'a says what it is, R that it is no pushback; w closes this'),
+    style('dim', nameKeys('{accept} says what it is, {reject} that it is no pushback; {why} closes this')),
   ];
 };
 

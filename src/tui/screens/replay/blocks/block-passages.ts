@@ -20,7 +20,7 @@ export const blockPassages = (
     case 'text':
       return textPassages(block.text, marks, view, aids);
     case 'thinking':
-      return thinkingPassages(block.text, view);
+      return thinkingPassages(block.text, view, aids);
     case 'tool':
       return [
         ...toolPassages(block.call, view, aids),
@@ -33,9 +33,9 @@ export const blockPassages = (
     case 'image':
       return [{ flows: [note(imageWords(block), 'dim')] }];
     case 'command':
-      return commandPassages(block.text, view);
+      return commandPassages(block.text, view, aids);
     case 'note':
-      return notePassages(block, view);
+      return notePassages(block, view, aids);
   }
 };
 

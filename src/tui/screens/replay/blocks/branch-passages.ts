@@ -18,7 +18,7 @@ export const branchPassages = (branch: Branch, view: BlockView, aids: ReadingAid
     ...betweenTurns(branch, index),
     ...turnPassages(turn, inner, aids),
   ]);
-  const end: Passage = { flows: [note('⏎ opens it whole', 'dim')] };
+  const end: Passage = { flows: [note(aids.nameKeys('{subagent} opens it whole'), 'dim')] };
   return [...passages, end].map(passage => indented(passage, rail));
 };
 

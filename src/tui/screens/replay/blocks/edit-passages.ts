@@ -38,7 +38,7 @@ export const editPassages = (
   return [
     ...(view.isNamed ? [{ flows: [note(oneLine(edit.path, 400), 'accent')] }] : []),
     { flows: body.flows, marks },
-    ...(more ? [{ flows: [view.isOpen ? foldFlow(more, 'O opens the log') : foldFlow(more)] }] : []),
+    ...(more ? [{ flows: [foldFlow(more, view.isOpen, aids)] }] : []),
   ];
 };
 

@@ -1,5 +1,6 @@
 import { countOf } from '../../../../domain/count-of.ts';
 import { type Flow, note } from '../../../text/wrap-spans.ts';
+import type { ReadingAids } from './passage.ts';
 
 /** How much of a text is shown, and the words for what is not; null when it is shown whole. */
 export type Folded = { readonly shown: string; readonly more: string | null };
@@ -32,7 +33,8 @@ export const sizeWords = (text: string, from = 0, more: 'more ' | '' = ''): stri
 };
 
 /** The line that stands for what is folded. */
-export const foldFlow = (more: string, key = 'o opens'): Flow => note(`… ${more}, ${key}`, 'dim');
+export const foldFlow = (more: string, isOpen: boolean, { nameKeys }: ReadingAids): Flow =>
+  note(`… ${more}, ${nameKeys(isOpen ? '{editor} opens the log' : '{fold} opens')}`, 'dim');
 
 const endOf = (text: string, limit: Limit): number => {
   let at = -1;

@@ -1,3 +1,5 @@
+import { usualKeymap } from '../../../keys/keymap.ts';
+import { nameKeys } from '../../../keys/name-keys.ts';
 import type { Mark } from '../../../paint-ranges.ts';
 import type { Highlight } from '../../../text/code/highlight-spans.ts';
 import type { ParseMarkdown } from '../../../text/markdown/markdown-context.ts';
@@ -21,8 +23,15 @@ export type ReadingAids = {
   readonly parse: ParseMarkdown | null;
   /** Null until the grammars are loaded. */
   readonly highlight: Highlight | null;
+  /** Puts the keys of actions into words: `{fold} opens`. */
+  readonly nameKeys: (words: string) => string;
 };
-export const plainReading: ReadingAids = { links: false, parse: null, highlight: null };
+export const plainReading: ReadingAids = {
+  links: false,
+  parse: null,
+  highlight: null,
+  nameKeys: words => nameKeys(words, usualKeymap.replay),
+};
 
 /** How one block is drawn. */
 export type BlockView = {

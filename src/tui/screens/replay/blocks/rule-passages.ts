@@ -5,7 +5,7 @@ import { columnsOf, type Flow } from '../../../text/wrap-spans.ts';
 import { type Note, noteWords } from '../find-matches.ts';
 import { findMarks } from '../ranges.ts';
 import { foldFlow, foldText, openLimit } from './fold.ts';
-import type { BlockView, Passage } from './passage.ts';
+import type { BlockView, Passage, ReadingAids } from './passage.ts';
 
 const mostChars = 400;
 /** Commands after which the conversation is another one. */
@@ -26,7 +26,7 @@ export const ruleFlow = (
 };
 
 /** A note of the machine. What does not fit its rule stands below it, once it is opened. */
-export const notePassages = (note: Note, view: BlockView): Passage[] => {
+export const notePassages = (note: Note, view: BlockView, aids: ReadingAids): Passage[] => {
   const source = foldText(noteWords(note), openLimit).shown;
   const body = note.label === '' ? 0 : note.label.length + 3;
   const spans = (to: number) => toLineSpans(source, { from: 0, to }, ['dim']);
@@ -35,7 +35,7 @@ export const notePassages = (note: Note, view: BlockView): Passage[] => {
   if (!view.isOpen)
     return [
       { flows: [ruleFlow([...spans(body + 60), added(' …', 'dim')], view.width)], ...found },
-      { flows: [foldFlow('the whole note')] },
+      { flows: [foldFlow('the whole note', false, aids)] },
     ];
   const flows = toPlainFlows(source, { from: body, to: source.length }, ['dim']);
   return [{ flows: [ruleFlow(oneLine(note.label, 80), view.width), ...flows], ...found }];
@@ -45,7 +45,7 @@ export const notePassages = (note: Note, view: BlockView): Passage[] => {
 export const isLongNote = (text: string): boolean => text.length > 120 || text.trim().includes('\n');
 
 /** A slash command or `!command`; one that turns the conversation is a rule. */
-export const commandPassages = (text: string, view: BlockView): Passage[] => {
+export const commandPassages = (text: string, view: BlockView, aids: ReadingAids): Passage[] => {
   if (turning.test(text))
     return [
       {
@@ -62,7 +62,7 @@ export const commandPassages = (text: string, view: BlockView): Passage[] => {
   }));
   return [
     { flows, marks: findMarks(shown, view.find), part: 'words' },
-    ...(more ? [{ flows: [foldFlow(more)] }] : []),
+    ...(more ? [{ flows: [foldFlow(more, view.isOpen, aids)] }] : []),
   ];
 };
 

@@ -24,22 +24,23 @@ export const textPassages = (
   return withFold(
     { flows, marks: [...findMarks(shown, view.find), ...marks], part: 'words' },
     more,
-    view.isOpen,
+    view,
+    aids,
   );
 };
 
 /** What the agent thought: dimmed, and with a mark of its own before every line. */
-export const thinkingPassages = (text: string, view: BlockView): Passage[] => {
+export const thinkingPassages = (text: string, view: BlockView, aids: ReadingAids): Passage[] => {
   const { shown, more } = foldText(text.trimEnd(), view.isOpen ? openLimit : folded);
   const flows = toPlainFlows(shown, { from: 0, to: shown.length }, ['dim']).map((flow, index) => ({
     ...flow,
     first: [added(index === 0 ? '∴ ' : '┊ ', 'dim')],
     rest: [added('┊ ', 'dim')],
   }));
-  return withFold({ flows, marks: findMarks(shown, view.find), part: 'thinking' }, more, view.isOpen);
+  return withFold({ flows, marks: findMarks(shown, view.find), part: 'thinking' }, more, view, aids);
 };
 
-const withFold = (passage: Passage, more: string | null, isOpen: boolean): Passage[] => [
+const withFold = (passage: Passage, more: string | null, view: BlockView, aids: ReadingAids): Passage[] => [
   passage,
-  ...(more ? [{ flows: [isOpen ? foldFlow(more, 'O opens the log') : foldFlow(more)] }] : []),
+  ...(more ? [{ flows: [foldFlow(more, view.isOpen, aids)] }] : []),
 ];

@@ -33,7 +33,7 @@ export const isLongCall = ({ output, edits }: ToolCall, showsOutput: boolean): b
 export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
   const isWhole = view.isOpen || view.showsOutput;
   const head: Passage = {
-    flows: [headFlow(call, view)],
+    flows: [headFlow(call, view, aids)],
     marks: findMarks(callWords(call), view.find),
     part: 'tool call',
   };
@@ -46,14 +46,15 @@ export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids)
   return [head, ...passages.map(passage => indented(passage, inside))];
 };
 
-const headFlow = (call: ToolCall, view: BlockView): Flow => {
+const headFlow = (call: ToolCall, view: BlockView, { nameKeys }: ReadingAids): Flow => {
   const { status, exitCode, subagent } = call;
   const isBad = status === 'error' || status === 'rejected' || status === 'interrupted';
   const look = isBad ? 'error' : 'tool';
   const exit = exitCode === null ? '' : ` exit ${exitCode}`;
   const state = status === 'ok' || status === 'unknown' ? '' : ` ${status}`;
   const size = view.isOpen || view.showsOutput || !call.output?.trim() ? '' : ` ▸ ${sizeWords(call.output)}`;
-  const started = subagent === null ? '' : ` (subagent ${oneLine(subagent, 40)}${branchWords(view)})`;
+  const started =
+    subagent === null ? '' : ` (subagent ${oneLine(subagent, 40)}${nameKeys(branchWords(view))})`;
   return {
     spans: [
       added(`${statusMarks[status]} `, look),
@@ -66,12 +67,12 @@ const headFlow = (call: ToolCall, view: BlockView): Flow => {
   };
 };
 
-/** How much a subagent did, and how to see it. */
+/** How much a subagent did, and the actions that show it. */
 const branchWords = ({ branch, isOpen }: BlockView): string => {
-  if (branch === undefined) return ', ⏎ opens it';
+  if (branch === undefined) return ', {subagent} opens it';
   if (branch === null) return ': its log is not here';
   const size = `${countOf(branch.turns, 'turn')}, ${countOf(branch.toolCalls, 'tool call')}`;
-  return `: ${size}, ${isOpen ? '' : 'o unfolds it, '}⏎ opens it`;
+  return `: ${size}, ${isOpen ? '' : '{fold} unfolds it, '}{subagent} opens it`;
 };
 
 /** The tool, and the path, command or query that it was about, on one line. */
@@ -91,6 +92,6 @@ const outputPassages = (output: string, call: ToolCall, view: BlockView, aids: R
   const flows = outputFlows(shown, call.kind === 'read' ? call.target : '', aids);
   return [
     { flows, marks: findMarks(shown, view.find), part: 'output' },
-    ...(more ? [{ flows: [view.isOpen ? foldFlow(more, 'O opens the log') : foldFlow(more)] }] : []),
+    ...(more ? [{ flows: [foldFlow(more, view.isOpen, aids)] }] : []),
   ];
 };
