@@ -3,12 +3,15 @@ import {
   advanceBatch,
   type BatchPlaces,
   batchCost,
+  type Classified,
   expectedCost,
 } from '../classify/engines/batch/advance-batch.ts';
 import { isEnded } from '../classify/engines/batch/batch-port.ts';
+import type { Caller } from '../classify/engines/openai-call.ts';
 import { PendingReply } from '../classify/pending.ts';
 import { runStages } from '../classify/run-stages.ts';
-import type { BatchJob } from '../domain/batch.ts';
+import { weighRun } from '../classify/weigh-run.ts';
+import type { BatchJob, Expected } from '../domain/batch.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { UserError } from '../errors.ts';
 import { openBatchStore } from '../store/batch-store.ts';
@@ -37,6 +40,8 @@ export type BatchPlan = {
   readonly tokens: number;
   /** US dollars for these requests and their replies; null where no price is known. */
   readonly cost: number | null;
+  /** What all stages are taken to come to; null for a job that an older pushback began. */
+  readonly expected: Expected | null;
   /** The files that would be sent, letter by letter. */
   readonly files: readonly string[];
 };
@@ -76,7 +81,7 @@ export const classifyBatch = async (deps: BatchDeps, request: BatchRequest): Pro
   }
   const job = begin(kept, deps, request, places);
   const ended = await advanceBatch(job, places, {
-    classify: (session, instead) => classifyKept(session, deps, instead),
+    classify: (session, instead, weigh) => classifyKept(session, deps, instead, weigh),
     agree: begun => request.agree(toPlan(begun, places)),
     onChange: changed => request.onChange(toReport(changed)),
     signal: request.signal,
@@ -121,7 +126,7 @@ const begin = (
   if (kept === null)
     return {
       ...{ version: 1, endpoint: endpoint.shown, model: wording.model, sessions, ...more },
-      ...{ done: [], gone: [], shards: [], isGathering: true, isAgreed: false, failures: {} },
+      ...{ done: [], gone: [], shards: [], isGathering: true, isAgreed: false, failures: {}, expected: null },
       form: { temperature: true, seed: true, effort: true, format: 'json_schema' },
       used: { input: 0, cached: 0, output: 0 },
     };
@@ -141,29 +146,35 @@ const begin = (
 const classifyKept = async (
   session: string,
   deps: BatchDeps,
-  instead: NonNullable<Parameters<typeof createEngine>[1]>['instead'],
-): Promise<'done' | 'gone' | 'pending'> => {
+  instead: Caller,
+  weigh: boolean,
+): Promise<Classified> => {
+  let weight: Expected | null = null;
   try {
     const summary = await deps.resolve(session);
-    const engine = await createEngine(
-      {
-        ...deps,
-        config: { ...deps.config, engine: 'openai', openai: { ...deps.config.openai, ...unlimited } },
-      },
-      instead ? { instead, isBatch: true } : { isBatch: true },
-    );
+    const engine = await batchEngine(deps, instead);
     const input = toInput({ summary, store: deps.store });
+    if (weigh) weight = weighRun(engine, input);
     const never = new AbortController().signal;
     const result = await runStages(engine, input, { now: deps.now, signal: never });
     const store = openStore(deps.store);
     const before = store.classification(input.head.id)?.run.remote?.replies.join();
     if (before !== result.run.remote?.replies.join()) await store.saveClassification(result);
-    return 'done';
+    return { state: 'done', weight: null };
   } catch (error) {
-    if (error instanceof PendingReply) return 'pending';
-    if (error instanceof UserError && (error.code === 3 || error.code === 4)) return 'gone';
+    if (error instanceof PendingReply) return { state: 'pending', weight };
+    if (error instanceof UserError && (error.code === 3 || error.code === 4))
+      return { state: 'gone', weight: null };
     throw error;
   }
+};
+
+const batchEngine = (deps: BatchDeps, instead: Caller) => {
+  const openai = { ...deps.config.openai, ...unlimited };
+  return createEngine(
+    { ...deps, config: { ...deps.config, engine: 'openai', openai } },
+    { instead, isBatch: true },
+  );
 };
 
 /** A job's limits are held for all of it together. */
@@ -176,6 +187,7 @@ const toPlan = (job: BatchJob, { endpoint, keeper }: BatchPlaces): BatchPlan => 
   requests: job.shards.reduce((sum, { requests }) => sum + requests.length, 0),
   tokens: job.shards.reduce((sum, { tokens }) => sum + tokens, 0),
   cost: expectedCost(job.model, job.shards),
+  expected: job.expected,
   files: job.shards.map(({ name }) => keeper.shardPath(name)),
 });
 

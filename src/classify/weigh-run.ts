@@ -56,7 +56,7 @@ export const weighRun = (engine: Engine, input: ClassifyInput): RunWeight => {
     hidden: foundIn(texts.join('\n')),
     warnings,
     tokens: usage.input + usage.output,
-    cost: isPriced ? costOf(usage, model) : null,
+    cost: isPriced ? costOf(usage, model, engine.priceFactor) : null,
     basis: `${estimate('', model).basis}; with replies to 1.45 candidates, as the study found in a session`,
   };
 };

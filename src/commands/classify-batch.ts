@@ -2,6 +2,7 @@ import type { Limits } from '../app/app.ts';
 import type { BatchPlan, BatchReport } from '../app/classify-batch.ts';
 import type { CommandApp } from '../app/open-app.ts';
 import { countOf } from '../domain/count-of.ts';
+import { limitWords } from '../domain/limit-words.ts';
 import { UserError } from '../errors.ts';
 import { type Consent, limitsInForce } from './agree-to-send.ts';
 import type { ClassifyIo } from './classify.ts';
@@ -52,12 +53,17 @@ const agree = async (
   folder: string | null,
   talk: Output['talk'],
 ): Promise<void> => {
-  const cost =
-    plan.cost === null ? 'price unknown' : `about $${plan.cost.toFixed(2)} at the price of batches`;
   talk(`${countOf(plan.sessions, 'session')} in ${countOf(plan.requests, 'request')}, model ${plan.model}`);
   talk(`    to ${folder ?? plan.endpoint}`);
-  talk(`    about ${plan.tokens} tokens, ${cost}, for the first stage; the others ask about what it finds`);
-  talk(`    secrets are hidden; the requests, letter by letter: ${plan.files.join(', ')}`);
+  talk(`    now ${weightWords(plan.tokens, plan.cost)}; the other stages ask about what this one finds`);
+  if (plan.expected) {
+    const { tokens, cost, hidden } = plan.expected;
+    const kinds = Object.entries(hidden).map(([kind, count]) => `${count} ${kind}`);
+    talk(`    all stages ${weightWords(tokens, cost)}, with 1.45 candidates a session, as the study found`);
+    talk(`    hidden before sending: ${kinds.join(', ') || 'no secret found'}`);
+  }
+  talk(`    ${limitWords(limits)}`);
+  talk(`    the requests, letter by letter: ${plan.files.join(', ')}`);
   if (yes && plan.cost !== null && folder === null && limits.cost === null && limits.tokens === null)
     throw new UserError(
       'Nothing was sent: --yes needs a limit, for this costs money.',
@@ -72,6 +78,9 @@ const agree = async (
   if (!(await confirm('Send this? [y/N] ')))
     throw new UserError('Nothing was sent.', '--cancel takes the job back; the same command asks again.');
 };
+
+const weightWords = (tokens: number, cost: number | null): string =>
+  `about ${tokens} tokens, ${cost === null ? 'price unknown' : `about $${cost.toFixed(4)} at the price of batches`}`;
 
 const progressLine = (report: BatchReport): string =>
   `${report.classified} of ${countOf(report.sessions, 'session')} classified · ${batchesOf(report.batches.length)}`;

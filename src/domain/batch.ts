@@ -19,6 +19,15 @@ export type Shard = {
   readonly isRead: boolean;
 };
 
+/** What all stages over all sessions are taken to come to, with as many candidates as the study found. */
+export type Expected = {
+  readonly tokens: number;
+  /** US dollars at the price of batches; null where no price is known. */
+  readonly cost: number | null;
+  /** How many secrets of each kind are hidden, session by session. */
+  readonly hidden: Readonly<Record<string, number>>;
+};
+
 /** A corpus on its way through the Batch API, saved after every call, so that it survives being stopped anywhere. */
 export type BatchJob = {
   readonly version: 1;
@@ -34,6 +43,8 @@ export type BatchJob = {
   readonly isGathering: boolean;
   /** Has the person agreed to what is sent? */
   readonly isAgreed: boolean;
+  /** Null until the first round is gathered. */
+  readonly expected: Expected | null;
   readonly maxCost: number | null;
   readonly maxTokens: number | null;
   readonly form: RequestForm;

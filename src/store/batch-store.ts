@@ -62,6 +62,15 @@ const schema: z.ZodType<BatchJob> = z.object({
   ),
   isGathering: z.boolean(),
   isAgreed: z.boolean(),
+  // The jobs of the first days know none.
+  expected: z
+    .object({
+      tokens: z.number(),
+      cost: z.number().nullable(),
+      hidden: z.record(z.string(), z.number()),
+    })
+    .nullable()
+    .default(null),
   maxCost: z.number().nullable(),
   maxTokens: z.number().nullable(),
   form: z.object({

@@ -1,9 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { openApp } from '../../src/app/open-app.ts';
+import type { ClassifyIo } from '../../src/commands/classify.ts';
+import { type BatchFlags, classifyBatch } from '../../src/commands/classify-batch.ts';
+import { UserError } from '../../src/errors.ts';
 import { type BatchLine, type BatchServer, startFakeBatches } from '../helpers/fake-batch-server.ts';
 import { labels, valid, wireCandidate } from '../helpers/invented-dispute.ts';
 import { type Ran, startCli } from '../helpers/run-cli.ts';
+import { samplesFolder } from '../helpers/samples.ts';
 import { emptyFolder } from '../helpers/write-log.ts';
 
 const candidate = wireCandidate('Edit Of The Tax Code', {
@@ -28,9 +33,6 @@ const answerWell = (line: BatchLine) => ({
   error: null,
 });
 
-// Each test starts the program several times.
-vi.setConfig({ testTimeout: 120_000 });
-
 let server: BatchServer | undefined;
 afterEach(async () => {
   await server?.close();
@@ -43,8 +45,35 @@ const program = (home: string, baseURL: string, args: readonly string[]) =>
     ['classify', ...args, ...places(home), '--engine', 'batch', '--base-url', baseURL, '--model', 'gpt-4.1'],
     { home },
   );
-const run = (home: string, args: readonly string[]): Promise<Ran> =>
-  program(home, server?.baseURL ?? '', args).done;
+/** The command without a process of its own; `baseURL` is the server's unless told. */
+const go = async (
+  home: string,
+  sessions: readonly string[],
+  flags: Partial<BatchFlags> = {},
+  baseUrl = server?.baseURL,
+): Promise<Ran> => {
+  const told: Record<'out' | 'talk', string[]> = { out: [], talk: [] };
+  const io: ClassifyIo = {
+    out: line => told.out.push(line),
+    talk: line => told.talk.push(line),
+    ...{ confirm: null, status: null, signal: new AbortController().signal },
+  };
+  const app = openApp({
+    ...{ sessions: [samplesFolder], store: join(home, 'store'), cwd: home, home, env: {} },
+    ...{ baseUrl, model: 'gpt-4.1', now: () => new Date() },
+  });
+  try {
+    const unlimited = { cost: null, tokens: null };
+    const all = { json: false, folder: null, cancel: false, yes: false, limits: unlimited, ...flags };
+    const code = await classifyBatch(app, sessions, all, io);
+    return { code, out: told.out.join('\n'), talk: told.talk.join('\n') };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { code: error.code, out: '', talk: [...told.talk, error.message, error.nextStep].join('\n') };
+  } finally {
+    await app.close();
+  }
+};
 /** The files of sessions; an index of them lies beside. */
 const stored = (home: string): string[] => {
   const folder = join(home, 'store/sessions');
@@ -53,24 +82,27 @@ const stored = (home: string): string[] => {
     : [];
   return files.map(name => readFileSync(join(folder, name), 'utf8'));
 };
-const limited = ['--yes', '--max-cost', '5'];
+const limited = { yes: true, limits: { cost: 5, tokens: null } };
 
 test('a corpus goes through three batches, each call of the program as far as it can, and is kept', async () => {
   server = await startFakeBatches(answerWell);
   const home = emptyFolder();
-  const begun = await run(home, ['currency switch', 'worker queue', ...limited]);
+  const begun = await go(home, ['currency switch', 'worker queue'], limited);
   expect(begun.code).toBe(5);
   expect(begun.talk).toContain('2 sessions in 2 requests, model gpt-4.1');
+  expect(begun.talk).toMatch(/all stages about \d{4,} tokens, about \$0\.\d{4} at the price of batches/);
+  expect(begun.talk).toMatch(/hidden before sending: \d+ \w+/);
+  expect(begun.talk).toContain('stops at $5');
   expect(begun.talk).toContain('The same command looks again');
-  expect((await run(home, [])).code).toBe(5);
+  expect((await go(home, [])).code).toBe(5);
   expect(server.batches.size).toBe(1);
   for (const batches of [2, 3]) {
     server.finish();
-    expect((await run(home, [])).code).toBe(5);
+    expect((await go(home, [])).code).toBe(5);
     expect(server.batches.size).toBe(batches);
   }
   server.finish();
-  const done = await run(home, ['--json']);
+  const done = await go(home, [], { json: true });
   expect(done.code).toBe(0);
   expect(JSON.parse(done.out)).toMatchObject({
     state: 'done',
@@ -85,20 +117,20 @@ test('a corpus goes through three batches, each call of the program as far as it
   expect(files.join()).toContain('Edit Of The Tax Code');
   expect(files.join()).toContain('"engine": "batch"');
   expect(files.join()).toContain('fake-2026');
-  expect((await run(home, [])).talk).toContain('No batch is under way');
+  expect((await go(home, [])).talk).toContain('No batch is under way');
 });
 
 test('nothing is handed over before a yes with a limit, and what would be is in a file that a person can read', async () => {
   server = await startFakeBatches(answerWell);
   const home = emptyFolder();
-  const asked = await run(home, ['currency switch']);
+  const asked = await go(home, ['currency switch']);
   expect(asked.code).toBe(2);
   expect(asked.talk).toContain('Nothing was sent');
   const path = /letter by letter: (\S+)/.exec(asked.talk)?.[1] ?? '';
   expect(readFileSync(path, 'utf8')).toContain('[TURN 3 | USER]');
-  expect((await run(home, ['--yes'])).talk).toContain('--yes needs a limit');
+  expect((await go(home, [], { yes: true })).talk).toContain('--yes needs a limit');
   expect(server.calls).toEqual([]);
-  expect((await run(home, ['--yes', '--max-cost', '0.0001'])).code).toBe(5);
+  expect((await go(home, [], { yes: true, limits: { cost: 0.0001, tokens: null } })).code).toBe(5);
   expect(server.calls).toEqual([]);
 });
 
@@ -113,9 +145,10 @@ test('killed after any call, it sends no batch twice and loses no reply', async 
     victim?.kill();
   });
   const home = emptyFolder();
+  const flags = ['--yes', '--max-cost', '5'];
   let last: Ran = { code: null, out: '', talk: '' };
   for (let calls = 0; calls < 14 && last.code !== 0; calls += 1) {
-    const started = program(home, server.baseURL, calls === 0 ? ['currency switch', ...limited] : limited);
+    const started = program(home, server.baseURL, calls === 0 ? ['currency switch', ...flags] : flags);
     victim = started;
     last = await started.done;
     server.finish();
@@ -125,7 +158,8 @@ test('killed after any call, it sends no batch twice and loses no reply', async 
   expect(last.code).toBe(0);
   expect([...server.batches.values()].map(({ metadata }) => metadata.pushback)).toHaveLength(3);
   expect(stored(home).join()).toContain('Edit Of The Tax Code');
-});
+  // Each of its calls starts the program.
+}, 120_000);
 
 test('what comes back without a reply is asked again in a later batch, and after three times is left', async () => {
   server = await startFakeBatches(line =>
@@ -137,11 +171,11 @@ test('what comes back without a reply is asked again in a later batch, and after
       : answerWell(line),
   );
   const home = emptyFolder();
-  let last = await run(home, ['currency switch', ...limited]);
+  let last = await go(home, ['currency switch'], limited);
   for (let times = 0; times < 3; times += 1) {
     expect(last.code).toBe(5);
     server.finish(times === 1 ? 'expired' : 'completed');
-    last = await run(home, []);
+    last = await go(home, []);
   }
   expect(server.batches.size).toBe(3);
   expect(last.code).toBe(0);
@@ -158,31 +192,31 @@ test('an endpoint that takes no temperature gets none in the next batch', async 
     return { custom_id: line.custom_id, response: { status_code: 400, body } };
   });
   const home = emptyFolder();
-  await run(home, ['currency switch', ...limited]);
+  await go(home, ['currency switch'], limited);
   server.finish();
-  await run(home, []);
+  await go(home, []);
   server.finish();
-  await run(home, []);
+  await go(home, []);
   expect(bodies.map(body => body.includes('"temperature"'))).toEqual([true, false]);
 });
 
 test('--cancel stops what is under way and forgets the job', async () => {
   server = await startFakeBatches(answerWell);
   const home = emptyFolder();
-  await run(home, ['currency switch', ...limited]);
-  const { code, out } = await run(home, ['--cancel']);
+  await go(home, ['currency switch'], limited);
+  const { code, out } = await go(home, [], { cancel: true });
   expect(code).toBe(0);
   expect(out).toContain('cancelled');
   expect([...server.batches.values()].map(({ status }) => status)).toEqual(['cancelled']);
-  expect((await run(home, [])).talk).toContain('No batch is under way');
+  expect((await go(home, [])).talk).toContain('No batch is under way');
 });
 
 test('a folder takes the place of a provider, for vLLM’s batch runner', async () => {
   const home = emptyFolder();
   const folder = join(home, 'requests');
-  const go = (args: readonly string[]) =>
-    program(home, 'http://localhost:9/v1', [...args, '--batch-folder', folder, '--yes']).done;
-  let last = await go(['currency switch']);
+  const look = (sessions: readonly string[]) =>
+    go(home, sessions, { folder, yes: true }, 'http://localhost:9/v1');
+  let last = await look(['currency switch']);
   for (let round = 0; round < 3; round += 1) {
     expect(last.code).toBe(5);
     for (const name of readdirSync(folder)) {
@@ -192,7 +226,7 @@ test('a folder takes the place of a provider, for vLLM’s batch runner', async 
       const replies = lines.map(line => JSON.stringify(answerWell(JSON.parse(line))));
       writeFileSync(join(folder, name.replace('.jsonl', '.out.jsonl')), replies.join('\n'));
     }
-    last = await go([]);
+    last = await look([]);
   }
   expect(last.code).toBe(0);
   expect(stored(home).join()).toContain('Edit Of The Tax Code');

@@ -1,4 +1,4 @@
-import type { BatchJob, BatchKeeper, Shard } from '../../../domain/batch.ts';
+import type { BatchJob, BatchKeeper, Expected, Shard } from '../../../domain/batch.ts';
 import type { ReplyKeeper } from '../../../domain/reply.ts';
 import { BudgetError } from '../../budget.ts';
 import { batchFactor, costOf } from '../../estimate.ts';
@@ -9,10 +9,18 @@ import { type BatchPort, isEnded } from './batch-port.ts';
 import { createGatherer, noteRequests, type Wording } from './gather-shards.ts';
 import { type Outcome, readOutput } from './read-output.ts';
 
+export type Classified = {
+  readonly state: 'done' | 'gone' | 'pending';
+  readonly weight: Expected | null;
+};
+
 /** What a job needs of the rest of the program. */
 export type BatchWork = {
-  /** Runs the stages over one session as far as there are replies, and keeps a finished run. */
-  readonly classify: (session: string, instead: Caller) => Promise<'done' | 'gone' | 'pending'>;
+  /**
+   * Runs the stages over one session as far as there are replies, and keeps a finished run. `weigh`: say what the session
+   * would come to, if it is still pending.
+   */
+  readonly classify: (session: string, instead: Caller, weigh: boolean) => Promise<Classified>;
   /** Asks the person before anything is sent; throws UserError for a no. */
   readonly agree: (job: BatchJob) => Promise<void>;
   readonly onChange: (job: BatchJob) => void;
@@ -62,6 +70,7 @@ export const advanceBatch = async (
     const save = (): void => {
       set({ done: [...job.done, ...ended.done.splice(0)], gone: [...job.gone, ...ended.gone.splice(0)] });
     };
+    let expected: Expected = { tokens: 0, cost: 0, hidden: {} };
     for (const session of openSessions(job)) {
       work.signal.throwIfAborted();
       const instead = noteRequests(job, wording, (call, hash) => {
@@ -69,12 +78,14 @@ export const advanceBatch = async (
         asked.add(hash);
         gatherer.add(call, hash);
       });
-      ended[await work.classify(session, instead)].push(session);
+      const { state, weight } = await work.classify(session, instead, !job.isAgreed);
+      ended[state].push(session);
+      if (weight) expected = addExpected(expected, weight);
       if (ended.done.length + ended.gone.length >= savedEvery) save();
     }
     gatherer.flush();
     save();
-    set({ isGathering: false });
+    set({ isGathering: false, ...(job.isAgreed ? {} : { expected }) });
   };
 
   const send = async (shard: Shard): Promise<void> => {
@@ -108,6 +119,16 @@ export const advanceBatch = async (
     if (job.shards.some(({ isRead }) => !isRead) || openSessions(job).length === 0) return job;
     set({ isGathering: true });
   }
+};
+
+const addExpected = (a: Expected, b: Expected): Expected => {
+  const hidden = { ...a.hidden };
+  for (const [kind, count] of Object.entries(b.hidden)) hidden[kind] = (hidden[kind] ?? 0) + count;
+  return {
+    tokens: a.tokens + b.tokens,
+    cost: a.cost === null || b.cost === null ? null : a.cost + b.cost,
+    hidden,
+  };
 };
 
 const openSessions = ({ sessions, done, gone }: BatchJob): string[] => {
