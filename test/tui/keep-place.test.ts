@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { ReplayAction, ReplayState } from '../../src/tui/screens/replay/replay-state.ts';
-import { makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
-import { replayOf } from '../helpers/open-replay.ts';
+import { fakeSession, makeTurn, textBlock, toolBlock } from '../helpers/fake-session.ts';
+import { openReplay, replayOf } from '../helpers/open-replay.ts';
 
 const lines = (what: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${what} ${index + 1}`).join('\n');
@@ -53,4 +53,23 @@ test('where what one reads is hidden, what stands before it comes into view', ()
   expect(screen(inside)[0]).toBe('output 2 4');
   expect(screen(replay.from(inside, look('tools')))[0]).toMatch(/^│ 2 agent/);
   expect(screen(replay.from(inside, look('focused')))[0]).toMatch(/^│ 2 agent/);
+});
+
+test('a resize leaves the words that one reads on top, deep in a long turn too', () => {
+  const words = Array.from({ length: 600 }, (_, at) => `word${at}`).join(' ');
+  const session = fakeSession([
+    makeTurn(1, 'developer', textBlock('Go')),
+    makeTurn(2, 'agent', textBlock(words)),
+  ]);
+  const wide = openReplay(session, {}, { width: 120, height: 20 });
+  const narrow = openReplay(session, {}, { width: 40, height: 12 });
+  const firstWord = ({ screen: rows }: typeof wide, state: ReplayState) =>
+    Number(/word(\d+)/.exec(rows(state)[0] ?? '')?.[1]);
+  const state = wide.press({ type: 'scroll', by: 33 });
+  const read = firstWord(wide, state);
+  expect(read).toBeGreaterThan(300);
+  const small = narrow.from(state, { type: 'resized', before: wide.world });
+  expect(Math.abs(firstWord(narrow, small) - read)).toBeLessThan(20);
+  const back = wide.from(small, { type: 'resized', before: narrow.world });
+  expect(Math.abs(firstWord(wide, back) - read)).toBeLessThan(20);
 });

@@ -5,7 +5,7 @@ import { stepShare } from '../../parts/step-share.ts';
 import { seek, toMatch } from './find-moves.ts';
 import { toggleFold } from './fold-moves.ts';
 import { grown, keepFollowing, lost, toggleFollow } from './follow-moves.ts';
-import { redrawn } from './keep-place.ts';
+import { redrawn, resized } from './keep-place.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
 import { findingKeys, judgingKeys, notingKeys, trailerKeys } from './replay-keys.ts';
@@ -125,7 +125,7 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return of ? reduce(state, { type: 'seekCell', of, column: action.column }) : state;
       }
       case 'share':
-        return { ...state, share: stepShare(state.share, action.by), top: { ...state.top, line: 0 } };
+        return { ...state, share: stepShare(state.share, action.by) };
       case 'seekCell': {
         const turn = at.strips?.[action.of]?.turnAt(action.column);
         return turn === undefined ? state : land(at, state, { turn, offset: null });
@@ -152,6 +152,8 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return toOnly(at, state);
       case 'trailer':
         return toTrailer(at, state);
+      case 'resized':
+        return resized(at, state, action.before);
       case 'why':
         return redrawn(at, state, { why: !state.why });
       case 'ledger':

@@ -32,7 +32,7 @@ import { firstUnread, useBranches } from './use-branches.ts';
 import { useLiveSession } from './use-live-session.ts';
 import { useMarks } from './use-marks.ts';
 import { useReadingAids } from './use-reading-aids.ts';
-import { useFinding, usePlaying, useReading, useSession } from './use-replay.ts';
+import { useFinding, usePlaying, useReading, useResized, useSession } from './use-replay.ts';
 import { useStrips, useSurvey } from './use-strips.ts';
 
 export type ReplayScreenProps = {
@@ -110,6 +110,7 @@ export const ReplayScreen = ({
     strips,
     layout,
   };
+  useResized(width, height, dispatch);
   usePlaying(world, state, active, app.now, dispatch);
   useFinding(model, state.find.query, reading, app.now, dispatch);
   const act = useCallback(

@@ -77,6 +77,7 @@ export type ReplayAction =
   | { readonly type: 'copy'; readonly what: 'turn' | 'reference' }
   | { readonly type: 'editor' | 'resume' | 'mark' | 'nextMark' | 'keepNote' | 'dropNote' }
   | { readonly type: 'developer' | 'pushback' | 'onset' | 'break' | 'failed' | 'match'; readonly by: 1 | -1 }
+  | { readonly type: 'resized'; readonly before: { readonly width: number; readonly height: number } }
   | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'clicked'; readonly row: number; readonly column: number }
   | { readonly type: 'share'; readonly by: number }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { OpenSession } from '../../../app/open-session.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
@@ -113,4 +113,15 @@ export const useFinding = (
     };
     return inSlices(now, look);
   }, [model, query, reading, now, dispatch]);
+};
+
+/** Keeps what one reads on the screen when there is another room for the turns: a resize, or a pane beside them. */
+export const useResized = (width: number, height: number, dispatch: (action: ReplayAction) => void): void => {
+  const drawn = useRef({ width, height });
+  useLayoutEffect(() => {
+    const before = drawn.current;
+    if (before.width === width && before.height === height) return;
+    drawn.current = { width, height };
+    dispatch({ type: 'resized', before });
+  }, [width, height, dispatch]);
 };
