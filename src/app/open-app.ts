@@ -253,7 +253,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
     config,
     planClassification: classifier.planClassification,
     previewClassification: classifier.previewClassification,
-    classify: classifier.classify,
+    classify: (summary, options) => classifier.classify(summary, options).finally(searcher.refreshEpisodes),
     classification: async session =>
       existsSync(paths.store) ? (await store()).classification(session) : null,
     storeProblems: async () => (existsSync(paths.store) ? (await store()).problems() : []),
@@ -262,8 +262,10 @@ export const openApp = (options: OpenOptions): CommandApp => {
       reviews = addReview(reviews, session, turn, review);
       await saves.keep(async () => (await store()).savePushbackReview(session, turn, review));
     },
-    reviewEpisode: (session, episode, review) =>
-      saves.keep(async () => (await store()).saveReview(session, episode, review)),
+    reviewEpisode: async (session, episode, review) => {
+      await saves.keep(async () => (await store()).saveReview(session, episode, review));
+      searcher.refreshEpisodes();
+    },
     reviewQueue: async limit =>
       existsSync(paths.store) ? (await store()).queue(limit) : { total: 0, items: [] },
     agreement: async () => agreementOfJudges(existsSync(paths.store) ? (await store()).compared() : []),
