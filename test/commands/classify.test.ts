@@ -227,6 +227,26 @@ test('an endpoint that refuses the key is exit code 4, and nothing is kept', asy
   expect(storedText(home)).toBe('');
 });
 
+test('a reply that the disk does not take is told, what came before is kept, and the next run pays for the rest', async () => {
+  const home = emptyFolder();
+  const huge = { ...valid, note: 'a long note '.repeat(500_000) };
+  server = await startFakeOpenAI(key, sent =>
+    stageOf(sent) === 'validate' && server?.log.length === 2
+      ? { kind: 'reply', content: huge }
+      : answerWell(sent),
+  );
+  const args = [...remote(home, server.baseURL), '--yes', '--max-cost', '1'];
+  const bounded = await startCli(['classify', ...args], {
+    ...{ home, env: { OPENAI_API_KEY: key }, fileBlocks: 4000 },
+  }).done;
+  expect(bounded.code).toBe(2);
+  expect(bounded.talk).toMatch(/A reply cannot be kept: .*EFBIG[\s\S]*Free some space/);
+  const replies = readdirSync(join(home, 'store/replies'), { recursive: true, encoding: 'utf8' });
+  expect(replies.filter(name => name.includes('.json'))).toHaveLength(1);
+  expect((await run(home, args)).code).toBe(0);
+  expect(server.log.map(stageOf)).toEqual(['extract', 'validate', 'validate', 'annotate']);
+});
+
 test('ctrl-c stops a run, keeps what it found, and is exit code 130', async () => {
   const second = wireCandidate('Claim That Did Not Hold', {
     turn: 'TURN 7 | USER',

@@ -39,6 +39,8 @@ export type RunOptions = {
   readonly cwd?: string;
   /** Flags of Node itself. */
   readonly node?: readonly string[];
+  /** No file may grow beyond so many blocks of 512 bytes (some shells: 1024): writing on fails as on a full disk. */
+  readonly fileBlocks?: number;
 };
 
 export const launcher = join(root, 'src/launcher.mjs');
@@ -58,10 +60,18 @@ export const runCli = (
 };
 
 /** Starts the built program beside this one, so that a server in this process can answer it. */
-export const startCli = (args: readonly string[], { home = emptyFolder(), env = {} }: RunOptions = {}) => {
-  const program = spawn(process.execPath, [launcher, ...args], {
+export const startCli = (
+  args: readonly string[],
+  { home = emptyFolder(), env = {}, fileBlocks }: RunOptions = {},
+) => {
+  const command = [process.execPath, launcher, ...args];
+  // A signal comes with such a failure and would end the program before it hears of it; a full disk sends none.
+  const heard = { NODE_OPTIONS: `--import data:text/javascript,process.on('SIGXFSZ',()=>{})` };
+  const bounded = ['sh', '-c', `ulimit -f ${fileBlocks}; exec "$0" "$@"`, ...command];
+  const [name = '', ...words] = fileBlocks === undefined ? command : bounded;
+  const program = spawn(name, words, {
     cwd: root,
-    env: { ...homeEnv(home), NO_COLOR: '1', ...env },
+    env: { ...homeEnv(home), NO_COLOR: '1', ...(fileBlocks === undefined ? {} : heard), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, talk] = ['', ''];
