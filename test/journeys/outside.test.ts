@@ -67,13 +67,13 @@ test('resuming shows the command, runs it in the folder of the project on enter,
     `${record('1', 'user', 'Tidy the shelf')}\n${record('2', 'assistant', 'Done.')}\n`,
   );
   const program = openProgram({ args: ['--sessions', logs], env: { PATH: `${folder}:${process.env.PATH}` } });
-  await program.shows('1 of 1 sessions');
+  await program.shows('1 of 1 session ·');
   program.press('r');
   await program.shows('claude --resume a1b2');
   program.press('\r');
   await program.shows('claude has the terminal');
   program.press('bye\r');
-  await program.shows('1 of 1 sessions');
+  await program.shows('1 of 1 session ·');
   expect(readFileSync(told, 'utf8')).toBe(`${project}\n--resume\na1b2\nbye\n`);
   program.press('q');
   expect((await program.left()).code).toBe(0);
