@@ -6,7 +6,11 @@
  * four pictures at most (👨‍👩‍👧‍👦); a longer chain is two columns here and hundreds on a terminal that joins none.
  */
 const unsafe =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?!(?<=\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)(?<!(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?){3})\u200d\p{Extended_Pictographic}|(?<=\p{Extended_Pictographic})(?:\ufe0e|\ufe0f)|(?<=[\d#*])\ufe0f\u20e3)\p{Default_Ignorable_Code_Point}|\p{Surrogate}|(?<=[\p{Mn}\p{Me}]{6})[\p{Mn}\p{Me}]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?!(?<=\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)(?<!(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?){3})\u200d\p{Extended_Pictographic}|(?<=\p{Extended_Pictographic})(?:\ufe0e|\ufe0f)|(?<=[\d#*])\ufe0f\u20e3)\p{Default_Ignorable_Code_Point}|\p{Surrogate}/gu;
+/** Looked for last: what is taken out between two marks brings them together. */
+const highest = 6;
+const mark = /[\p{Mn}\p{Me}]/gu;
+const heap = /(?<=[\p{Mn}\p{Me}]{6})[\p{Mn}\p{Me}]+/gu;
 /** A whole escape sequence goes at once, so that its letters do not stay behind as text. */
 const sequence =
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~])/g;
@@ -18,7 +22,12 @@ const harmless =
 export const sanitise = (text: string): string =>
   harmless.test(text)
     ? text
-    : text.replace(sequence, '').replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(unsafe, '');
+    : text
+        .replace(sequence, '')
+        .replaceAll('\r\n', '\n')
+        .replaceAll('\t', '  ')
+        .replace(unsafe, '')
+        .replace(heap, '');
 
 /** Log text to be pasted elsewhere: as it was, but without escape sequences and control characters. */
 export const withoutControls = (text: string): string =>
@@ -29,9 +38,36 @@ export const withoutControls = (text: string): string =>
 
 const taken = new RegExp(`${sequence.source}|${unsafe.source}`, 'gu');
 
-/** Where `sanitise` takes something out of a text, for a drawing that must keep its offsets. Tabs are left to the drawing. */
-export const unsafeRanges = (text: string): { readonly start: number; readonly end: number }[] =>
-  [...text.matchAll(taken)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+type Range = { readonly start: number; readonly end: number };
+const rangesOf = (text: string, pattern: RegExp): Range[] =>
+  [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+
+/**
+ * Where `sanitise` takes something out of a text, for a drawing that must keep its offsets; in order, none in another.
+ * Tabs are left to the drawing.
+ */
+export const unsafeRanges = (text: string): readonly Range[] => {
+  const first = rangesOf(text, taken);
+  // Few texts hold enough marks for one heap; the others are not taken apart.
+  if (rangesOf(text, mark).length <= highest) return first;
+  const places = placesWithout(text, first);
+  const heaps = rangesOf(places.map(place => text[place]).join(''), heap);
+  const marks = heaps.flatMap(({ start, end }) =>
+    places.slice(start, end).map(place => ({ start: place, end: place + 1 })),
+  );
+  return [...first, ...marks].sort((a, b) => a.start - b.start);
+};
+
+/** The offsets of what stands outside of the ranges. */
+const placesWithout = (text: string, ranges: readonly Range[]): number[] => {
+  const places: number[] = [];
+  let from = 0;
+  for (const { start, end } of [...ranges, { start: text.length, end: text.length }]) {
+    for (let place = from; place < start; place += 1) places.push(place);
+    from = end;
+  }
+  return places;
+};
 
 /** Log text safe to print, on one line of at most `most` characters; of a huge text only the start is looked at. */
 export const oneLine = (text: string, most: number): string =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { oneLine, sanitise } from '../../src/domain/sanitise.ts';
+import { oneLine, sanitise, unsafeRanges } from '../../src/domain/sanitise.ts';
 import { hostileText, payloads } from '../helpers/hostile-text.ts';
 import { strayTraffic } from '../helpers/terminal-traffic.ts';
 
@@ -68,4 +68,27 @@ test('a megabyte of any of it is made safe in the time of a blink', () => {
     const text = payload.repeat(Math.ceil(1e6 / payload.length));
     expect(sanitise(text).length).toBeLessThanOrEqual(text.length * 2);
   }
+});
+
+test('marks that only what was taken out kept apart are no heap either, and a drawing is told the same', () => {
+  const text = `a${'\u0301'.repeat(5)}\u202e${'\u0301'.repeat(5)}b`;
+  expect(sanitise(text)).toBe(`a${'\u0301'.repeat(6)}b`);
+  const cut = unsafeRanges(text).reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
+    text,
+  );
+  expect(cut).toBe(sanitise(text));
+});
+
+test('what a drawing keeps of a text is safe too', () => {
+  fc.assert(
+    fc.property(hostileText, text => {
+      const plain = text.replaceAll(/[\t\r]/g, ' ');
+      const cut = unsafeRanges(plain).reduceRight(
+        (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
+        plain,
+      );
+      expect(strayTraffic(cut)).toEqual([]);
+    }),
+  );
 });
