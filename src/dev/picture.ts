@@ -1,72 +1,103 @@
-/** `npm run picture`: runs the real program on the samples in a terminal emulator and draws its screens under docs/. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+/**
+ * `npm run picture`: takes the journeys below through the real program on the samples, and writes docs/*.svg from the
+ * screens where they end and docs/replay.cast (asciicast v2) from everything that the last of them wrote.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { spawn } from '@lydell/node-pty';
-import headless, { type IBufferCell } from '@xterm/headless';
+import { packageRoot } from '../files/package-root.ts';
+import { type OpenTerminal, openTerminal } from './open-terminal.ts';
+import { toSvg } from './screen-svg.ts';
 
-const [columns, rows, cellWidth, cellHeight] = [100, 28, 8.4, 18];
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const palette = ['#1d1f21', '#e06c75', '#98c379', '#e5c07b', '#61afef', '#c678dd', '#56b6c2', '#d7dae0'];
-const toReplay = ['/currency', '\r', '\r'];
-const pictures = {
-  'replay.svg': [...toReplay, ']', ']', 'k', 'k'],
-  'episodes.svg': [...toReplay, 'C', '\r', '', 'j', 'j'],
+/** Keys, what the screen then shows, and how long a viewer looks at it (seconds). */
+type Step = { readonly press: string; readonly shows: string | RegExp; readonly look?: number };
+
+const size = { columns: 100, rows: 28 };
+const toReplay: readonly Step[] = [
+  { press: '', shows: /(\d+) of \1 sessions/, look: 1.5 },
+  { press: '/currency', shows: /1 of \d+ sessions/, look: 1 },
+  { press: '\r', shows: '(esc clears)', look: 0.5 },
+  { press: '\r', shows: 'turn 1/', look: 1.5 },
+];
+const toPushback: readonly Step[] = [{ press: ']', shows: 'turn 3/', look: 3 }];
+const journeys: Readonly<Record<string, readonly Step[]>> = {
+  'replay.svg': [
+    ...toReplay,
+    ...toPushback,
+    { press: ']', shows: /turn (?!3\/)\d+\// },
+    { press: 'kk', shows: '' },
+  ],
+  'episodes.svg': [
+    ...toReplay,
+    { press: 'C', shows: '❯ offline' },
+    { press: '\r', shows: '· offline ·' },
+    { press: 'jj', shows: '' },
+  ],
+  'search.svg': [
+    { press: '', shows: /(\d+) of \1 sessions/ },
+    { press: 'S', shows: 'replay at the turn' },
+    { press: 'currency', shows: /\d+ turns of/ },
+  ],
+  'replay.cast': [
+    ...toReplay,
+    { press: 'l', shows: '', look: 0.8 },
+    { press: 'l', shows: '', look: 0.8 },
+    ...toPushback,
+    { press: 'w', shows: '% that it pushes back', look: 3 },
+    { press: 'w', shows: '', look: 1 },
+    { press: '{', shows: 'turn 2/', look: 2 },
+    { press: 'L', shows: 'not to touch', look: 3 },
+    { press: 'L', shows: '', look: 1 },
+    { press: 'C', shows: '❯ offline', look: 1 },
+    { press: '\r', shows: '· offline ·', look: 3 },
+    { press: 'q', shows: 'turn 2/', look: 1 },
+  ],
 };
 
-for (const [name, keys] of Object.entries(pictures)) {
-  const terminal = await play(keys);
-  mkdirSync(new URL('../../docs', import.meta.url), { recursive: true });
-  writeFileSync(new URL(`../../docs/${name}`, import.meta.url), toSvg(terminal));
+const docs = join(packageRoot(), 'docs');
+mkdirSync(docs, { recursive: true });
+for (const [name, steps] of Object.entries(journeys)) {
+  const { svg, cast } = await take(steps);
+  writeFileSync(join(docs, name), name.endsWith('.svg') ? svg : cast);
 }
 
-/** Presses the keys one after the other, with time for the screen to follow; '' only waits. */
-async function play(keys: readonly string[]): Promise<headless.Terminal> {
-  const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
-  const store = mkdtempSync(join(tmpdir(), 'pushback-picture-'));
-  const args = ['src/launcher.mjs', '--sessions', 'sessions', '--store', store];
-  const program = spawn(process.execPath, args, {
-    cols: columns,
-    rows,
-    cwd: root,
-    env: { ...process.env, TERM: 'xterm-256color', FORCE_COLOR: '1' },
+/** Takes one step after the other. A recording has the time of its steps, not of this machine. */
+async function take(steps: readonly Step[]) {
+  const home = mkdtempSync(join(tmpdir(), 'pushback-picture-'));
+  const events: (readonly [number, 'o', string])[] = [];
+  let clock = 0;
+  const program = openTerminal({
+    ...size,
+    args: [join(packageRoot(), 'src/launcher.mjs'), '--sessions', 'sessions', '--store', home],
+    cwd: packageRoot(),
+    env: { ...process.env, HOME: home, FORCE_COLOR: '1' },
+    onWritten: text => events.push([clock, 'o', text]),
   });
-  program.onData(data => terminal.write(data));
-  await sleep(2000);
-  for (const key of keys) {
-    program.write(key);
-    await sleep(800);
+  for (const step of steps) {
+    await takeStep(program, step);
+    // A menu of ink-select-input listens only after the frame that shows it.
+    await sleep(500);
+    clock += step.look ?? 0;
   }
-  program.kill();
-  return terminal;
+  const svg = toSvg(program.terminal);
+  program.press('\u0003');
+  await program.left();
+  rmSync(home, { recursive: true, force: true });
+  return { svg, cast: toCast(events) };
 }
 
-function toSvg(terminal: headless.Terminal): string {
-  const lines = Array.from({ length: rows }, (_, row) => lineSvg(terminal, row));
-  const [width, height] = [columns * cellWidth + 24, rows * cellHeight + 24];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14">
-<rect width="100%" height="100%" rx="8" fill="#16181a"/>
-${lines.join('\n')}
-</svg>
-`;
+async function takeStep(program: OpenTerminal, { press, shows }: Step) {
+  const before = program.frames();
+  if (press !== '') program.press(press);
+  await (shows === '' ? program.draws(before, 2000) : program.shows(shows));
 }
 
-function lineSvg(terminal: headless.Terminal, row: number): string {
-  const line = terminal.buffer.active.getLine(row);
-  const cells = Array.from({ length: columns }, (_, column) => {
-    const cell = line?.getCell(column);
-    const text = cell?.getChars() ?? '';
-    return !cell || text === '' || text === ' ' ? '' : cellSvg(cell, text, column, row);
-  });
-  return cells.join('');
-}
-
-function cellSvg(cell: IBufferCell, text: string, column: number, row: number): string {
-  const [x, y] = [12 + column * cellWidth, 26 + row * cellHeight];
-  const colour = cell.isFgPalette() ? (palette[cell.getFgColor() % 8] ?? '#d7dae0') : '#d7dae0';
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const weight = cell.isBold() ? ' font-weight="bold"' : '';
-  return `<text x="${x.toFixed(1)}" y="${y}" fill="${colour}"${weight}${cell.isDim() ? ' opacity="0.6"' : ''}>${escaped}</text>`;
+/** https://docs.asciinema.org/manual/asciicast/v2/ */
+function toCast(events: readonly (readonly [number, 'o', string])[]): string {
+  const header = {
+    ...{ version: 2, width: size.columns, height: size.rows },
+    title: 'pushback: where the developer had to push back',
+  };
+  return `${[header, ...events].map(line => JSON.stringify(line)).join('\n')}\n`;
 }
