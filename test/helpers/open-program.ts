@@ -14,6 +14,10 @@ export type ProgramOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Flags of Node itself. */
   readonly node?: readonly string[];
+  /** The emulator joins no pictures, so it finds a row with some wider than it is. */
+  readonly joinedPictures?: boolean;
+  /** The logs speak of errors themselves. */
+  readonly mayQuoteErrors?: boolean;
 };
 
 /** Screens of three kinds of terminal: a phone or a split, the classic, a wide monitor. */
@@ -34,6 +38,8 @@ export const openProgram = ({
   home = emptyFolder(),
   env = {},
   node = [],
+  joinedPictures = false,
+  mayQuoteErrors = false,
 }: ProgramOptions = {}) => {
   const faults = new Set<string>();
   let isResizing = false;
@@ -44,11 +50,14 @@ export const openProgram = ({
     cwd: root,
     env: { ...homeEnv(home), FORCE_COLOR: '1', ...env },
     onFrame: terminal => {
-      if (!isResizing) for (const fault of frameFaults(terminal)) faults.add(fault);
+      if (!isResizing) for (const fault of frameFaults(terminal, mayQuoteErrors)) faults.add(fault);
     },
   });
   // Told to cut rows it would hide one that is too wide: it wraps them all the same, and a frame is found at fault.
-  program.terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, params => params[0] === 7);
+  program.terminal.parser.registerCsiHandler(
+    { prefix: '?', final: 'l' },
+    params => params[0] === 7 && !joinedPictures,
+  );
   return {
     ...program,
     /** Frames may be drawn for the size before until `settled`. */
@@ -71,7 +80,7 @@ export const openProgram = ({
 export type OpenProgram = ReturnType<typeof openProgram>;
 
 /** What is wrong with a frame: each fills the alternate screen, wraps no line, and names where one is and what to press. */
-const frameFaults = (terminal: headless.Terminal): string[] => {
+const frameFaults = (terminal: headless.Terminal, mayQuoteErrors = false): string[] => {
   const { active } = terminal.buffer;
   if (active.type !== 'alternate') return [];
   const lines = linesOf(terminal);
@@ -80,8 +89,12 @@ const frameFaults = (terminal: headless.Terminal): string[] => {
   return [
     ...(wrapped >= 0 ? [`line ${wrapped + 1} is wrapped:${drawn}`] : []),
     ...(lines[0]?.trim() ? [] : [`the first line is blank, or the screen scrolled:${drawn}`]),
-    ...(lines.slice(-2).join('').trim() ? [] : [`the last lines are blank:${drawn}`]),
-    ...(/\b(TypeError|RangeError|ReferenceError|undefined|NaN)\b|\[object |This is a bug/.test(drawn)
+    // The list of keys ends where it ends, and says on its first line how to leave.
+    ...(lines.slice(-2).join('').trim() || /^Keys: /.test(lines[0] ?? '')
+      ? []
+      : [`the last lines are blank:${drawn}`]),
+    ...(!mayQuoteErrors &&
+    /\b(TypeError|RangeError|ReferenceError|undefined|NaN)\b|\[object |This is a bug/.test(drawn)
       ? [`an error shows:${drawn}`]
       : []),
   ];

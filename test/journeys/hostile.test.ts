@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hostileText, payloads, poison } from '../helpers/hostile-text.ts';
+import { openProgram, sizes } from '../helpers/open-program.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { samples } from '../helpers/samples.ts';
 import { strayTraffic } from '../helpers/terminal-traffic.ts';
@@ -68,6 +69,38 @@ test('what is not found or not read is told without it', () => {
     expect(strayTraffic(out + talk)).toEqual([]);
   }
 });
+
+test.each(sizes)('no screen lets any of it through at %ix%i', async (columns, rows) => {
+  const program = openProgram({ columns, rows, home, args, joinedPictures: true, mayQuoteErrors: true });
+  const walk = async (keys: readonly string[]) => {
+    for (const key of keys) {
+      const before = program.frames();
+      program.press(key);
+      await program.draws(before, 60);
+    }
+  };
+  await program.shows(/^pushback \d+ of \d+ sessions(?!.*reading)/m);
+  await walk([...'ddGg/cu', '\r', esc]);
+  for (let session = 0; session < 4; session += 1) {
+    await walk([...'jjj']);
+    // An escape that a busy machine hands on together with the next key takes that one with it.
+    for (let tries = 0; tries < 20 && isList(program.lines()); tries += 1) {
+      program.press('\r');
+      await program.until(() => !isList(program.lines()), 2000);
+    }
+    expect(isList(program.lines())).toBe(false);
+    await walk([...'tTdJd]wLJdLGuv/the', '\r', ...'n?x', esc]);
+    for (let tries = 0; tries < 5 && !isList(program.lines()); tries += 1) await walk([esc]);
+    expect(program.lines()[0]).toMatch(/^pushback/);
+  }
+  await walk(['S', ...'the ', down, down]);
+  program.press('\u0003');
+  expect(await program.left()).toEqual({ code: 0, signal: 0 });
+  program.isSound();
+});
+
+const [esc, down] = ['\u001b', '\u001b[B'];
+const isList = (lines: readonly string[]) => /^pushback \d+/.test(lines[0] ?? '');
 
 function anyId(): string {
   const { out } = runCli(['list', ...args, '--json'], { home });
