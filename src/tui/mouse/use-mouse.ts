@@ -1,4 +1,4 @@
-import { useApp, useStdout } from 'ink';
+import { useApp, useStdin, useStdout } from 'ink';
 import { createContext, useCallback, useContext, useEffect } from 'react';
 import { cutRows, wrapRows } from '../cut-rows.ts';
 import type { MouseInput } from './mouse-input.ts';
@@ -32,12 +32,17 @@ export const useSuspension = (): ((use: () => Promise<void>) => Promise<void>) =
   const { suspendTerminal } = useApp();
   const mouse = useContext(MouseContext);
   const { stdout } = useStdout();
+  const { stdin } = useStdin();
   return useCallback(
     async use => {
       stdout.write(mouse ? wrapRows + mouseOff : wrapRows);
-      await suspendTerminal(use);
+      await suspendTerminal(async () => {
+        // Ink only stops listening: the terminal would be read on, and a line typed for the other program be lost.
+        stdin.pause();
+        await use();
+      });
       stdout.write(mouse ? cutRows + mouseOn : cutRows);
     },
-    [mouse, stdout, suspendTerminal],
+    [mouse, stdin, stdout, suspendTerminal],
   );
 };
