@@ -7,6 +7,7 @@ import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { paintRanges } from '../../paint-ranges.ts';
 import { fit } from '../../parts/row.tsx';
 import { className, pushbackMark, style } from '../../theme.ts';
+import { findMarks } from '../replay/ranges.ts';
 import { isAsking, type SearchState } from './search-state.ts';
 
 /** Lines that a hit takes. */
@@ -59,19 +60,11 @@ export const toPreviewRows = (
   return rows.slice(0, height).map(row => fit(row, width));
 };
 
-const paintWords = (text: string, words: readonly string[]): string => {
-  const lower = text.toLowerCase();
-  const marks =
-    lower.length === text.length ? words.flatMap(word => placesOf(lower, word.toLowerCase())) : [];
-  return paintRanges(text, marks);
-};
-
-const placesOf = (text: string, word: string): { start: number; end: number; as: 'match' }[] => {
-  const places: { start: number; end: number; as: 'match' }[] = [];
-  for (let at = text.indexOf(word); at >= 0 && places.length < 50; at = text.indexOf(word, at + word.length))
-    places.push({ start: at, end: at + word.length, as: 'match' });
-  return places;
-};
+const paintWords = (text: string, words: readonly string[]): string =>
+  paintRanges(
+    text,
+    words.flatMap(word => findMarks(text, word)),
+  );
 
 /** How many answers there are, where they stand, and what was looked for in place of what was typed. */
 export const toCountLine = ({ asked, answer, answered }: SearchState, sessions: number): string => {
