@@ -40,9 +40,9 @@ test('every room imports only the rooms below it', () => {
 });
 
 test('a planted stray is seen', () => {
-  expect(isStray('search/query.ts', 'store/store.ts')).toBe(true);
+  expect(isStray('search/snippet.ts', 'store/store.ts')).toBe(true);
   expect(isStray('domain/turn.ts', 'files/log-lines.ts')).toBe(true);
-  expect(isStray('search/query.ts', 'domain/turn.ts')).toBe(false);
+  expect(isStray('search/snippet.ts', 'domain/turn.ts')).toBe(false);
 });
 
 test('disk, database and network are touched only in the rooms that may', () => {

@@ -1,5 +1,5 @@
+import type { Filter } from '../domain/query-filters.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import type { Filter } from '../search/filters.ts';
 import type { LibraryEvent } from './app.ts';
 
 /** What the command line narrows the library to. Dates are beginnings of ISO dates; `before` is not included. */

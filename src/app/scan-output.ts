@@ -1,7 +1,7 @@
 import type { Hit } from '../domain/hit.ts';
+import type { Query, Term } from '../domain/query.ts';
 import { type Turn, turnToolCalls } from '../domain/turn.ts';
 import { readBytes } from '../files/read-bytes.ts';
-import type { Query, Term } from '../search/query.ts';
 import { createSnipper } from '../search/snippet.ts';
 import { openLog } from './open-session.ts';
 

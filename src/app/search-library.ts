@@ -1,7 +1,7 @@
+import { parseQuery, type Query } from '../domain/query.ts';
+import { type Filter, fieldsOf } from '../domain/query-filters.ts';
 import { messageOf } from '../errors.ts';
 import type { Marks } from '../search/current-marks.ts';
-import { type Filter, fieldsOf } from '../search/filters.ts';
-import { parseQuery, type Query } from '../search/query.ts';
 import type { Scope } from '../search/query-sql.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { SearchAnswer, SearchRequest } from './app.ts';

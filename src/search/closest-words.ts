@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import Fuse from 'fuse.js';
-import type { Query, Term } from './query.ts';
+import type { Query, Term } from '../domain/query.ts';
 import { hasToken } from './term-sql.ts';
 
 /** A word of the query that no text holds, and the word of the texts that is most like it. */

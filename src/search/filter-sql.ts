@@ -1,4 +1,4 @@
-import { type Filter, isText } from './filters.ts';
+import { type Filter, isText } from '../domain/query-filters.ts';
 
 /** A part of a `where`, and its values. */
 export type Condition = { readonly sql: string; readonly values: readonly (string | number)[] };

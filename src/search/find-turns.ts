@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Hit } from '../domain/hit.ts';
 import type { Pushback, PushbackClass } from '../domain/pushback.ts';
+import type { Query } from '../domain/query.ts';
+import { fieldsOf } from '../domain/query-filters.ts';
 import { turnNumber } from './filter-sql.ts';
-import { fieldsOf } from './filters.ts';
-import type { Query } from './query.ts';
 import { type Scope, type Sql, toSql } from './query-sql.ts';
 import { createSnipper, type Snippet } from './snippet.ts';
 

@@ -1,6 +1,6 @@
+import type { Query } from '../domain/query.ts';
+import { type Filter, fieldsOf } from '../domain/query-filters.ts';
 import { type Condition, filterConditions, on, rootCondition, slotBits } from './filter-sql.ts';
-import { type Filter, fieldsOf } from './filters.ts';
-import type { Query } from './query.ts';
 import { toMatch, wordsBeside, wordsInActs } from './term-sql.ts';
 
 /** What of a library is searched: sessions under these roots that pass the filters of the command line. */

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Query } from '../domain/query.ts';
+import type { Filter } from '../domain/query-filters.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Speaker } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { type Instead, withClosestWords } from './closest-words.ts';
 import { type CurrentMarks, createCurrentMarks, type Marks } from './current-marks.ts';
 import { rootCondition, turnKey, turnNumber } from './filter-sql.ts';
-import type { Filter } from './filters.ts';
 import { type Facets, type Found, findFacets, findTurns } from './find-turns.ts';
 import { isTorn, openDatabase, removeDatabase } from './open-database.ts';
-import type { Query } from './query.ts';
 import { type Scope, toSql } from './query-sql.ts';
 import { type IndexedSession, writeSessions } from './write-sessions.ts';
 

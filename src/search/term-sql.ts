@@ -1,6 +1,6 @@
+import type { Query, Term } from '../domain/query.ts';
+import type { Field } from '../domain/query-filters.ts';
 import { type Condition, on } from './filter-sql.ts';
-import type { Field } from './filters.ts';
-import type { Query, Term } from './query.ts';
 
 /** FTS5's own language, every term in quotes so that nothing in it is an operator; null when no term has a token. */
 export const toMatch = ({ wanted, not }: Query): string | null => {

@@ -13,7 +13,7 @@ import { expect, test } from 'vitest';
 import type { LibraryEvent } from '../../src/app/app.ts';
 import { type LibraryJob, loadLibrary } from '../../src/app/load-library.ts';
 import { readLibrary } from '../../src/app/read-library.ts';
-import { parseQuery } from '../../src/search/query.ts';
+import { parseQuery } from '../../src/domain/query.ts';
 import { openIndex } from '../../src/search/search-index.ts';
 import { makeMarks } from '../helpers/fake-search.ts';
 import { isListed, samples } from '../helpers/samples.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseQuery } from '../../src/domain/query.ts';
 import type { Marks } from '../../src/search/current-marks.ts';
-import { parseQuery } from '../../src/search/query.ts';
 import { openIndex } from '../../src/search/search-index.ts';
 import type { IndexedSession, Said } from '../../src/search/write-sessions.ts';
 import { makeMarks, makeSaid } from '../helpers/fake-search.ts';

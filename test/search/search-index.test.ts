@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseQuery } from '../../src/search/query.ts';
+import { parseQuery } from '../../src/domain/query.ts';
 import { openIndex, openIndexSomewhere } from '../../src/search/search-index.ts';
 import type { IndexedSession } from '../../src/search/write-sessions.ts';
 import { makeMarks, makeSaid } from '../helpers/fake-search.ts';

@@ -1,5 +1,5 @@
-import { type PushbackClass, pushbackClasses } from '../domain/pushback.ts';
-import { axisLabels } from '../domain/taxonomy.ts';
+import { type PushbackClass, pushbackClasses } from './pushback.ts';
+import { axisLabels } from './taxonomy.ts';
 
 /** Where words are looked for. `output` is in no index: the logs themselves are scanned for it. */
 export const fields = ['developer', 'agent', 'command', 'path', 'output'] as const;

@@ -1,4 +1,4 @@
-import { type Field, type Filter, fieldsOf, parseFilter } from './filters.ts';
+import { type Field, type Filter, fieldsOf, parseFilter } from './query-filters.ts';
 
 /** A word or phrase that a turn must hold. `prefix`: the last word typed also stands for longer words. */
 export type Term = { readonly text: string; readonly phrase: boolean; readonly prefix: boolean };
