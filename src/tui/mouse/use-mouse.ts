@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { useApp, useStdin, useStdout } from 'ink';
 import { createContext, useCallback, useContext, useEffect } from 'react';
 import { cutRows, wrapRows } from '../cut-rows.ts';
@@ -37,8 +38,11 @@ export const useSuspension = (): ((use: () => Promise<void>) => Promise<void>) =
     async use => {
       stdout.write(mouse ? wrapRows + mouseOff : wrapRows);
       await suspendTerminal(async () => {
-        // Ink only stops listening: the terminal would be read on, and a line typed for the other program be lost.
+        // Ink only stops listening: the terminal would be read on, and a line typed for the other program be lost. The
+        // stream hears of that a tick later, and cannot be paused before.
+        await nextTick();
         stdin.pause();
+        await nextTick();
         await use();
       });
       stdout.write(mouse ? cutRows + mouseOn : cutRows);
