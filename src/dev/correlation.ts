@@ -25,16 +25,6 @@ export const totalVariation = (
   return differences.reduce((sum, one) => sum + one, 0) / 2;
 };
 
-/** The 95 % interval of a share of `n`, by Wilson. */
-export const wilson = (hits: number, n: number): readonly [low: number, high: number] => {
-  if (n === 0) return [0, 1];
-  const [z, share] = [1.96, hits / n];
-  const middle = share + z ** 2 / (2 * n);
-  const reach = z * Math.sqrt((share * (1 - share)) / n + z ** 2 / (4 * n ** 2));
-  const [low, high] = [middle - reach, middle + reach].map(edge => edge / (1 + z ** 2 / n));
-  return [low ?? 0, high ?? 1];
-};
-
 const toRanks = (xs: readonly number[]): number[] =>
   xs.map(x => {
     const below = xs.filter(other => other < x).length;

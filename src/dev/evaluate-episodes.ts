@@ -4,8 +4,8 @@ import { createOfflineEngine } from '../classify/engines/offline/index.ts';
 import { leastStrength } from '../classify/engines/offline/judge-breakdown.ts';
 import { runStages } from '../classify/run-stages.ts';
 import { symptomCodes } from '../domain/taxonomy.ts';
+import { shareRange } from '../report/intervals.ts';
 import { type BinaryScore, formatScore, formatShare, scoreHeading } from './binary-score.ts';
-import { wilson } from './correlation.ts';
 import {
   confuseSymptoms,
   type Judged,
@@ -76,7 +76,7 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     '',
     ...agreement.map(
       ({ axis, same, usual, n }) =>
-        `${axis.padEnd(28)}${formatShare(same / Math.max(1, n)).padStart(8)} of ${n} ${inWords(wilson(same, n))}; always the most frequent: ${formatShare(usual / Math.max(1, n))}`,
+        `${axis.padEnd(28)}${formatShare(same / Math.max(1, n)).padStart(8)} of ${n} ${inWords(shareRange(same, n))}; always the most frequent: ${formatShare(usual / Math.max(1, n))}`,
     ),
     '',
     'the study’s symptoms of what we call',
@@ -120,7 +120,7 @@ const pushedByHand = (corpus: string): ReadonlyMap<string, boolean> =>
 const sharedOf = (shared: readonly Shared[]): string => {
   const sum = (count: (one: Shared) => number) => shared.reduce((total, one) => total + count(one), 0);
   const [both, found, published] = [sum(one => one.shared), sum(one => one.found), sum(one => one.published)];
-  return `${formatShare(both / found)} of ${found} found labels ${inWords(wilson(both, found))}, ${formatShare(both / published)} of ${published} published ${inWords(wilson(both, published))}`;
+  return `${formatShare(both / found)} of ${found} found labels ${inWords(shareRange(both, found))}, ${formatShare(both / published)} of ${published} published ${inWords(shareRange(both, published))}`;
 };
 const toCounts = (counts: Readonly<Record<string, number>>): string =>
   symptomCodes.flatMap(code => (counts[code] ? [`${code} ${counts[code]}`] : [])).join(', ');
@@ -130,7 +130,7 @@ const inWords = (range: readonly [number, number]): string =>
 const intervals = (score: BinaryScore | undefined): string => {
   if (!score) return '';
   const said = score.right + score.false;
-  const [precision, recall] = [wilson(score.right, said), wilson(score.right, score.n)].map(range =>
+  const [precision, recall] = [shareRange(score.right, said), shareRange(score.right, score.n)].map(range =>
     range.map(formatShare).join(' to '),
   );
   return `95 %: precision ${precision} (n ${said}), recall ${recall} (n ${score.n})`;

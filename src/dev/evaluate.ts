@@ -1,5 +1,5 @@
 /**
- * `npm run evaluate -- load|pushback|episodes|tokens|mine [--json]`: how well a room does on the real sessions of ../shared/corpus;
+ * `npm run evaluate -- load|pushback|episodes|study|tokens|mine [--json]`: how well a room does on the real sessions of ../shared/corpus;
  * `mine` on what the person at this machine said in replays.
  */
 import { existsSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { evaluateEpisodes } from './evaluate-episodes.ts';
 import { evaluateLoad } from './evaluate-load.ts';
 import { evaluateMine } from './evaluate-mine.ts';
 import { evaluatePushback } from './evaluate-pushback.ts';
+import { evaluateStudy } from './evaluate-study.ts';
 import { evaluateTokens } from './evaluate-tokens.ts';
 
 type Result = { readonly table: string; readonly json: unknown };
@@ -15,6 +16,7 @@ const evaluations: Readonly<Record<string, (corpus: string) => Result | Promise<
   load: evaluateLoad,
   pushback: evaluatePushback,
   episodes: evaluateEpisodes,
+  study: evaluateStudy,
   tokens: evaluateTokens,
   mine: evaluateMine,
 };
