@@ -1,3 +1,4 @@
+import { countOf } from '../domain/count-of.ts';
 import type { Usage } from '../domain/episode.ts';
 import { UserError } from '../errors.ts';
 import { costOf } from './estimate.ts';
@@ -28,8 +29,7 @@ export const createBudget = ({ cost: maxCost, tokens: maxTokens }: Limits, model
   const check = (): void => {
     const ahead = { input: spent.input + reserved, cached: spent.cached, output: spent.output };
     const output = spent.output + replyTokens;
-    if (maxTokens !== null && ahead.input + output > maxTokens)
-      stop(`${maxTokens.toLocaleString('en')} tokens`);
+    if (maxTokens !== null && ahead.input + output > maxTokens) stop(countOf(maxTokens, 'token'));
     const cost = costOf({ ...ahead, output }, model);
     if (maxCost !== null && cost !== null && cost > maxCost) stop(`$${maxCost}`);
   };

@@ -1,4 +1,5 @@
 import list from '../../config/models.json' with { type: 'json' };
+import { formatCount } from '../domain/count-of.ts';
 import type { RemoteRun, Usage } from '../domain/episode.ts';
 
 /** What is guessed before anything is sent. `cost` is in US dollars, null when the price is unknown. */
@@ -45,7 +46,7 @@ export const roomFor = (model: string | null, contextTokens: number | null, prom
 export const contextWarning = (tokens: number, model: string | null): string | null => {
   const context = modelFacts(model)?.context;
   if (context === undefined || tokens <= context) return null;
-  return `One turn alone is about ${tokens.toLocaleString('en')} tokens, and ${model} reads ${context.toLocaleString('en')}: the endpoint will refuse that turn, the rest is read.`;
+  return `One turn alone is about ${formatCount(tokens)} tokens, and ${model} reads ${formatCount(context)}: the endpoint will refuse that turn, the rest is read.`;
 };
 
 /** US dollars for counted tokens, of which `factor` is paid; `cached` is a part of `input`. Null when nothing was counted or no price is known. */

@@ -1,6 +1,7 @@
 import type { Limits, Progress } from '../app/app.ts';
 import type { EngineName } from '../app/config.ts';
 import type { CommandApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
@@ -103,7 +104,7 @@ const tellProgress = (
 ): void => {
   const parts = [
     `${oneLine(head.title, 60)}: ${stage} ${done}/${total}`,
-    ...(usage ? [`${(usage.input + usage.output).toLocaleString('en')} tokens`] : []),
+    ...(usage ? [countOf(usage.input + usage.output, 'token')] : []),
     ...(cost == null ? [] : [`$${cost.toFixed(4)}`]),
     ...(secondsLeft == null || secondsLeft === 0 ? [] : [`about ${secondsLeft} s left`]),
   ];

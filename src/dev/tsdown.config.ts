@@ -20,5 +20,5 @@ export default defineConfig({
   deps: { alwaysBundle: [/.*/], onlyBundle: false },
   define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [slimInk],
-  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true, asciiOnly: true } },
 });

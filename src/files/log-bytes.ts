@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { zstdDecompressSync } from 'node:zlib';
 
 /** The bytes of a log, as many as it had when it was opened. */
 export type LogBytes = {
@@ -40,8 +39,9 @@ export const readAll = ({ bytes, read }: Pick<LogBytes, 'bytes' | 'read'>): Buff
   return all.subarray(0, got);
 };
 
-/** A packed log may be several frames, one behind the other. */
+/** A packed log may be several frames, one behind the other. Few logs are packed: zlib is not loaded at every start. */
 const unpack = (packed: Buffer): Buffer => {
+  const { zstdDecompressSync } = process.getBuiltinModule('node:zlib');
   const frames: Buffer[] = [];
   for (let rest = packed; rest.length > 0; ) {
     const frame: unknown = zstdDecompressSync(rest, { maxOutputLength: mostUnpacked, info: true });

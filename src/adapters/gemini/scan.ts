@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Scanner } from '../adapter.ts';
 import { followRecords, type RecordLog } from '../follow-records.ts';
 import { type JsonRecord, readRecord, toRecord, toRecords, toText } from '../read-record.ts';
@@ -92,4 +91,6 @@ const projectOf = (path: string, companion: string, text: string): string => {
   return projects.find(([root, name]) => name === folder || sha256(root) === folder)?.[0] ?? '';
 };
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+// Only logs of older builds need it, and it takes 10 ms to load: not at every start.
+const sha256 = (text: string): string =>
+  process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');

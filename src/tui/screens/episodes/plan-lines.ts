@@ -73,7 +73,7 @@ const barWidth = 20;
 
 const spentWords = (last: Progress | null): string =>
   [
-    last?.usage ? `${(last.usage.input + last.usage.output).toLocaleString('en')} tokens` : '',
+    last?.usage ? countOf(last.usage.input + last.usage.output, 'token') : '',
     last?.cost == null ? '' : `$${last.cost.toFixed(4)}`,
     last?.secondsLeft ? `about ${last.secondsLeft} s left` : '',
   ]
