@@ -13,6 +13,7 @@ import { moments } from './commands/moments.ts';
 import { type Output, toJson } from './commands/output.ts';
 import { review } from './commands/review.ts';
 import { show } from './commands/show.ts';
+import { type MomentGrouping, type MomentOrder, momentGroupings, momentOrders } from './domain/moment.ts';
 import { sanitise } from './domain/sanitise.ts';
 import { messageOf, UserError } from './errors.ts';
 import { isFolder } from './files/find-logs.ts';
@@ -97,7 +98,24 @@ program
 program
   .command('moments [session...]')
   .description('pushback moments, strongest first')
-  .action((sessions: string[]) => withApp(app => moments(app, sessions, flags(), output)));
+  .addOption(new Option('--order <name>', 'which come first').choices(momentOrders).default('strongest'))
+  .addOption(
+    new Option('--by <name>', 'put together what is of one class, or about one rule, file or command')
+      .choices(momentGroupings)
+      .default('none'),
+  )
+  .option('--limit <n>', 'at most so many moments')
+  .action(
+    (sessions: string[], { limit, ...view }: { order: MomentOrder; by: MomentGrouping; limit?: string }) =>
+      withApp(app =>
+        moments(
+          app,
+          sessions,
+          { ...flags(), ...view, limit: limit === undefined ? Infinity : toLimit(limit) },
+          output,
+        ),
+      ),
+  );
 program
   .command('classify [session...]')
   .description('find the misalignment episodes of sessions (or of a folder of them), keep and print them')

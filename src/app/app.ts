@@ -11,6 +11,7 @@ import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
 import type { Instead } from '../search/closest-words.ts';
 import type { Facets } from '../search/find-turns.ts';
+import type { MomentPage, Moments } from '../search/list-moments.ts';
 import type { Told } from '../search/search-index.ts';
 import type { ReviewQueue } from '../store/read-queue.ts';
 import type { ClassifyPlan, ClassifyPreview } from './classify-session.ts';
@@ -52,6 +53,14 @@ export type SearchAnswer = {
   readonly problems: readonly { readonly at: number; readonly what: string }[];
 };
 
+/** A page of all pushback; `problems` as in a search. */
+export type MomentsRequest = Pick<SearchRequest, 'query' | 'threshold' | 'within'> &
+  MomentPage & {
+    /** These logs alone, whatever the command line narrows the library to; null: the library. */
+    readonly paths: readonly string[] | null;
+  };
+export type MomentsAnswer = Moments & Pick<SearchAnswer, 'problems'>;
+
 export type { Facets, Instead, Limits, Progress, ReviewQueue, Told };
 export type ClassifyOptions = {
   readonly engine: EngineName;
@@ -85,6 +94,8 @@ export interface App {
     request: SearchRequest,
     onPart?: (answer: SearchAnswer) => void,
   ) => Promise<SearchAnswer | null>;
+  /** Pushback of all sessions, a page at a time, off the main thread. */
+  readonly moments: (request: MomentsRequest) => Promise<MomentsAnswer>;
   /** The words of a turn and of `reach` turns on each side of it. */
   readonly around: (session: string, turn: number, reach: number) => Promise<readonly Told[]>;
   /** What the person has set. Throws UserError (2) that names file and key. */

@@ -214,6 +214,11 @@ export const openApp = (options: OpenOptions): CommandApp => {
       searcher.mark(reviews);
       return searcher.find(request, onPart);
     },
+    moments: async request => {
+      await readReviews();
+      searcher.mark(reviews);
+      return searcher.moments(request);
+    },
     around: searcher.around,
     library,
     resolve,

@@ -4,7 +4,8 @@ import { messageOf } from '../errors.ts';
 import type { Marks } from '../search/current-marks.ts';
 import type { Scope } from '../search/query-sql.ts';
 import type { SearchIndex } from '../search/search-index.ts';
-import type { SearchAnswer, SearchRequest } from './app.ts';
+import type { MomentsAnswer, MomentsRequest, SearchAnswer, SearchRequest } from './app.ts';
+import { noMoments } from './no-moments.ts';
 import { scanOutput } from './scan-output.ts';
 
 /** Searches what is indexed so far, newest session first. Never throws: what goes wrong is said in the answer. */
@@ -25,6 +26,24 @@ export const searchLibrary = (
   } catch (error) {
     const what = `the search index cannot be read: ${messageOf(error)}`;
     return { ...nothing, problems: [...problems, { at: 0, what }] };
+  }
+};
+
+/** A page of the pushback that answers a query, of what is indexed so far. Never throws either. */
+export const momentsOf = (
+  index: SearchIndex,
+  library: Scope,
+  { paths, ...request }: MomentsRequest,
+  marks: Marks,
+): MomentsAnswer => {
+  const query = toQuery({ ...request, pushbackOnly: false });
+  const scope = paths === null ? library : { roots: paths, filters: [] };
+  const { problems } = query;
+  try {
+    return { ...index.moments(query, scope, marks, request), problems };
+  } catch (error) {
+    const what = `the search index cannot be read: ${messageOf(error)}`;
+    return { ...noMoments, problems: [...problems, { at: 0, what }] };
   }
 };
 
@@ -59,7 +78,11 @@ export function* searchOutput(
 }
 
 /** What the person typed, narrowed by where they look. */
-const toQuery = ({ query, within, pushbackOnly }: SearchRequest): Query => {
+const toQuery = ({
+  query,
+  within,
+  pushbackOnly,
+}: Pick<SearchRequest, 'query' | 'within' | 'pushbackOnly'>): Query => {
   const read = parseQuery(query);
   const more: readonly Filter[] = [
     ...(pushbackOnly ? [{ name: 'has', thing: 'pushback', negated: false } as const] : []),

@@ -5,9 +5,9 @@ import type { Marks } from '../search/current-marks.ts';
 import type { Scope } from '../search/query-sql.ts';
 import { openIndex, type SearchIndex, type Told } from '../search/search-index.ts';
 import { openStore } from '../store/open-store.ts';
-import type { SearchAnswer, SearchRequest } from './app.ts';
+import type { MomentsAnswer, MomentsRequest, SearchAnswer, SearchRequest } from './app.ts';
 import { markedEpisodes } from './marked-episodes.ts';
-import { asksOutput, searchLibrary, searchOutput } from './search-library.ts';
+import { asksOutput, momentsOf, searchLibrary, searchOutput } from './search-library.ts';
 
 /** What the main thread hands over. */
 export type SearchWorkerData = {
@@ -27,12 +27,14 @@ export type SearchMessage =
       readonly turn: number;
       readonly reach: number;
     }
+  | { readonly kind: 'moments'; readonly id: number; readonly request: MomentsRequest }
   | { readonly kind: 'reviews'; readonly reviews: PushbackReviews }
   /** Something was classified or reviewed. */
   | { readonly kind: 'episodes' };
 /** `done` false: more answers to this follow. */
 export type SearchReply =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: SearchAnswer; readonly done: boolean }
+  | { readonly kind: 'moments'; readonly id: number; readonly answer: MomentsAnswer }
   | { readonly kind: 'around'; readonly id: number; readonly turns: readonly Told[] };
 
 const isWorkerData = (data: unknown): data is SearchWorkerData =>
@@ -52,10 +54,13 @@ const serve = ({ index: path, program, scope, store }: SearchWorkerData): void =
   const readEpisodes = (): void => {
     marks = { ...marks, episodes: existsSync(store) ? markedEpisodes(openStore(store)) : [] };
   };
+  const setThreshold = (threshold: number | null): void => {
+    // The same marks stay the same, so that nothing is made anew for them.
+    if (threshold !== marks.threshold) marks = { ...marks, threshold };
+  };
   const find = (id: number, request: SearchRequest): void => {
     latest = id;
-    // The same marks stay the same, so that nothing is made anew for them.
-    if (request.threshold !== marks.threshold) marks = { ...marks, threshold: request.threshold };
+    setThreshold(request.threshold);
     if (!asksOutput(request)) {
       reply({ kind: 'answer', id, answer: searchLibrary(index(), scope, request, marks), done: true });
       return;
@@ -82,6 +87,11 @@ const serve = ({ index: path, program, scope, store }: SearchWorkerData): void =
       case 'around': {
         const { id, session, turn, reach } = message;
         return reply({ kind: 'around', id, turns: index().around(session, turn, reach) });
+      }
+      case 'moments': {
+        const { id, request } = message;
+        setThreshold(request.threshold);
+        return reply({ kind: 'moments', id, answer: momentsOf(index(), scope, request, marks) });
       }
       case 'reviews':
         marks = { ...marks, reviews: message.reviews };

@@ -2,7 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import type { PushbackReviews } from '../domain/session-summary.ts';
 import { messageOf } from '../errors.ts';
 import type { Told } from '../search/search-index.ts';
-import type { SearchAnswer, SearchRequest } from './app.ts';
+import type { MomentsAnswer, MomentsRequest, SearchAnswer, SearchRequest } from './app.ts';
+import { noMoments } from './no-moments.ts';
 import type { SearchMessage, SearchReply, SearchWorkerData } from './search-worker.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -13,6 +14,7 @@ export type Searcher = {
     onPart?: (answer: SearchAnswer) => void,
   ) => Promise<SearchAnswer | null>;
   readonly around: (session: string, turn: number, reach: number) => Promise<readonly Told[]>;
+  readonly moments: (request: MomentsRequest) => Promise<MomentsAnswer>;
   /** What a person said on pushback. */
   readonly mark: (reviews: PushbackReviews) => void;
   /** Reads again what was classified. */
@@ -32,11 +34,16 @@ export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
   let next = 0;
   let asked: { readonly id: number; readonly waiting: Waiting } | undefined;
   const around = new Map<number, (turns: readonly Told[]) => void>();
+  const moments = new Map<number, (answer: MomentsAnswer) => void>();
 
   const take = (reply: SearchReply): void => {
     if (reply.kind === 'around') {
       around.get(reply.id)?.(reply.turns);
       around.delete(reply.id);
+    } else if (reply.kind === 'moments') {
+      moments.get(reply.id)?.(reply.answer);
+      moments.delete(reply.id);
+      if (!asked && moments.size === 0) worker?.unref();
     } else if (asked?.id === reply.id) {
       if (!reply.done) asked.waiting.onPart?.(reply.answer);
       else {
@@ -51,6 +58,8 @@ export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
     asked = undefined;
     for (const resolve of around.values()) resolve([]);
     around.clear();
+    for (const resolve of moments.values()) resolve({ ...noMoments, problems: failed(why).problems });
+    moments.clear();
   };
   const running = (): Worker => {
     if (worker) return worker;
@@ -72,7 +81,7 @@ export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
       running().ref();
       running().postMessage({ kind: 'find', id: next, request } satisfies SearchMessage);
       return promise.finally(() => {
-        if (!asked) worker?.unref();
+        if (!asked && moments.size === 0) worker?.unref();
       });
     },
     around: (session, turn, reach) => {
@@ -80,6 +89,14 @@ export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
       next += 1;
       around.set(next, resolve);
       running().postMessage({ kind: 'around', id: next, session, turn, reach } satisfies SearchMessage);
+      return promise;
+    },
+    moments: request => {
+      const { promise, resolve } = Promise.withResolvers<MomentsAnswer>();
+      next += 1;
+      moments.set(next, resolve);
+      running().ref();
+      running().postMessage({ kind: 'moments', id: next, request } satisfies SearchMessage);
       return promise;
     },
     mark: latest => {

@@ -79,12 +79,17 @@ export const readProse = (turnAt: OpenSession['turn'], turns: number): Prose => 
   const pushbacks = found.filter(isPushback);
   const judged = new Set(found.map(({ turn }) => turn));
   const rules = ledger.rules();
+  const origins = findOrigins(pushbacks, facts, rules);
+  const subjects = new Map(origins.map(({ origin, about }) => [origin.turn, about]));
   return {
     said: said.filter(one => holdsSomething(one) || judged.has(one.turn)),
-    pushbacks,
+    pushbacks: pushbacks.map(one => {
+      const about = subjects.get(one.turn);
+      return about ? { ...one, about } : one;
+    }),
     doubtful: found.filter(one => !isPushback(one)),
     rules,
-    origins: findOrigins(pushbacks, facts, rules),
+    origins: origins.map(({ origin }) => origin),
     claims: claimChecker.claims(),
   };
 };

@@ -1,79 +1,126 @@
+import type { MomentsAnswer } from '../app/app.ts';
 import type { CommandApp } from '../app/open-app.ts';
+import { actWords } from '../domain/act-words.ts';
 import { countOf } from '../domain/count-of.ts';
-import type { Pushback } from '../domain/pushback.ts';
+import type { Moment, MomentGroup, MomentGrouping, MomentOrder } from '../domain/moment.ts';
+import { groupName } from '../domain/moment-group.ts';
 import { oneLine } from '../domain/sanitise.ts';
-import type { SessionSummary } from '../domain/session-summary.ts';
-import { type Turn, turnText } from '../domain/turn.ts';
 import { UserError } from '../errors.ts';
 import { type Output, toJson } from './output.ts';
 
-/** `pushback moments [SESSION…]`: pushback of some sessions or of all, strongest first. */
+export type MomentsOptions = {
+  readonly json: boolean;
+  readonly order: MomentOrder;
+  readonly by: MomentGrouping;
+  /** Infinity prints all. */
+  readonly limit: number;
+};
+
+/** `pushback moments [SESSION…]`: pushback of some sessions or of all, strongest or newest first, in groups if wanted. */
 export const moments = async (
   app: CommandApp,
   sessions: readonly string[],
-  { json }: { json: boolean },
+  options: MomentsOptions,
   { out, talk }: Output,
 ): Promise<void> => {
-  const chosen =
-    sessions.length > 0 ? await Promise.all(sessions.map(app.resolve)) : (await app.library()).sessions;
-  const all = chosen.flatMap(summary => readMoments(app, summary)).sort((a, b) => b.strength - a.strength);
-  if (all.length === 0)
+  const paths = await readPaths(app, sessions);
+  const { threshold } = await app.config();
+  const print = createPrinter(options, out);
+  let told = 0;
+  for (let from = 0; from < options.limit; from += pageLength) {
+    const limit = Math.min(pageLength, options.limit - from);
+    const { order, by } = options;
+    const within = { session: null, project: null };
+    const page = await app.moments({
+      ...{ query: '', threshold, within, paths, order, by },
+      ...{ from, limit, chars: mostChars },
+    });
+    refuse(page);
+    told += page.moments.length;
+    const isLast = from + limit >= Math.min(page.total, options.limit);
+    print(page, isLast);
+    if (!isLast) continue;
+    talk(`${countOf(page.total, 'moment')}${page.total > told ? `, ${told} shown (--limit)` : ''}.`);
+    return;
+  }
+};
+
+/** So many are held at a time, however many there are. */
+const pageLength = 500;
+/** As much as the index keeps of a turn. */
+const mostChars = 100_000;
+
+/** Reads what is asked for; null is the whole library. */
+const readPaths = async (app: CommandApp, sessions: readonly string[]): Promise<readonly string[] | null> => {
+  if (sessions.length > 0) {
+    const chosen = await Promise.all(sessions.map(app.resolve));
+    return chosen.map(({ head }) => head.path);
+  }
+  await app.library();
+  return null;
+};
+
+const refuse = ({ total, problems: [problem] }: MomentsAnswer): void => {
+  if (problem) throw new UserError(problem.what, '`pushback doctor` says where the index is.');
+  if (total === 0)
     throw new UserError(
       'No pushback found.',
       'Detection reads words and the signs a log shows; `pushback show SESSION` shows the turns.',
       { code: 3 },
     );
-  if (json) return out(toJson({ moments: all }));
-  out(
-    all
-      .map(
-        moment =>
-          `${moment.strength.toFixed(2)} ${moment.class} ${moment.session} turn ${moment.turn}\n    ${oneLine(moment.text, 200)}`,
-      )
-      .join('\n'),
-  );
-  talk(`${countOf(all.length, 'moment')} in ${countOf(chosen.length, 'session')}.`);
 };
 
-const readMoments = (app: CommandApp, summary: SessionSummary) => {
-  const pushbacks = summary.counts?.pushbacks ?? [];
-  if (pushbacks.length === 0) return [];
-  const session = app.openSession(summary);
-  try {
-    while (session.readOn());
-    return pushbacks.map(pushback => ({
-      ...toMoment(summary, pushback, session.turn(pushback.turn), session.turn(pushback.turn - 1)),
-      ...toOrigin(summary, pushback.turn),
-    }));
-  } finally {
-    session.close();
+type Print = (page: MomentsAnswer, isLast: boolean) => void;
+
+const createPrinter = ({ json }: MomentsOptions, out: Output['out']): Print =>
+  json ? createJsonPrinter(out) : createTextPrinter(out);
+
+/** One JSON value, written page by page. */
+const createJsonPrinter = (out: Output['out']): Print => {
+  let isBegun = false;
+  return ({ moments: page, groups }, isLast) => {
+    if (!isBegun) out('{ "moments": [');
+    isBegun = true;
+    out(`${page.map(moment => toJson(toMomentJson(moment))).join(',\n')}${isLast ? '' : ','}`);
+    if (isLast) out(`], "groups": ${toJson(groups)} }`);
+  };
+};
+
+const createTextPrinter =
+  (out: Output['out']): Print =>
+  ({ moments: page, groups, from }) =>
+    out(page.flatMap((moment, at) => [...headingAt(groups, from + at), ...toMomentLines(moment)]).join('\n'));
+
+/** What is said before the first moment of a group. */
+const headingAt = (groups: readonly MomentGroup[], place: number): string[] => {
+  let first = 0;
+  for (const group of groups) {
+    if (first === place) return [`${first > 0 ? '\n' : ''}${groupName(group)}: ${group.count}`];
+    if (first > place) break;
+    first += group.count;
   }
+  return [];
 };
 
-const toMoment = (
-  { head }: SessionSummary,
-  pushback: Pushback,
-  turn: Turn | undefined,
-  before: Turn | undefined,
-) => ({
-  session: head.id,
-  turn: pushback.turn,
-  at: turn?.at ?? null,
+const toMomentLines = ({ session, turn, pushback, words, act }: Moment): string[] => [
+  `${pushback.strength.toFixed(2)} ${pushback.class} ${session} turn ${turn}`,
+  ...(act && actWords(act) ? [`    after ${actWords(act)}`] : []),
+  `    ${oneLine(words, 200)}`,
+];
+
+const toMomentJson = ({ session, turn, at, pushback, words, previous, act, origin, rule }: Moment) => ({
+  session,
+  turn,
+  at,
   class: pushback.class,
   secondary: pushback.secondary,
   strength: pushback.strength,
   signals: pushback.signals,
-  text: turn ? turnText(turn) : '',
-  previous: before ? turnText(before).slice(-600) : '',
+  text: words,
+  previous,
+  onset: origin?.onset ?? null,
+  span: origin?.span ?? null,
+  rule,
+  about: pushback.about ?? null,
+  act: act && { turn: act.turn, paths: act.paths, commands: act.commands },
 });
-
-/** Where it began and what it cost until then; the rule that it recalls. Null where that is not known. */
-const toOrigin = ({ counts }: SessionSummary, turn: number) => {
-  const origin = counts?.origins.find(one => one.turn === turn);
-  const rule = origin?.rule == null ? undefined : counts?.rules[origin.rule];
-  return {
-    onset: origin?.onset ?? null,
-    span: origin?.span ?? null,
-    rule: rule ? { turn: rule.turn, text: rule.sentence } : null,
-  };
-};

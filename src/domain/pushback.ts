@@ -27,6 +27,9 @@ export type Signal = {
   readonly contribution?: number;
 };
 
+/** What a pushback is about. Names are in small letters, a file's without its folders, so that they can be counted together. */
+export type Subject = { readonly kind: 'rule' | 'file' | 'command'; readonly name: string };
+
 /** A turn that corrects, objects, stops or distrusts. `strength` runs from 0 to 1. */
 export type Pushback = {
   readonly turn: number;
@@ -34,6 +37,8 @@ export type Pushback = {
   readonly secondary: readonly PushbackClass[];
   readonly strength: number;
   readonly signals: readonly Signal[];
+  /** Absent where the log names nothing, or where only the turn itself was read. */
+  readonly about?: Subject;
 };
 
 /**

@@ -1,9 +1,13 @@
 import type { Cost } from '../domain/episode.ts';
-import type { Pushback, PushbackClass } from '../domain/pushback.ts';
+import type { Pushback, PushbackClass, Subject } from '../domain/pushback.ts';
 import type { MomentOrigin, StandingRule } from '../domain/standing-rule.ts';
 import { minutesBetween } from '../domain/turn.ts';
 import { countShared } from './ledger/stems.ts';
+import { toSubject } from './to-subject.ts';
 import type { TurnFacts } from './turn-facts.ts';
+
+/** Where a pushback began, and what it is about, where the log names that. */
+export type FoundOrigin = { readonly origin: MomentOrigin; readonly about: Subject | null };
 
 /**
  * Where each pushback of a session began, in turn order. `facts` holds every turn in order, `rules` is the session's
@@ -15,12 +19,12 @@ export const findOrigins = (
   pushbacks: readonly Pushback[],
   facts: readonly TurnFacts[],
   rules: readonly StandingRule[],
-): MomentOrigin[] => {
+): FoundOrigin[] => {
   const history = createHistory(facts);
   let run: Run | null = null;
   return pushbacks
     .toSorted((a, b) => a.turn - b.turn)
-    .map(pushback => {
+    .map((pushback): FoundOrigin => {
       const turn = history.reach(pushback.turn);
       const broken = findBroken(pushback.turn, rules);
       const goesOn: boolean = run !== null && turn !== undefined && isSameMatter(run, pushback, turn);
@@ -28,7 +32,14 @@ export const findOrigins = (
       run = turn ? { pushback, turn, onset: first } : null;
       const onset = broken?.turn ?? first;
       const span = onset === null ? null : history.cost(onset, pushback.turn);
-      return { turn: pushback.turn, onset, span, rule: broken?.rule ?? null };
+      const rule = broken?.rule ?? null;
+      const about = toSubject({
+        rule: rule === null ? undefined : rules[rule],
+        turn,
+        act: onset === null ? undefined : history.at(onset),
+        wasEdited: name => history.lastEdit(name) !== null,
+      });
+      return { origin: { turn: pushback.turn, onset, span, rule }, about };
     });
 };
 
@@ -128,6 +139,7 @@ const createHistory = (facts: readonly TurnFacts[]) => {
       }
       return factOf(number);
     },
+    at: factOf,
     agentBefore: (number: number): TurnFacts | undefined => {
       const before = facts[(places.get(number) ?? 0) - 1];
       return before?.speaker === 'agent' ? before : undefined;

@@ -12,6 +12,8 @@ export type TurnFacts = {
   readonly tokens: number | null;
   /** The names of the files that the agent changed, without their folders, in small letters. */
   readonly edited: readonly string[];
+  /** The first of the commands that the agent ran, each as far as it is looked at. */
+  readonly ran: readonly string[];
   /** The names of the files that the developer wrote of. */
   readonly named: readonly string[];
   /** What the developer's first words are about. */
@@ -27,12 +29,17 @@ export const toTurnFacts = (turn: Turn, isPushback: boolean): TurnFacts => {
   const { number, speaker, at, endedAt, tokens } = turn;
   const calls = turnToolCalls(turn);
   const own = { number, speaker, at, endedAt, toolCalls: calls.length, tokens };
-  if (speaker === 'developer') return { ...own, edited: [], ...(isPushback ? said(turnText(turn)) : silent) };
+  if (speaker === 'developer')
+    return { ...own, edited: [], ran: [], ...(isPushback ? said(turnText(turn)) : silent) };
   const edits = calls.filter(call => call.kind === 'edit' && call.status !== 'rejected');
   const paths = edits.flatMap(({ edits, target }) =>
     edits.length > 0 ? edits.map(({ path }) => path) : [target],
   );
-  return { ...own, edited: [...new Set(paths.map(nameOf))].filter(Boolean), ...silent };
+  const ran = calls
+    .filter(({ kind, status }) => kind === 'run' && status !== 'rejected')
+    .slice(0, mostCommands)
+    .map(({ target }) => target.slice(0, mostCommandChars));
+  return { ...own, edited: [...new Set(paths.map(nameOf))].filter(Boolean), ran, ...silent };
 };
 
 const said = (text: string) => {
@@ -40,7 +47,8 @@ const said = (text: string) => {
   const words = toWords(start).text;
   const marked = start.replace(/```[\s\S]*?(?:```|$)/g, ' ').match(/`[^`\n]{1,120}`/g) ?? [];
   const tokens = [words, ...marked].flatMap(part => part.match(/[\w@./\\-]+/g) ?? []);
-  const names = [...new Set(tokens.filter(isFileName).map(nameOf))];
+  // `@file` is how a prompt refers to a file.
+  const names = [...new Set(tokens.filter(isFileName).map(token => nameOf(token.replace(/^@/, ''))))];
   return {
     // A list of files points at none.
     named: names.length <= mostNames ? names : [],
@@ -60,5 +68,7 @@ const nameOf = (path: string): string =>
 const isFileName = (token: string): boolean =>
   token.length <= 200 && /[A-Za-z_-][\w-]*\.[A-Za-z]\w{0,7}$/.test(token);
 const mostNames = 5;
+const mostCommands = 20;
+const mostCommandChars = 400;
 const mostChars = 800;
 const silent = { named: [], stems: new Set<string>(), again: false, moved: false };

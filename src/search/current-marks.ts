@@ -20,14 +20,16 @@ export type Marks = {
 };
 
 export type CurrentMarks = {
-  readonly show: (marks: Marks) => void;
+  /** Gives a token that is another one whenever the tables were made anew. */
+  readonly show: (marks: Marks) => object;
   /** The index was written through this very connection, which its version does not tell. */
   readonly forget: () => void;
 };
 
 const tables = `
   create temp table if not exists current_pushback(
-    key integer primary key, strength real not null, classes text not null, class text not null, pushback text not null
+    key integer primary key, strength real not null, classes text not null, class text not null, about text not null,
+    pushback text not null
   );
   create temp table if not exists current_episode(key integer primary key, labels text not null);
   delete from current_pushback; delete from current_episode;`;
@@ -39,9 +41,9 @@ const tables = `
 export const createCurrentMarks = (database: DatabaseSync): CurrentMarks => {
   let made: { readonly marks: Marks; readonly version: unknown } | undefined;
   const versionOf = () => database.prepare('pragma data_version').get()?.data_version;
-  const show = (marks: Marks): void => {
+  const show = (marks: Marks): object => {
     const version = versionOf();
-    if (made?.marks === marks && made.version === version) return;
+    if (made?.marks === marks && made.version === version) return made;
     database.exec(tables);
     const slots = slotsOf(database, [
       ...marks.reviews.keys(),
@@ -50,6 +52,7 @@ export const createCurrentMarks = (database: DatabaseSync): CurrentMarks => {
     fillPushbacks(database, marks, slots);
     fillEpisodes(database, marks, slots);
     made = { marks, version };
+    return made;
   };
   return {
     show,
@@ -73,9 +76,10 @@ const slotsOf = (database: DatabaseSync, sessions: readonly string[]): Slots => 
 
 /** What was detected and is strong enough, and what a person said, who wins. */
 const fillPushbacks = (database: DatabaseSync, { threshold, reviews }: Marks, slots: Slots): void => {
-  const insert = database.prepare('insert or replace into current_pushback values (?, ?, ?, ?, ?)');
-  const add = (key: number, { class: name, secondary, strength }: Pushback, json: string): void => {
-    insert.run(key, strength, ` ${[name, ...secondary].join(' ')} `, name, json);
+  const insert = database.prepare('insert or replace into current_pushback values (?, ?, ?, ?, ?, ?)');
+  const add = (key: number, { class: name, secondary, strength, about }: Pushback, json: string): void => {
+    const subject = about ? `${about.kind} ${about.name}` : '';
+    insert.run(key, strength, ` ${[name, ...secondary].join(' ')} `, name, subject, json);
   };
   const reviewed = new Map([...reviews].flatMap(([session, said]) => mapSlot(slots, session, said)));
   const detected = new Map<number, Pushback[]>();

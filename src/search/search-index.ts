@@ -11,6 +11,7 @@ import { type Instead, withClosestWords } from './closest-words.ts';
 import { type CurrentMarks, createCurrentMarks, type Marks } from './current-marks.ts';
 import { rootCondition, turnKey, turnNumber } from './filter-sql.ts';
 import { type Facets, type Found, findFacets, findTurns } from './find-turns.ts';
+import { type KeptOrder, keepOrder, listMoments, type MomentPage, type Moments } from './list-moments.ts';
 import { isTorn, openDatabase, removeDatabase } from './open-database.ts';
 import { type Scope, toSql } from './query-sql.ts';
 import { type IndexedSession, writeSessions } from './write-sessions.ts';
@@ -42,6 +43,8 @@ export type SearchIndex = {
   readonly find: (query: Query, scope: Scope, marks: Marks, limit: number) => Answered;
   /** The logs of the sessions that pass the filters, newest first. */
   readonly pathsFor: (filters: readonly Filter[], scope: Scope, marks: Marks) => readonly string[];
+  /** A page of the pushback that answers a query. The order is kept for the next page, as long as nothing has changed. */
+  readonly moments: (query: Query, scope: Scope, marks: Marks, page: MomentPage) => Moments;
   readonly facets: (query: Query, scope: Scope, marks: Marks) => Facets;
   /** The words of a turn and of those around it, in order. */
   readonly around: (session: string, turn: number, reach: number) => readonly Told[];
@@ -86,6 +89,11 @@ export const openIndex = (path: string, program: string): SearchIndex => {
         current.show(marks);
         return readPathsFor(database, filters, scope);
       }),
+    moments: (query, scope, marks, page) =>
+      mended(({ database, marks: current, order }) => {
+        const stamp = current.show(marks);
+        return listMoments(database, order, { query, scope, page, stamp });
+      }),
     facets: (query, scope, marks) =>
       mended(({ database, marks: current }) => {
         current.show(marks);
@@ -108,10 +116,11 @@ type Opened = {
   readonly database: DatabaseSync;
   readonly inode: number | undefined;
   readonly marks: CurrentMarks;
+  readonly order: KeptOrder;
 };
 const openOnce = (path: string, program: string): Opened => {
   const database = openDatabase(path, program);
-  return { database, inode: inodeOf(path), marks: createCurrentMarks(database) };
+  return { database, inode: inodeOf(path), marks: createCurrentMarks(database), order: keepOrder() };
 };
 
 const find = (database: DatabaseSync, query: Query, scope: Scope, limit: number): Answered => {

@@ -88,7 +88,27 @@ test('moments come strongest first', () => {
     'onset',
     'span',
     'rule',
+    'about',
+    'act',
   ]);
+});
+
+test('moments come newest first and in groups when asked, and the limit is told', () => {
+  const { moments, groups } = JSON.parse(run('moments', '--json', '--by', 'class', ...samples).out);
+  const classes = moments.map(({ class: name }: { class: string }) => name);
+  expect(classes).toEqual(
+    groups.flatMap(({ name, count }: { name: string; count: number }) => Array(count).fill(name)),
+  );
+  const text = run('moments', '--by', 'about', '--order', 'newest', '--limit', '3', ...samples);
+  expect(text.out).toMatch(/^(rule|file|running) .+: \d+\n\d\.\d\d /);
+  expect(text.talk).toContain('3 shown (--limit)');
+  expect(run('moments', '--by', 'colour', ...samples).code).toBe(2);
+});
+
+test('moments of one session are its own, and of one without any it is said', () => {
+  const { moments } = JSON.parse(run('moments', 'currency switch', '--json', ...samples).out);
+  expect(new Set(moments.map(({ session }: { session: string }) => session)).size).toBe(1);
+  expect(run('moments', '--sessions', emptyFolder()).code).toBe(3);
 });
 
 test('nothing matched is exit code 3, and with --json one error object', () => {

@@ -1,6 +1,8 @@
-import type { SearchAnswer, SearchRequest } from '../../src/app/app.ts';
+import type { MomentsAnswer, SearchAnswer, SearchRequest } from '../../src/app/app.ts';
+import type { Moment } from '../../src/domain/moment.ts';
 import type { Marks } from '../../src/search/current-marks.ts';
 import type { Said } from '../../src/search/write-sessions.ts';
+import { makePushback } from './fake-session.ts';
 
 export const makeRequest = (query: string, more: Partial<SearchRequest> = {}): SearchRequest => ({
   query,
@@ -17,6 +19,32 @@ export const makeAnswer = (more: Partial<SearchAnswer> = {}): SearchAnswer => ({
   total: 0,
   instead: [],
   facets: { sessions: new Map(), classes: new Map() },
+  problems: [],
+  ...more,
+});
+
+export const makeMoment = (turn: number, more: Partial<Moment> = {}): Moment => ({
+  session: 'claude-code:one',
+  turn,
+  at: null,
+  pushback: makePushback(turn),
+  words: `No, not in turn ${turn}`,
+  previous: 'Done.',
+  act: { turn: turn - 1, words: 'Done.', paths: [], commands: [] },
+  origin: null,
+  rule: null,
+  ...more,
+});
+
+export const makeMoments = (
+  moments: readonly Moment[] = [],
+  more: Partial<MomentsAnswer> = {},
+): MomentsAnswer => ({
+  groups: [],
+  total: moments.length,
+  from: 0,
+  moments,
+  instead: [],
   problems: [],
   ...more,
 });

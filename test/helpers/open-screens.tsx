@@ -6,7 +6,7 @@ import { type Config, usualOpenai } from '../../src/app/config.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { PushbackApp } from '../../src/tui/app.tsx';
 import type { LoadedSettings } from '../../src/tui/settings.ts';
-import { makeAnswer } from './fake-search.ts';
+import { makeAnswer, makeMoments } from './fake-search.ts';
 import {
   fakeSession,
   makeClassification,
@@ -72,6 +72,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     },
     openSession: () => fakeSession(turns),
     search: async () => makeAnswer(),
+    moments: async () => makeMoments(),
     around: async () => [],
     config: async () => usualConfig,
     planClassification: async () => offlinePlan,

@@ -32,7 +32,7 @@ const originsOf = (
       pushbacks.some(one => one.turn === turn.number),
     ),
   );
-  return findOrigins(pushbacks, facts, rules);
+  return findOrigins(pushbacks, facts, rules).map(({ origin }) => origin);
 };
 
 test('a pushback began in the agent turn right before it, and cost what lies between', () => {

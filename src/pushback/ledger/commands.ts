@@ -27,6 +27,14 @@ export type Check = keyof typeof checks;
 export const runsCommand = (line: string, name: Command): boolean =>
   line !== '' && commands[name].test(withoutQuotes(line));
 
+/** The commands and checks that a shell line runs, by name. */
+export const commandsIn = (line: string): (Command | Check)[] => {
+  const bare = withoutQuotes(line);
+  return Object.entries({ ...commands, ...checks }).flatMap(([name, pattern]) =>
+    pattern.test(bare) ? [name as Command | Check] : [],
+  );
+};
+
 /** Does the shell line run such a check? */
 export const runsCheck = (line: string, name: Check): boolean =>
   line !== '' && checks[name].test(withoutQuotes(line));
