@@ -63,7 +63,7 @@ test.each([
     screen.press(']');
     await screen.shows('turn 3/');
     screen.press('C');
-    await screen.offers('❯ offline');
+    await screen.shows('❯ offline');
     screen.press('\r');
     await screen.shows('· offline ·');
     screen.press('jjj');
@@ -133,11 +133,6 @@ function openTerminal(cols: number, rows: number, args = ['--sessions', 'session
   return {
     press: (keys: string) => program.write(keys),
     shows,
-    /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
-    offers: async (words: string) => {
-      await shows(words);
-      await new Promise(done => setTimeout(done, 800));
-    },
     left,
     isAlternate: () => terminal.buffer.active.type === 'alternate',
   };

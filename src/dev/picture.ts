@@ -76,7 +76,7 @@ async function take(steps: readonly Step[]) {
   });
   for (const step of steps) {
     await takeStep(program, step);
-    // A menu of ink-select-input listens only after the frame that shows it.
+    // What comes behind the frame that answers a key, as the colours of code, is drawn by then.
     await sleep(500);
     clock += step.look ?? 0;
   }

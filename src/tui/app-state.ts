@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../domain/session-summary.ts';
+import type { Mode } from './keys/bindings.ts';
 
 /** A place in a session: a turn, and where in its text (UTF-16 offset into `turnText`) when that is known. */
 export type Spot = { readonly turn: number; readonly offset: number | null };
@@ -16,15 +17,22 @@ export type Errand =
 /** What every screen can be asked for. */
 export type Everywhere = 'palette' | 'help' | 'theme' | 'suspend' | 'quit';
 
+/** What tells what can be done on the screen that lies below. */
+export type Aid = { readonly to: 'help' | 'palette' };
+
 /** Where a screen sends the person. `back` leaves the screen itself. */
 export type Destination =
   | Errand
-  | { readonly to: 'back' | 'search' | 'queue' | 'help' | 'palette' }
+  | { readonly to: 'back' | 'search' | 'queue' }
+  | Aid
   | { readonly to: 'resume'; readonly summary: SessionSummary }
   /** `spot` null: the first turn. */
   | { readonly to: 'replay'; readonly summary: SessionSummary; readonly spot: Spot | null }
   /** `turn`: the episode nearest to it is chosen. */
   | { readonly to: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null };
+
+/** `mode`: what presses mean where one comes from, for palette and help to tell. */
+export type Go = (destination: Destination, mode?: Mode<unknown>) => void;
 
 /** What is open, innermost last; browse lies under all of them. */
 export type OpenScreen =
@@ -36,11 +44,14 @@ export type OpenScreen =
 
 /** What lies above the open screen until it is shut. */
 export type Cover =
-  | { readonly name: 'help' | 'palette' }
+  | { readonly name: 'help' | 'palette'; readonly mode: Mode<unknown> }
   | { readonly name: 'resume'; readonly summary: SessionSummary };
 
 export type AppState = { readonly open: readonly OpenScreen[]; readonly over: Cover | null };
-export type AppAction = Exclude<Destination, Errand> | { readonly to: 'uncover' };
+export type AppAction =
+  | Exclude<Destination, Errand | Aid>
+  | (Aid & { readonly mode: Mode<unknown> })
+  | { readonly to: 'uncover' };
 
 /** Each open screen keeps its session in memory: the oldest of more is closed. */
 const mostOpen = 8;
@@ -59,7 +70,7 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
       return { ...state, open: state.open.slice(0, -1) };
     case 'help':
     case 'palette':
-      return { ...state, over: { name: action.to } };
+      return { ...state, over: { name: action.to, mode: action.mode } };
     case 'resume':
       return { ...state, over: { name: 'resume', summary: action.summary } };
     case 'uncover':

@@ -3,9 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import { heldEpisodes, type ReviewedRun } from '../domain/reviewed-run.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { type AppAction, appReducer, type Errand, type OpenScreen, screenKey } from './app-state.ts';
-import { type Press, withPresses } from './keys/bindings.ts';
-import type { Keymap } from './keys/keymap.ts';
+import { appReducer, type Cover, type Go, type OpenScreen, screenKey } from './app-state.ts';
+import { type Mode, type Press, withPresses } from './keys/bindings.ts';
 import { nameKeys } from './keys/name-keys.ts';
 import { KeyProvider, useKeyHub } from './keys/use-bindings.ts';
 import { useSuspend } from './keys/use-suspend.ts';
@@ -86,9 +85,9 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
     (hint: string) => setNotices([nameKeys(hint, { ...keymap.replay, ...keymap.browse })]),
     [keymap],
   );
-  useHints(app, browse, notices.length === 0, tellHint);
 
   const top = state.open.at(-1);
+  useHints(app, browse, notices.length === 0 && !top && !state.over, tellHint);
   const episodes = useEpisodes(app, top?.name === 'replay' ? top.summary.head.id : null);
   const { take } = episodes;
   const onClassified = useCallback(
@@ -107,8 +106,8 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
     else return false;
     return true;
   });
-  const go = useCallback(
-    (action: AppAction | Errand) => {
+  const go: Go = useCallback(
+    (action, mode = noMode) => {
       switch (action.to) {
         case 'suspend':
           return suspend();
@@ -120,6 +119,10 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
           return void errands.edit(action.path, action.line);
         case 'quit':
           return exit();
+        case 'help':
+        case 'palette':
+          hub.hold();
+          return void dispatch({ ...action, mode });
         default:
           hub.hold();
           dispatch(action);
@@ -130,10 +133,11 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const back = useCallback(() => go({ to: 'back' }), [go]);
   const uncover = useCallback(
     (press: Press | null) => {
-      go({ to: 'uncover' });
+      hub.hold();
+      dispatch({ to: 'uncover' });
       if (press) hub.give(press);
     },
-    [go, hub],
+    [dispatch, hub],
   );
 
   const onAsked = useCallback(
@@ -207,7 +211,7 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
     }
   };
   const trail = useMemo(() => toTrail(state.open), [state.open]);
-  const offer = useMemo(() => offerOf(top, keymap), [top, keymap]);
+  const offer = useMemo(() => offerOf(top, state.over), [top, state.over]);
   // Every open screen stays mounted and only the top one is drawn, so each keeps its place.
   const shown = (isTop: boolean) => ({ display: isTop && !state.over ? 'flex' : 'none' }) as const;
   return (
@@ -253,19 +257,20 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   );
 };
 
-const offerOf = (top: OpenScreen | undefined, keymap: Keymap): Offer => {
-  switch (top?.name) {
-    case 'replay':
-      return { title: 'replay', bindings: keymap.replay, counts: 'turn' };
-    case 'episodes':
-      return { title: 'episodes', bindings: keymap.episodes, counts: null };
-    case 'queue':
-      return { title: 'review', bindings: keymap.queue, counts: null };
-    case 'search':
-      return { title: 'search', bindings: keymap.search, counts: null };
-    case undefined:
-      return { title: 'sessions', bindings: keymap.browse, counts: 'session' };
-  }
+const noMode: Mode<unknown> = { bindings: {} };
+
+/** What can be done below the cover. */
+const offerOf = (top: OpenScreen | undefined, cover: Cover | null): Offer => {
+  const { bindings, numbered } = cover && cover.name !== 'resume' ? cover.mode : noMode;
+  return { title: titles[top?.name ?? 'browse'], bindings, counts: numbered?.what ?? null };
+};
+
+const titles: Readonly<Record<OpenScreen['name'] | 'browse', string>> = {
+  browse: 'sessions',
+  replay: 'replay',
+  episodes: 'episodes',
+  queue: 'review',
+  search: 'search',
 };
 
 /** A replay has signs to explain besides its keys. */

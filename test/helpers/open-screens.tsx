@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { render } from 'ink-testing-library';
 import stringWidth from 'string-width';
 import { afterEach, expect } from 'vitest';
@@ -5,6 +6,9 @@ import type { App } from '../../src/app/app.ts';
 import { type Config, usualOpenai } from '../../src/app/config.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { PushbackApp } from '../../src/tui/app.tsx';
+import type { MouseInput } from '../../src/tui/mouse/mouse-input.ts';
+import type { Pointer } from '../../src/tui/mouse/pointer.ts';
+import { MouseProvider } from '../../src/tui/mouse/use-mouse.ts';
 import type { LoadedSettings } from '../../src/tui/settings.ts';
 import { makeAnswer, makeMoments } from './fake-search.ts';
 import {
@@ -95,7 +99,21 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     close: async () => {},
     ...more,
   };
-  const screen = render(<PushbackApp app={app} open={null} {...(loaded && { loaded })} />);
+  const listeners = new Set<(pointer: Pointer) => void>();
+  const mouse: Pick<MouseInput, 'listen'> = {
+    listen: take => {
+      listeners.add(take);
+      return () => listeners.delete(take);
+    },
+  };
+  const point = (pointer: Pointer) => {
+    for (const take of listeners) take(pointer);
+  };
+  const screen = render(
+    <MouseProvider value={mouse}>
+      <PushbackApp app={app} open={null} {...(loaded && { loaded })} />
+    </MouseProvider>,
+  );
   mounted.push(screen);
   Object.defineProperty(screen.stdout, 'columns', { value: columns });
   Object.defineProperty(screen.stdout, 'rows', { value: rows });
@@ -116,11 +134,11 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     frame,
     /** How many frames were drawn so far. */
     frames: () => screen.frames.length,
-    /** ink-select-input listens only after the frame that shows it, and what comes before is lost. */
-    offers: async (words: string) => {
-      await shows(words);
-      await new Promise(done => setTimeout(done, 20));
-    },
+    /** Does something with the mouse where the words stand now. */
+    point: (kind: 'click' | 'drag', words: string) => point({ kind, ...placeOf(frame(), words) }),
+    pointAt: point,
+    /** Turns the wheel over the words. */
+    wheel: (words: string, by: 1 | -1 = 1) => point({ kind: 'wheel', by, ...placeOf(frame(), words) }),
     fits: () => {
       const lines = frame().split('\n');
       expect(lines.length).toBeLessThanOrEqual(rows);
@@ -128,3 +146,12 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     },
   };
 }
+
+/** Where words stand on the screen, by columns and rows from 0. */
+const placeOf = (frame: string, words: string): { column: number; row: number } => {
+  const lines = stripVTControlCharacters(frame).split('\n');
+  const row = lines.findIndex(line => line.includes(words));
+  if (row < 0) throw new Error(`“${words}” is not on the screen:\n${frame}`);
+  const line = lines[row] ?? '';
+  return { row, column: stringWidth(line.slice(0, line.indexOf(words))) };
+};

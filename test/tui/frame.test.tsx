@@ -332,6 +332,53 @@ test('while a line of text is typed the footer names the keys that end it', asyn
   await screen.shows('⏎ keep the mark · esc do not mark');
 });
 
+test('a hint that comes when another screen is open waits for the list', async () => {
+  const told = Promise.withResolvers<string>();
+  const screen = openScreens({ hint: () => told.promise });
+  await screen.shows('3 of 3');
+  screen.press('S');
+  await screen.shows('search ▏');
+  told.resolve('Welcome: ] goes to the next pushback.');
+  screen.press('tax');
+  await screen.shows('search tax▏');
+  await screen.shows('⏎ replay at the turn');
+  screen.press('\x1b');
+  await screen.shows('Welcome: ]');
+});
+
+test('in a menu, and where a line is typed, palette and help tell what can be done there', async () => {
+  const screen = openScreens();
+  await screen.shows('3 of 3');
+  screen.press('a?');
+  await screen.shows('choose (1–9 too)');
+  screen.press('x:');
+  await screen.shows('sessions, ');
+  screen.press('last\r');
+  await screen.shows('❯ Cursor');
+  screen.press('\x14');
+  await screen.shows('theme: dark');
+  screen.press('\r');
+  await screen.shows('1 of 3 sessions');
+  screen.press('/x\x07');
+  await screen.shows('keep it');
+  await screen.shows('Keys: sessions');
+  screen.press(' \x1b');
+  await screen.shows('3 of 3');
+  screen.press('S\x07');
+  await screen.shows('Keys: search');
+});
+
+test('what comes in one chunk with the key that opens a menu lands in the menu, tab and control too', async () => {
+  const screen = openScreens();
+  await screen.shows('3 of 3');
+  screen.press('ajj\r');
+  await screen.shows('1 of 3 sessions');
+  screen.press('a1');
+  await screen.shows('3 of 3');
+  screen.press('S\tx\x15');
+  await screen.shows('search ▏');
+});
+
 test('a hint is told once the list is read, and is gone with the next key', async () => {
   const screen = openScreens({ hint: async () => 'Welcome: ] goes to the next pushback.' });
   await screen.shows('Welcome: ]');

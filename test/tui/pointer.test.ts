@@ -14,10 +14,14 @@ test('a press is a click from 0, the wheel has a direction, releases and other b
     text: '',
     pointers: [
       { kind: 'click', column: 4, row: 2 },
-      { kind: 'wheel', by: -1 },
-      { kind: 'wheel', by: 1 },
+      { kind: 'wheel', by: -1, column: 0, row: 0 },
+      { kind: 'wheel', by: 1, column: 8, row: 8 },
     ],
   });
+});
+
+test('a move while the left button is held is a drag, one without a button is nothing', () => {
+  expect(through(['\u001b[<32;5;3M\u001b[<35;6;3M']).pointers).toEqual([{ kind: 'drag', column: 4, row: 2 }]);
 });
 
 test('a click with shift or control held is a click', () => {

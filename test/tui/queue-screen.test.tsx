@@ -43,7 +43,7 @@ test.each([
   await screen.shows('2 episodes to review');
   await screen.shows('❯ ◆ M002');
   screen.press('R');
-  await screen.offers('It is just none');
+  await screen.shows('It is just none');
   screen.press('\r');
   await screen.shows('1 episode to review');
   await screen.shows('❯ ◆ M003');
@@ -72,9 +72,9 @@ test('labels are no reason to leave an episode, and the last decision asks for w
   screen.press('Q');
   await screen.shows('3 episodes to review');
   screen.press('r');
-  await screen.offers('❯ Unknown');
+  await screen.shows('❯ Unknown');
   screen.press('j');
-  await screen.offers('❯ Resolved: Agent by Itself');
+  await screen.shows('❯ Resolved: Agent by Itself');
   screen.press('\r');
   await screen.shows('resolution Resolved, Agent by Itself');
   await screen.shows('❯ ◆ M001');

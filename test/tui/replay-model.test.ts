@@ -152,14 +152,17 @@ test('b goes to the turns that broke a rule', () => {
 });
 
 test('the ledger holds what was stated until now, with the turns that kept or broke it until now', () => {
-  const ledger = (now: number) => toLedgerLines([rule], now, 40).join('\n');
+  const ledger = (now: number, rules = [rule]) =>
+    toLedgerLines(rules, { now, cursor: null }, 40)
+      .map(({ text }) => text)
+      .join('\n');
   expect(ledger(0)).toBe('0 rules stated, 1 still to come');
   expect(ledger(1)).toContain('1 Never touch checkout.ts.');
   expect(ledger(1)).not.toContain('broken');
   expect(ledger(2)).toContain('✗ broken in 2');
   expect(ledger(4)).toContain('✓ kept in 4');
   expect(ledger(4)).toContain('said again in 3');
-  expect(toLedgerLines([], 4, 40).join('\n')).toContain('No standing rule was found');
+  expect(ledger(4, [])).toContain('No standing rule was found');
 });
 
 test('a quote far down a long turn is on the screen when one opens it', () => {

@@ -34,7 +34,7 @@ test('the list says what is chosen first, as plain text without padding', async 
   expect(lines(screen.frame())[1]).toBe('(selected) Rename the worker Cursor 4 turns pushback 1 7d');
   expect(screen.frame()).not.toMatch(drawn);
   screen.press('a');
-  await screen.offers('(selected) every agent');
+  await screen.shows('(selected) every agent');
   expect(screen.frame()).not.toMatch(drawn);
 });
 
@@ -49,7 +49,7 @@ test('the replay says its turns, without a strip, and the ledger in their place'
   await screen.shows('0 rules stated');
   expect(screen.frame()).not.toContain('turn 3, developer');
   screen.press('La');
-  await screen.offers('(selected) correction (as detected)');
+  await screen.shows('(selected) correction (as detected)');
   expect(screen.frame()).not.toMatch(drawn);
 });
 
@@ -78,7 +78,7 @@ test('episodes, their menus, the palette and the help are said line by line', as
   await screen.shows('(selected) episode M001');
   expect(screen.frame()).not.toMatch(drawn);
   screen.press('s');
-  await screen.offers('(selected) [ ] Wrong Project Diagnosis');
+  await screen.shows('(selected) [ ] Wrong Project Diagnosis');
   expect(screen.frame()).not.toMatch(drawn);
   screen.press('q?');
   await screen.shows('Keys: episodes');

@@ -47,7 +47,7 @@ test.each([
   screen.press('\x1b');
   await screen.shows('turn 1/4');
   screen.press('C');
-  await screen.offers('❯ offline');
+  await screen.shows('❯ offline');
   screen.fits();
   screen.press('\r');
   await screen.shows('M001');
@@ -86,7 +86,7 @@ test('on a small screen the menu of classes shows a part and scrolls, and the st
   screen.press('K');
   await screen.shows('█↯');
   screen.press(']a');
-  await screen.offers('❯ correction (as detected)');
+  await screen.shows('❯ correction (as detected)');
   for (let down = 0; down < 8; down += 1) {
     screen.press('\x1b[B');
     await new Promise(done => setTimeout(done, 20));
@@ -249,7 +249,7 @@ test('an offline classification runs at once and shows its episodes with their q
   });
   await screen.shows('3 of 3');
   screen.press('C');
-  await screen.offers('❯ offline: rules on this machine, nothing is sent');
+  await screen.shows('❯ offline: rules on this machine, nothing is sent');
   screen.press('\r');
   await screen.shows('1 episode · offline · 2026-11-09 10:00');
   expect(asked).toEqual(['offline']);
@@ -293,9 +293,9 @@ test('nothing is sent to an endpoint before y: what, where and for how much stan
   });
   await screen.shows('3 of 3');
   screen.press('C');
-  await screen.offers('❯ offline');
+  await screen.shows('❯ offline');
   screen.press(down);
-  await screen.offers('❯ openai: gpt-4.1 at https://api.openai.com/v1');
+  await screen.shows('❯ openai: gpt-4.1 at https://api.openai.com/v1');
   screen.press('\r');
   await screen.shows('This session would leave this machine.');
   await screen.shows('endpoint  https://api.openai.com/v1');
@@ -314,10 +314,10 @@ test('nothing is sent to an endpoint before y: what, where and for how much stan
   await screen.shows('This session would leave this machine.');
   screen.press('\r');
   screen.press('n');
-  await screen.offers('❯ offline');
+  await screen.shows('❯ offline');
   expect(sent).toEqual([]);
   screen.press(down);
-  await screen.offers('❯ openai');
+  await screen.shows('❯ openai');
   screen.press('\r');
   await screen.shows('y sends it');
   screen.press('y');
@@ -340,7 +340,7 @@ test('escape stops a run, and what it found until then is shown as such', async 
   });
   await screen.shows('3 of 3');
   screen.press('C');
-  await screen.offers('❯ offline');
+  await screen.shows('❯ offline');
   screen.press('\r');
   await screen.shows('1/3');
   await screen.shows('1,234 tokens · $0.0123 · about 20 s left');
@@ -357,13 +357,13 @@ test('a missing key says what to set, and the engine can be chosen again', async
   });
   await screen.shows('3 of 3');
   screen.press('C');
-  await screen.offers('❯ offline');
+  await screen.shows('❯ offline');
   screen.press(down);
-  await screen.offers('❯ openai');
+  await screen.shows('❯ openai');
   screen.press('\r');
   await screen.shows('Set OPENAI_API_KEY');
   screen.press('C');
-  await screen.offers('❯ offline');
+  await screen.shows('❯ offline');
   screen.press('q');
   await screen.shows('3 of 3');
 });
@@ -404,9 +404,9 @@ test('a person’s word on a turn wins in the replay and in the list, is kept, a
   screen.press('U');
   await screen.shows('turn 3/4 ↯ 1/1');
   screen.press('a');
-  await screen.offers('❯ correction (as detected)');
+  await screen.shows('❯ correction (as detected)');
   screen.press(down);
-  await screen.offers('❯ rejection');
+  await screen.shows('❯ rejection');
   screen.press('\r');
   await screen.shows('▌ 3 developer ↯ rejection');
   expect(kept).toEqual([

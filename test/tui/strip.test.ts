@@ -6,7 +6,7 @@ import type { Pushback } from '../../src/domain/pushback.ts';
 import type { TurnSpan } from '../../src/domain/session.ts';
 import type { MomentOrigin } from '../../src/domain/standing-rule.ts';
 import { toLegend } from '../../src/tui/screens/replay/legend.ts';
-import { stripAt, toLayout } from '../../src/tui/screens/replay/replay-layout.ts';
+import { toLayout } from '../../src/tui/screens/replay/replay-layout.ts';
 import type { Happened } from '../../src/tui/screens/replay/session-survey.ts';
 import { neighbourhood, toStrip, withPlayhead } from '../../src/tui/screens/replay/strip.ts';
 import { toTurnSigns } from '../../src/tui/screens/replay/turn-signs.ts';
@@ -158,8 +158,7 @@ test.each([
   expect(layout.legend).toBe(legend);
   const around = 3 + (layout.prompt ? 1 : 0) + strips + (near === null ? 0 : 1) + (legend ? 1 : 0);
   expect(layout.height + around).toBe(rows);
-  expect(stripAt(layout, layout.density)).toBe('session');
-  expect(stripAt(layout, rows - 1)).toBe(null);
+  expect(layout.top).toBe(around - 2);
 });
 
 test('a session with a cell for each turn has no second strip', () => {

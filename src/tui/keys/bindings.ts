@@ -1,5 +1,3 @@
-import type { Pointer } from '../mouse/pointer.ts';
-
 /**
  * What a key does, as data: footer, help, palette and README read it, so none of them can be out of date.
  * `keys` are single characters or names: `space up down left right enter escape tab shift+tab pageup pagedown home end
@@ -15,20 +13,19 @@ export type Binding<Action> = {
 /** What a screen does, by the name that config and palette call it: names are stable. */
 export type Bindings<Action> = Readonly<Record<string, Binding<Action>>>;
 
-/** What a person asks of a screen: by a key, by the name of an action, the n-th of what it lists, or by the mouse. */
+/** What a person asks of a screen: by a key, by the name of an action, or the n-th of what it lists. */
 export type Press =
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'command'; readonly name: string }
-  | { readonly type: 'number'; readonly number: number }
-  | { readonly type: 'pointer'; readonly pointer: Pointer };
+  | { readonly type: 'number'; readonly number: number };
 
 /** What a press means now. */
 export type Mode<Action> = {
   readonly bindings: Bindings<Action>;
-  /** A line of text is being typed: it takes what belongs to it first. */
+  /** Keys that mean something by themselves, before any binding: the text of a line that is being typed. */
   readonly typing?: (key: string) => Action | undefined;
-  readonly numbered?: (number: number) => Action;
-  readonly pointed?: (pointer: Pointer) => Action | undefined;
+  /** What a bare number goes to, by the word for it: `turn`. */
+  readonly numbered?: { readonly what: string; readonly toAction: (number: number) => Action };
 };
 
 /**
@@ -47,7 +44,7 @@ export const withPresses =
   };
 
 const meaningOf = <Action>(
-  { bindings, typing, numbered, pointed }: Mode<Action>,
+  { bindings, typing, numbered }: Mode<Action>,
   press: Press,
 ): Action | undefined => {
   switch (press.type) {
@@ -56,13 +53,11 @@ const meaningOf = <Action>(
     case 'command':
       return bindings[press.name]?.action;
     case 'number':
-      return numbered?.(press.number);
-    case 'pointer':
-      return pointed?.(press.pointer);
+      return numbered?.toAction(press.number);
   }
 };
 
-const presses: ReadonlySet<string> = new Set<Press['type']>(['key', 'command', 'number', 'pointer']);
+const presses: ReadonlySet<string> = new Set<Press['type']>(['key', 'command', 'number']);
 const isPress = (action: { readonly type: string }): action is Press => presses.has(action.type);
 
 export const actionOf = <Action>(bindings: Bindings<Action>, key: string): Action | undefined =>

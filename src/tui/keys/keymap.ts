@@ -30,6 +30,9 @@ export type Keymap = {
   readonly episodes: Bindings<EpisodesAction>;
   readonly queue: Bindings<QueueAction>;
   readonly search: Bindings<SearchAction>;
+  /** What a menu adds to its own keys, and a line of text that is being typed. */
+  readonly menu: Bindings<EverywhereAction>;
+  readonly line: Bindings<EverywhereAction>;
 };
 
 /** The keymap in which some actions have other keys, by screen and name. Tells nothing of conflicts. */
@@ -41,6 +44,8 @@ export const buildKeymap = (wanted: KeySettings): Keymap => {
     episodes: { ...rebind<EpisodesAction>(episodesKeys, wanted.episodes), ...everywhere },
     queue: { ...rebind<QueueAction>(queueKeys, wanted.queue), ...everywhere },
     search: { ...rebind<SearchAction>(searchKeys, wanted.search), ...withoutText(everywhere) },
+    menu: everywhere,
+    line: withoutText(everywhere),
   };
 };
 
@@ -52,7 +57,7 @@ const rebind = <Action>(bindings: Bindings<Action>, wanted: KeySettings[string] 
     ]),
   );
 
-/** In search every letter is text. */
+/** Where a line is typed every letter is text. */
 const withoutText = <Action>(bindings: Bindings<Action>): Bindings<Action> =>
   Object.fromEntries(
     Object.entries(bindings).map(([name, binding]) => [

@@ -1,9 +1,9 @@
 import { type Key, useInput, usePaste } from 'ink';
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useRef } from 'react';
-import type { Destination, Everywhere } from '../app-state.ts';
-import type { Pointer } from '../mouse/pointer.ts';
+import type { Destination, Go } from '../app-state.ts';
 import { useMouse } from '../mouse/use-mouse.ts';
-import type { Press } from './bindings.ts';
+import type { Mode, Press } from './bindings.ts';
+import type { EverywhereAction } from './everywhere-keys.ts';
 
 /** Who takes presses and pasted text now. */
 type KeyTaker = { readonly onPress: (press: Press) => void; readonly onPaste: (text: string) => void };
@@ -34,7 +34,7 @@ export const useKeyHub = (first: (key: string) => boolean): KeyHub => {
   useInput((input, key) => {
     for (const name of keyNames(input, key)) if (!first(name)) give({ type: 'key', key: name });
   });
-  useMouse(useCallback((pointer: Pointer) => taker.current?.onPress({ type: 'pointer', pointer }), []));
+  useMouse();
   usePaste(text => taker.current?.onPaste(text.slice(0, longestPaste).replace(/\s+/g, ' ')));
   return useMemo(
     () => ({
@@ -79,7 +79,7 @@ export const usePresses = (
   }, [hub, active]);
 };
 
-/** Takes every key while `active`, for what is no screen; the wheel is the arrows. */
+/** Takes every key while `active`, for what is no screen. */
 export const useKeys = (
   onKey: (key: string) => void,
   onPaste: (text: string) => void,
@@ -88,8 +88,6 @@ export const useKeys = (
   usePresses(
     press => {
       if (press.type === 'key') onKey(press.key);
-      else if (press.type === 'pointer' && press.pointer.kind === 'wheel')
-        onKey(press.pointer.by > 0 ? 'down' : 'up');
     },
     onPaste,
     active,
@@ -98,29 +96,28 @@ export const useKeys = (
 type Leaving = { readonly leaving: Destination | null };
 
 /**
- * The keys of a screen whose reducer says where the person goes from here. The person is taken there at once, so that
- * a key of the same chunk reaches the next screen.
+ * The keys of a screen whose reducer says where the person goes from here, and what they mean in a state. The person is
+ * taken there at once, so that a key of the same chunk reaches the next screen. Gives back how to do an action in the
+ * same way, for the mouse.
  */
-export const useScreenKeys = <State extends Leaving>(
-  dispatch: (action: ScreenAction | Press) => State,
-  go: (destination: Destination) => void,
-  active: boolean,
-): void =>
-  usePresses(
-    press => {
-      const { leaving } = dispatch(press);
-      if (leaving === null) return;
-      dispatch({ type: 'stay' });
-      go(leaving);
-    },
-    text => dispatch({ type: 'typed', text }),
-    active,
-  );
+export const useScreenKeys = <State extends Leaving, Action>(
+  dispatch: (action: Action | ScreenAction | Press) => State,
+  { go, active, modeOf }: { go: Go; active: boolean; modeOf: (state: State) => Mode<unknown> },
+): ((action: Action | ScreenAction | Press) => void) => {
+  const act = (action: Action | ScreenAction | Press) => {
+    const state = dispatch(action);
+    if (state.leaving === null) return;
+    dispatch({ type: 'stay' });
+    go(state.leaving, modeOf(state));
+  };
+  usePresses(act, text => dispatch({ type: 'typed', text }), active);
+  return act;
+};
 
 /** What every screen's reducer understands. */
 export type ScreenAction =
   | { readonly type: 'typed'; readonly text: string }
-  | { readonly type: 'leave'; readonly to: Everywhere }
+  | EverywhereAction
   | { readonly type: 'stay' };
 
 /** What a key does to a line of text that is being typed; undefined for keys that do nothing to it. */
@@ -151,8 +148,20 @@ export const keyNames = (input: string, key: Key): string[] => {
   const special = named.find(([flag]) => key[flag]);
   if (special) return [special[1]];
   if (key.ctrl) return [`ctrl+${input}`];
-  return [...input].map(character => {
-    if (character === ' ') return 'space';
-    return character === '\r' || character === '\n' ? 'enter' : character;
-  });
+  return [...input].map(character => controls[character] ?? controlName(character) ?? character);
 };
+
+const controls: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\b': 'backspace',
+  '\u007f': 'backspace',
+};
+
+/** Control and a letter are the letter's number in the alphabet. */
+const controlName = (character: string): string | undefined =>
+  character >= '\u0001' && character <= '\u001a'
+    ? `ctrl+${String.fromCharCode(character.charCodeAt(0) + 96)}`
+    : undefined;

@@ -1,15 +1,13 @@
 /** What a mouse did on the screen; column and row count from 0. */
-export type Pointer =
+export type Pointer = { readonly column: number; readonly row: number } & (
   | { readonly kind: 'wheel'; readonly by: 1 | -1 }
-  | { readonly kind: 'click'; readonly column: number; readonly row: number };
-
-/** The wheel moves the cursor of a list. */
-export const wheelMoves = (pointer: Pointer): { readonly type: 'move'; readonly by: 1 | -1 } | undefined =>
-  pointer.kind === 'wheel' ? { type: 'move', by: pointer.by } : undefined;
+  /** The left button was pressed, or moved while it is held. */
+  | { readonly kind: 'click' | 'drag' }
+);
 
 /** Terminals report presses, drags and the wheel, in the form that has no limit of columns (SGR, mode 1006). */
-export const mouseOn = '\u001b[?1000h\u001b[?1006h';
-export const mouseOff = '\u001b[?1006l\u001b[?1000l';
+export const mouseOn = '\u001b[?1002h\u001b[?1006h';
+export const mouseOff = '\u001b[?1006l\u001b[?1002l';
 
 const report = /\u001b\[<(\d+);(\d+);(\d+)([Mm])/g;
 /** The beginning of a report at the end of a chunk: an escape alone may also be a key. */
@@ -44,11 +42,12 @@ export const createMouseFilter = (onPointer: (pointer: Pointer) => void) => {
   };
 };
 
-/** Bit 6 is the wheel; bits 2 to 4 are the modifiers, which mean nothing here. */
+/** Bit 6 is the wheel, bit 5 a move; bits 2 to 4 are the modifiers, which mean nothing here. */
 const toPointer = (button: number, column: number, row: number, isPress: boolean): Pointer | null => {
   if (!isPress) return null;
   const plain = button & ~0b11100;
-  if (plain === 64) return { kind: 'wheel', by: -1 };
-  if (plain === 65) return { kind: 'wheel', by: 1 };
-  return plain === 0 ? { kind: 'click', column: column - 1, row: row - 1 } : null;
+  const place = { column: column - 1, row: row - 1 };
+  if (plain === 64 || plain === 65) return { kind: 'wheel', by: plain === 64 ? -1 : 1, ...place };
+  if (plain === 32) return { kind: 'drag', ...place };
+  return plain === 0 ? { kind: 'click', ...place } : null;
 };

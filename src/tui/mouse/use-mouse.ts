@@ -3,14 +3,14 @@ import { useApp, useStdin, useStdout } from 'ink';
 import { createContext, useCallback, useContext, useEffect } from 'react';
 import { cutRows, wrapRows } from '../cut-rows.ts';
 import type { MouseInput } from './mouse-input.ts';
-import { mouseOff, mouseOn, type Pointer } from './pointer.ts';
+import { mouseOff, mouseOn } from './pointer.ts';
 
-const MouseContext = createContext<MouseInput | null>(null);
+export const MouseContext = createContext<Pick<MouseInput, 'listen'> | null>(null);
 /** Null where a person wants no mouse. */
 export const MouseProvider = MouseContext.Provider;
 
 /** Asks the terminal to report the mouse while the program is on screen. */
-export const useMouse = (take: (pointer: Pointer) => void): void => {
+export const useMouse = (): void => {
   const mouse = useContext(MouseContext);
   const { stdout } = useStdout();
   useEffect(() => {
@@ -19,13 +19,11 @@ export const useMouse = (take: (pointer: Pointer) => void): void => {
     stdout.write(mouseOn);
     // However the program ends, the shell must not get reports.
     process.on('exit', off);
-    const stop = mouse.listen(take);
     return () => {
-      stop();
       process.off('exit', off);
       off();
     };
-  }, [mouse, stdout, take]);
+  }, [mouse, stdout]);
 };
 
 /** Gives the terminal to something else until `use` is through, as a shell expects it: no mouse reports, rows that wrap. */

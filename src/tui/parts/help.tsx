@@ -2,6 +2,7 @@ import { Box, useIsScreenReaderEnabled } from 'ink';
 import { useState } from 'react';
 import { type Bindings, keyLabel } from '../keys/bindings.ts';
 import { useKeys } from '../keys/use-bindings.ts';
+import { useAreas } from '../mouse/use-areas.ts';
 import { style } from '../theme.ts';
 import { fit, Row } from './row.tsx';
 
@@ -23,15 +24,18 @@ export const Help = ({
   const lines = formatHelp(section.bindings, size.columns, rows);
   const most = Math.max(0, lines.length - height);
   const [top, setTop] = useState(0);
+  const scroll = (by: number) => setTop(before => Math.max(0, Math.min(most, before + by)));
   useKeys(
     key => {
       const by = most > 0 ? (scrolling[key] ?? 0) : 0;
       if (by === 0) onClose();
-      else setTop(before => Math.max(0, Math.min(most, before + by)));
+      else scroll(by);
     },
     onClose,
     true,
   );
+  const whole = { top: 0, left: 0, width: size.columns, height: size.rows };
+  useAreas([{ ...whole, onClick: onClose, onWheel: scroll }], true);
   const more = most > 0 ? `j k scroll, ${top + 1}–${top + height} of ${lines.length}, ` : '';
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">

@@ -40,7 +40,6 @@ export const filterKeys = {
   unfilter: { keys: ['escape'], help: 'clear the filters', action: { type: 'unfilter' }, inFooter: true },
 } satisfies Bindings<BrowseAction>;
 
-/** The menu of agents takes the arrows and enter itself. */
 export const agentMenuKeys = {
   close: { keys: ['escape', 'q', 'a'], help: 'back', action: { type: 'choose' }, inFooter: true },
 } satisfies Bindings<BrowseAction>;

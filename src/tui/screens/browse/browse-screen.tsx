@@ -2,10 +2,11 @@ import { Box } from 'ink';
 import { useLayoutEffect } from 'react';
 import type { App } from '../../../app/app.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
-import type { Destination } from '../../app-state.ts';
+import type { Go } from '../../app-state.ts';
 import type { Bindings, Press } from '../../keys/bindings.ts';
 import { nameKeys } from '../../keys/name-keys.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
+import { useAreas } from '../../mouse/use-areas.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Lines } from '../../parts/lines.tsx';
 import { Menu } from '../../parts/menu.tsx';
@@ -14,7 +15,7 @@ import { visibleRange } from '../../parts/visible-range.ts';
 import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { emptyLine, toBrowseHeader, toSessionRow } from './browse-rows.ts';
-import { type BrowseAction, type BrowseState, browseMode, listWidth } from './browse-state.ts';
+import { agentsOf, type BrowseAction, type BrowseState, browseMode, listWidth } from './browse-state.ts';
 import { toPreviewLines } from './preview-lines.ts';
 
 type Props = {
@@ -22,7 +23,7 @@ type Props = {
   readonly state: BrowseState;
   readonly dispatch: (action: BrowseAction | Press) => BrowseState;
   readonly size: { readonly columns: number; readonly rows: number };
-  readonly go: (destination: Destination) => void;
+  readonly go: Go;
   readonly active: boolean;
 };
 
@@ -30,7 +31,7 @@ type Props = {
 export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) => {
   const { keymap } = useSettings();
   const height = Math.max(1, size.rows - 3);
-  useScreenKeys(dispatch, go, active);
+  const act = useScreenKeys(dispatch, { go, active, modeOf: browseMode(keymap) });
   useLayoutEffect(() => {
     dispatch({ type: 'drawn', height, width: size.columns });
   }, [dispatch, height, size.columns]);
@@ -39,6 +40,21 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
   const chosen = state.shown[state.cursor];
   const columns = listWidth({ ...state, width: size.columns });
   const pane = size.columns - columns;
+  useAreas(
+    [
+      {
+        ...{ top: 1, left: 0, width: columns, height: end - start },
+        onClick: line =>
+          act(start + line === state.cursor ? { type: 'open' } : { type: 'at', cursor: start + line }),
+        onWheel: by => act({ type: 'move', by: 3 * by }),
+      },
+      {
+        ...{ top: 1, left: columns, width: pane > 0 ? 1 : 0, height },
+        onDrag: (_line, column) => act({ type: 'share', by: (pane - column) / size.columns - state.share }),
+      },
+    ],
+    active && state.choosing === null,
+  );
   const preview = pane > 0 && chosen ? toPreviewLines(chosen, now, pane - 2) : [];
   const rows = state.shown.slice(start, end).map((session, slot) =>
     toSessionRow(session, {
@@ -56,10 +72,12 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={toBrowseHeader(state, app.samplesReason)} />
-      {state.choosing ? (
-        <Box height={height} flexDirection="column" overflow="hidden">
-          <AgentMenu state={state} dispatch={dispatch} height={height} />
-        </Box>
+      {state.choosing !== null ? (
+        <Menu
+          labels={agentsOf(state).map(agent => (agent === null ? 'every agent' : sanitise(agent)))}
+          cursor={state.choosing}
+          {...{ top: 1, width: size.columns, height, active, act }}
+        />
       ) : (
         // Blank rows are not mounted: the first frame, which has no sessions yet, is a third cheaper without.
         <Box height={height} flexDirection="column">
@@ -77,29 +95,6 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
         place={{ at: state.cursor + 1, of: state.shown.length }}
       />
     </Box>
-  );
-};
-
-const AgentMenu = ({
-  state,
-  dispatch,
-  height,
-}: Pick<Props, 'state' | 'dispatch'> & { readonly height: number }) => {
-  const agents = [...new Set(state.sessions.map(({ head }) => head.agent))].sort();
-  const items = [
-    { label: 'every agent', value: '' },
-    ...agents.map(agent => ({ label: sanitise(agent), value: agent })),
-  ];
-  return (
-    <Menu
-      items={items}
-      limit={height}
-      initialIndex={Math.max(
-        0,
-        items.findIndex(({ value }) => value === state.agent),
-      )}
-      onSelect={({ value }) => dispatch({ type: 'agent', agent: value || null })}
-    />
   );
 };
 

@@ -13,9 +13,8 @@ import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
-import type { Pointer } from '../../mouse/pointer.ts';
+import { type MenuAction, menuMode, moveInMenu } from '../../parts/menu-keys.ts';
 import { stepShare } from '../../parts/step-share.ts';
-import { visibleRange } from '../../parts/visible-range.ts';
 import { agentMenuKeys, filterKeys } from './browse-keys.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';
@@ -34,7 +33,8 @@ export type BrowseState = {
   readonly pushbackOnly: boolean;
   readonly filter: string;
   readonly typing: boolean;
-  readonly choosing: boolean;
+  /** The cursor in the menu of agents; null while it is shut. */
+  readonly choosing: number | null;
   readonly progress: { readonly done: number; readonly total: number };
   readonly loading: boolean;
   readonly problems: number;
@@ -68,7 +68,7 @@ export type BrowseAction =
   | { readonly type: 'share'; readonly by: number }
   | { readonly type: 'leave'; readonly to: 'search' | 'queue' }
   | ScreenAction
-  | { readonly type: 'agent'; readonly agent: string | null }
+  | MenuAction
   | {
       readonly type:
         | 'first'
@@ -102,7 +102,7 @@ export const emptyBrowse: BrowseState = {
   pushbackOnly: false,
   filter: '',
   typing: false,
-  choosing: false,
+  choosing: null,
   progress: { done: 0, total: 0 },
   loading: true,
   problems: 0,
@@ -172,10 +172,18 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
       );
     case 'pushbackOnly':
       return rearrange({ ...state, pushbackOnly: !state.pushbackOnly }, false);
-    case 'agent':
-      return rearrange({ ...state, agent: action.agent, choosing: false }, false);
     case 'choose':
-      return { ...state, choosing: !state.choosing };
+      return { ...state, choosing: state.choosing === null ? agentsOf(state).indexOf(state.agent) : null };
+    case 'menuMove': {
+      const cursor = moveInMenu(state.choosing ?? 0, action.by, agentsOf(state).length);
+      return state.choosing === null ? state : { ...state, choosing: cursor };
+    }
+    case 'pick': {
+      const agent = agentsOf(state)[action.at ?? state.choosing ?? 0];
+      return state.choosing === null || agent === undefined
+        ? state
+        : rearrange({ ...state, agent, choosing: null }, false);
+    }
     case 'filter':
       return { ...state, typing: true };
     case 'typed':
@@ -199,26 +207,21 @@ const under = (
   return summary ? toDestination(summary) : null;
 };
 
+/** The agents whose sessions can be chosen alone; null stands for all of them. */
+export const agentsOf = ({ sessions }: BrowseState): (string | null)[] => [
+  null,
+  ...[...new Set(sessions.map(({ head }) => head.agent))].sort(),
+];
+
 /** What presses mean: the letters of a filter, the menu of agents, or the keys of the list. */
 export const browseMode =
   (keymap: Keymap) =>
-  (state: BrowseState): Mode<BrowseAction> => ({
-    bindings: state.choosing ? agentMenuKeys : state.typing ? filterKeys : keymap.browse,
-    ...(state.typing ? { typing: toTyping } : {}),
-    numbered: number => ({ type: 'at', cursor: number - 1 }),
-    pointed: pointer => pointerAction(state, pointer),
-  });
-
-/** A click chooses a row of the list, a click on the chosen one opens it. */
-const pointerAction = (state: BrowseState, pointer: Pointer): BrowseAction | undefined => {
-  if (state.choosing) return undefined;
-  if (pointer.kind === 'wheel') return { type: 'move', by: 3 * pointer.by };
-  const { start, end } = visibleRange(state.cursor, state.shown.length, state.height);
-  const cursor = start + pointer.row - 1;
-  const isOnList = pointer.row > 0 && cursor < end && pointer.column < listWidth(state);
-  if (!isOnList) return undefined;
-  return cursor === state.cursor ? { type: 'open' } : { type: 'at', cursor };
-};
+  ({ choosing, typing }: BrowseState): Mode<BrowseAction> => {
+    if (choosing !== null) return menuMode<BrowseAction>(agentMenuKeys, keymap.menu);
+    if (typing) return { bindings: { ...filterKeys, ...keymap.line }, typing: toTyping };
+    const toAction = (number: number) => ({ type: 'at', cursor: number - 1 }) as const;
+    return { bindings: keymap.browse, numbered: { what: 'session', toAction } };
+  };
 
 /** From so many columns on the list and what stands of the chosen session have room side by side. */
 const sideBySideFrom = 120;

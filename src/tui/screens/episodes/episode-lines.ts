@@ -8,8 +8,12 @@ import { toArc } from './arc.ts';
 import { paragraph } from './paragraph.ts';
 import type { Stop } from './reviewing.ts';
 
-/** Screen lines, and the one that the cursor stands on. */
-export type Document = { readonly lines: readonly string[]; readonly cursorLine: number };
+/** Screen lines, the one that the cursor stands on, and those on which quotes begin. */
+export type Document = {
+  readonly lines: readonly string[];
+  readonly cursorLine: number;
+  readonly quotes?: readonly number[];
+};
 
 /** One episode in whole: what happened, its course, its labels with their reasons, what it quotes, what a person said. */
 export const toEpisodeLines = ({ entry, quote }: Stop, turns: number | null, width: number): Document => {
@@ -24,11 +28,13 @@ export const toEpisodeLines = ({ entry, quote }: Stop, turns: number | null, wid
     ...spanLine(episode, width),
   ];
   let cursorLine = 0;
+  const quotes: number[] = [];
   for (const [at, evidence] of episode.evidence.entries()) {
     if (at === quote) cursorLine = lines.length;
+    quotes.push(lines.length);
     lines.push(...quoteLines(evidence, at === quote, width));
   }
-  return { lines, cursorLine };
+  return { lines, cursorLine, quotes };
 };
 
 /** How a person left an episode, as a mark: colour alone would not do. */

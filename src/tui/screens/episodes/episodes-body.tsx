@@ -5,11 +5,10 @@ import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { toCompareLines } from './compare-lines.ts';
 import { type Document, toEpisodeLines } from './episode-lines.ts';
-import { type EpisodesState, turnsOf } from './episodes-state.ts';
+import { type EpisodesAction, type EpisodesState, turnsOf } from './episodes-state.ts';
 import { listWidth } from './list-lines.ts';
 import { toPlanLines, toProgressLines } from './plan-lines.ts';
 import { toPreviewLines } from './preview-lines.ts';
-import type { MenuValue } from './review-menus.ts';
 import { ReviewPane } from './review-pane.tsx';
 import { here } from './reviewing.ts';
 import { noEpisodeLines, toRestLines } from './run-lines.ts';
@@ -19,11 +18,11 @@ type Props = {
   readonly width: number;
   readonly height: number;
   readonly active: boolean;
-  readonly onChoose: (value: MenuValue) => void;
+  readonly act: (action: EpisodesAction) => void;
 };
 
 /** What the phase has to show, under the header. */
-export const EpisodesBody = ({ state, width, height, active, onChoose }: Props) => {
+export const EpisodesBody = ({ state, width, height, active, act }: Props) => {
   const list = state.phase.name === 'results' && state.reviewing.entries.length > 1 ? listWidth(width) : 0;
   const { keymap, theme } = useSettings();
   const { reviewing, phase } = state;
@@ -36,7 +35,7 @@ export const EpisodesBody = ({ state, width, height, active, onChoose }: Props) 
     [state, previewed, width, list, keymap, theme],
   );
   const scroll = 'scroll' in phase ? phase.scroll : reviewing.scroll;
-  return <ReviewPane {...{ document, reviewing, scroll, width, height, list, active, onChoose }} />;
+  return <ReviewPane {...{ document, reviewing, scroll, width, height, list, active, act }} />;
 };
 
 export const toDocument = (state: EpisodesState, width: number, keys: Bindings<unknown>): Document => {
@@ -71,6 +70,6 @@ const resultLines = (
   const stop = here(reviewing);
   const rest = all ? toRestLines(classification, width) : [];
   if (!stop) return { lines: [...noEpisodeLines(classification, width, keys), ...rest], cursorLine: 0 };
-  const { lines, cursorLine } = toEpisodeLines(stop, turnsOf(summary), width);
-  return { lines: [...lines, ...rest], cursorLine };
+  const episode = toEpisodeLines(stop, turnsOf(summary), width);
+  return { ...episode, lines: [...episode.lines, ...rest] };
 };

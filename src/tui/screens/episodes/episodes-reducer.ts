@@ -5,7 +5,7 @@ import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import type { Destination } from '../../app-state.ts';
 import type { Bindings, Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
-import { wheelMoves } from '../../mouse/pointer.ts';
+import { type MenuAction, menuMode, moveInMenu } from '../../parts/menu-keys.ts';
 import { firstTurn } from '../replay/episode-marks.ts';
 import {
   askingKeys,
@@ -15,7 +15,13 @@ import {
   runningKeys,
   troubleKeys,
 } from './episodes-keys.ts';
-import { type EpisodesAction, type EpisodesState, type Phase, toEntries } from './episodes-state.ts';
+import {
+  choosing,
+  type EpisodesAction,
+  type EpisodesState,
+  type Phase,
+  toEntries,
+} from './episodes-state.ts';
 import { reviewMode } from './review-keys.ts';
 import { type ReviewAction, reviewReducer } from './review-reducer.ts';
 import { here, moveToEntry, type Reviewing, startReviewing } from './reviewing.ts';
@@ -27,17 +33,22 @@ export const episodesReducer = (state: EpisodesState, action: EpisodesAction): E
     case 'leave':
       return { ...state, leaving: { to: action.to } };
     case 'loaded':
-      return action.classification
-        ? show(state, action.classification)
-        : { ...state, phase: { name: 'choosing' } };
+      return action.classification ? show(state, action.classification) : { ...state, phase: choosing };
     case 'classified':
       return action.classification
         ? show(state, action.classification)
-        : { ...state, phase: { name: state.classification ? 'results' : 'choosing' } };
+        : { ...state, phase: state.classification ? { name: 'results' } : choosing };
     case 'choose':
-      return { ...state, phase: { name: 'choosing' } };
-    case 'engine':
-      return { ...state, phase: { name: 'planning', engine: action.engine } };
+      return { ...state, phase: choosing };
+    case 'engines':
+      return state.phase.name === 'choosing'
+        ? { ...state, phase: { ...state.phase, engines: action.engines } }
+        : state;
+    case 'menuMove':
+    case 'pick':
+      return state.phase.name === 'choosing'
+        ? { ...state, phase: chosen(state.phase, action) }
+        : { ...state, reviewing: reviewReducer(state.reviewing, action) };
     case 'planned':
       return planned(state, action.plan);
     case 'send':
@@ -51,7 +62,7 @@ export const episodesReducer = (state: EpisodesState, action: EpisodesAction): E
         ? { ...state, phase: { ...state.phase, preview: action.preview } }
         : state;
     case 'refuse':
-      return { ...state, phase: { name: 'choosing' } };
+      return { ...state, phase: choosing };
     case 'progress':
       return progressed(state, action.progress);
     case 'stop':
@@ -84,19 +95,29 @@ export const episodesReducer = (state: EpisodesState, action: EpisodesAction): E
 export const episodesMode =
   (keymap: Keymap) =>
   ({ phase, reviewing }: EpisodesState): Mode<EpisodesAction> => {
-    if (phase.name !== 'results') return { bindings: phaseKeys[phase.name] };
-    return reviewMode(reviewing.mode) ?? { bindings: keymap.episodes, pointed: wheelMoves };
+    if (phase.name === 'choosing') return menuMode<EpisodesAction>(choosingKeys, keymap.menu);
+    if (phase.name !== 'results') return { bindings: { ...phaseKeys[phase.name], ...keymap.menu } };
+    return reviewMode(reviewing.mode, keymap) ?? { bindings: keymap.episodes };
   };
 
-const phaseKeys: Readonly<Record<Exclude<Phase['name'], 'results'>, Bindings<EpisodesAction>>> = {
-  loading: choosingKeys,
-  choosing: choosingKeys,
-  planning: choosingKeys,
-  asking: askingKeys,
-  previewing: previewingKeys,
-  running: runningKeys,
-  trouble: troubleKeys,
-  comparing: comparingKeys,
+const phaseKeys: Readonly<Record<Exclude<Phase['name'], 'results' | 'choosing'>, Bindings<EpisodesAction>>> =
+  {
+    loading: choosingKeys,
+    planning: choosingKeys,
+    asking: askingKeys,
+    previewing: previewingKeys,
+    running: runningKeys,
+    trouble: troubleKeys,
+    comparing: comparingKeys,
+  };
+
+/** The cursor moves in the menu of engines, or one of them is asked what it would do. */
+const chosen = (phase: Extract<Phase, { name: 'choosing' }>, action: MenuAction): Phase => {
+  const engines = phase.engines ?? [];
+  if (action.type === 'menuMove')
+    return { ...phase, cursor: moveInMenu(phase.cursor, action.by, engines.length) };
+  const item = engines[action.at ?? phase.cursor];
+  return item ? { name: 'planning', engine: item.value } : phase;
 };
 
 /** What a remote engine would be sent is asked about first; on this machine there is nothing to ask. */
@@ -128,7 +149,7 @@ const shut = (state: EpisodesState): EpisodesState => {
   if (state.phase.name === 'previewing') return asked(state, state.phase);
   return state.classification
     ? { ...state, phase: { name: 'results' } }
-    : { ...state, phase: { name: 'choosing' }, leaving: { to: 'back' } };
+    : { ...state, phase: choosing, leaving: { to: 'back' } };
 };
 
 const asked = (

@@ -7,12 +7,15 @@ import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
+import type { EngineItem } from './engine-items.ts';
 import type { ReviewAction } from './review-reducer.ts';
 import { type Entry, type Reviewing, startReviewing } from './reviewing.ts';
 
 /** What the screen is at. `choosing` shows the menu of engines; `asking` wants a yes before anything is sent. */
 export type Phase =
-  | { readonly name: 'loading' | 'choosing' | 'results' }
+  | { readonly name: 'loading' | 'results' }
+  /** `engines` null: the config is being read. */
+  | { readonly name: 'choosing'; readonly engines: readonly EngineItem[] | null; readonly cursor: number }
   /** `compared` null: they are being read. `scroll` counts lines. */
   | {
       readonly name: 'comparing';
@@ -63,7 +66,7 @@ export type EpisodesAction =
   | ReviewAction
   | { readonly type: 'loaded' | 'classified'; readonly classification: ReviewedRun | null }
   | { readonly type: 'compared'; readonly compared: readonly SideBySide[] }
-  | { readonly type: 'engine'; readonly engine: EngineName }
+  | { readonly type: 'engines'; readonly engines: readonly EngineItem[] }
   | { readonly type: 'planned'; readonly plan: ClassifyPlan }
   | { readonly type: 'previewed'; readonly preview: ClassifyPreview }
   | { readonly type: 'progress'; readonly progress: Progress }
@@ -72,6 +75,8 @@ export type EpisodesAction =
   | {
       readonly type: 'choose' | 'send' | 'preview' | 'refuse' | 'stop' | 'open' | 'all' | 'shut' | 'compare';
     };
+
+export const choosing: Phase = { name: 'choosing', engines: null, cursor: 0 };
 
 export const openEpisodes = (summary: SessionSummary, near: number | null): EpisodesState => ({
   summary,

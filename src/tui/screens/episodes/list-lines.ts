@@ -9,10 +9,14 @@ import { here, type Reviewing } from './reviewing.ts';
 export const listWidth = (columns: number): number =>
   columns < 120 ? 0 : Math.min(56, Math.floor(columns / 3));
 
-/** The episodes around the one that is read, a line each, with how a person left them. */
+/** The episodes that are listed around the one that is read. */
+export const listed = (reviewing: Reviewing, height: number): { start: number; end: number } =>
+  visibleRange(here(reviewing)?.at ?? 0, reviewing.entries.length, height);
+
+/** A line each, with how a person left them. */
 export const toListLines = (reviewing: Reviewing, width: number, height: number): string[] => {
   const at = here(reviewing)?.at ?? 0;
-  const { start, end } = visibleRange(at, reviewing.entries.length, height);
+  const { start, end } = listed(reviewing, height);
   return reviewing.entries.slice(start, end).map(({ episode }, slot) => {
     const isHere = start + slot === at;
     const words = fit(`${episode.id} ${oneLine(episode.name, 200)}`, Math.max(1, width - 4));

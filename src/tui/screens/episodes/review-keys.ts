@@ -1,5 +1,8 @@
 import type { Bindings, Mode as PressMode } from '../../keys/bindings.ts';
+import type { EverywhereAction } from '../../keys/everywhere-keys.ts';
+import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
+import { menuMode } from '../../parts/menu-keys.ts';
 import type { ReviewAction } from './review-reducer.ts';
 import type { Mode } from './reviewing.ts';
 
@@ -34,7 +37,6 @@ export const reviewKeys = {
 
 const closing = { keys: ['escape', 'q'], help: 'back', action: { type: 'close' }, inFooter: true } as const;
 
-/** A menu itself takes the arrows and enter. */
 const menuKeys = { close: closing } satisfies Bindings<ReviewAction>;
 
 /** The key that opened a menu of several labels keeps them. */
@@ -50,17 +52,20 @@ const typingKeys = {
 } satisfies Bindings<ReviewAction>;
 
 /** What presses mean in a mode; null while one reads, when the screen's own keys hold. */
-export const reviewMode = (mode: Mode): PressMode<ReviewAction> | null => {
-  if ('text' in mode) return { bindings: typingKeys, typing: typingAction };
+export const reviewMode = (
+  mode: Mode,
+  { menu, line }: Keymap,
+): PressMode<ReviewAction | EverywhereAction> | null => {
+  if ('text' in mode) return { bindings: { ...typingKeys, ...line }, typing: typingAction };
   switch (mode.name) {
     case 'reading':
       return null;
     case 'symptom':
-      return { bindings: severalKeys('s') };
+      return menuMode<ReviewAction>(severalKeys('s'), menu);
     case 'cause':
-      return { bindings: severalKeys('x') };
+      return menuMode<ReviewAction>(severalKeys('x'), menu);
     default:
-      return { bindings: menuKeys };
+      return menuMode<ReviewAction>(menuKeys, menu);
   }
 };
 

@@ -1,38 +1,24 @@
 import stringWidth from 'string-width';
 import { Menu } from '../../parts/menu.tsx';
+import type { MenuAction } from '../../parts/menu-keys.ts';
 import { fit } from '../../parts/row.tsx';
-import { type MenuValue, menuOf } from './review-menus.ts';
-import type { Mode } from './reviewing.ts';
+import { menuOf } from './review-menus.ts';
+import type { Reviewing } from './reviewing.ts';
 
 type Props = {
-  readonly mode: Mode;
+  readonly reviewing: Pick<Reviewing, 'mode' | 'menu'>;
+  /** The row of the screen on which it begins. */
+  readonly top: number;
   readonly width: number;
   readonly height: number;
   readonly active: boolean;
-  readonly onChoose: (value: MenuValue) => void;
+  readonly act: (action: MenuAction) => void;
 };
 
 /** The menu of the mode that a person is in, a label a line with what it means. */
-export const ReviewMenu = ({ mode, width, height, active, onChoose }: Props) => {
-  const menu = menuOf(mode);
-  if (!menu) return null;
-  const widest = Math.max(...menu.items.map(({ label }) => stringWidth(label)));
-  const items = menu.items.map(({ value, label, words }, at) => ({
-    key: String(at),
-    value,
-    label: fit(`${fit(label, widest)}  ${words}`, Math.max(1, width - pointerWidth)).trimEnd(),
-  }));
-  return (
-    <Menu
-      key={mode.name}
-      items={items}
-      limit={height}
-      initialIndex={Math.max(0, menu.at)}
-      isFocused={active}
-      onSelect={({ value }) => onChoose(value)}
-    />
-  );
+export const ReviewMenu = ({ reviewing, ...where }: Props) => {
+  const items = menuOf(reviewing.mode)?.items ?? [];
+  const widest = Math.max(...items.map(({ label }) => stringWidth(label)));
+  const labels = items.map(({ label, words }) => `${fit(label, widest)}  ${words}`.trimEnd());
+  return <Menu {...where} labels={labels} cursor={reviewing.menu} />;
 };
-
-/** What ink-select-input draws before each label. */
-const pointerWidth = 2;

@@ -8,6 +8,7 @@ import {
   toggleSymptom,
 } from '../../../domain/edit-annotation.ts';
 import { annotationOf } from '../../../domain/episode.ts';
+import { type MenuAction, moveInMenu } from '../../parts/menu-keys.ts';
 import { accept, annotate, close, keepDraft, keepTier, reject, startNote, undo, unsaved } from './decide.ts';
 import { type MenuValue, menuOf } from './review-menus.ts';
 import { type Decided, here, moveEpisode, moveTo, type Reviewing, scrollBy } from './reviewing.ts';
@@ -16,7 +17,9 @@ export type ReviewAction =
   | { readonly type: 'move' | 'episode'; readonly by: number }
   | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'edit'; readonly axis: Axis }
-  | { readonly type: 'chosen'; readonly value: MenuValue }
+  /** To one of `stopsOf`. */
+  | { readonly type: 'stand'; readonly cursor: number }
+  | MenuAction
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'unsaved'; readonly decided: Decided; readonly words: string }
   | {
@@ -35,6 +38,14 @@ export type ReviewAction =
     };
 
 export const reviewReducer = (state: Reviewing, action: ReviewAction): Reviewing => {
+  const next = reduce(state, action);
+  // Another menu begins on what holds now; one that stays open keeps its cursor.
+  return next.mode.name === state.mode.name
+    ? next
+    : { ...next, menu: Math.max(0, menuOf(next.mode)?.at ?? 0) };
+};
+
+const reduce = (state: Reviewing, action: ReviewAction): Reviewing => {
   switch (action.type) {
     case 'move':
       return moveTo(state, state.cursor + action.by);
@@ -56,8 +67,16 @@ export const reviewReducer = (state: Reviewing, action: ReviewAction): Reviewing
       return edit(state, action.axis);
     case 'undo':
       return undo(state);
-    case 'chosen':
-      return chosen(state, action.value);
+    case 'stand':
+      return moveTo(state, action.cursor);
+    case 'menuMove': {
+      const count = menuOf(state.mode)?.items.length ?? 0;
+      return { ...state, menu: moveInMenu(state.menu, action.by, count) };
+    }
+    case 'pick': {
+      const item = menuOf(state.mode)?.items[action.at ?? state.menu];
+      return item ? chosen(state, item.value) : state;
+    }
     case 'keep':
       return 'draft' in state.mode ? keepDraft(state, state.mode.draft) : state;
     case 'close':
@@ -85,8 +104,6 @@ const edit = (state: Reviewing, axis: Axis): Reviewing => {
 
 /** What an item of the open menu does. */
 const chosen = (state: Reviewing, value: MenuValue): Reviewing => {
-  // A key of the same chunk may have closed the menu that the item was chosen in.
-  if (!menuOf(state.mode)?.items.some(item => item.value === value)) return state;
   const draftIn = 'draft' in state.mode ? state.mode.draft : null;
   if (value === 'keep') return draftIn ? keepDraft(state, draftIn) : state;
   if (typeof value === 'string') return { ...state, mode: { name: 'ownReason', text: '' } };

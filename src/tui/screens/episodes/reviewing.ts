@@ -37,6 +37,8 @@ export type Reviewing = {
   /** Lines that one has scrolled away from where the cursor stands. */
   readonly scroll: number;
   readonly mode: Mode;
+  /** The cursor in the menu of the mode. */
+  readonly menu: number;
   /** The decisions of this visit, oldest first, for them to be taken back. */
   readonly past: readonly Decided[];
   /** Decisions that the screen has yet to hand on. */
@@ -50,6 +52,7 @@ export const startReviewing = (entries: readonly Entry[]): Reviewing => ({
   cursor: 0,
   scroll: 0,
   mode: { name: 'reading' },
+  menu: 0,
   past: [],
   asked: [],
   said: null,
@@ -66,6 +69,10 @@ export const stopsOf = ({ entries }: Pick<Reviewing, 'entries'>): Stop[] =>
 
 export const here = (reviewing: Reviewing): Stop | undefined => stopsOf(reviewing)[reviewing.cursor];
 
+/** The cursor that stands on an episode, by its place in `entries`, or on a quote of it. */
+export const stopAt = (reviewing: Reviewing, at: number, quote: number | null): number =>
+  stopsOf(reviewing).findIndex(stop => stop.at === at && stop.quote === quote);
+
 export const moveTo = (reviewing: Reviewing, cursor: number): Reviewing => ({
   ...reviewing,
   said: null,
@@ -75,10 +82,7 @@ export const moveTo = (reviewing: Reviewing, cursor: number): Reviewing => ({
 
 /** To an episode by its place in `entries`. */
 export const moveToEntry = (reviewing: Reviewing, at: number): Reviewing =>
-  moveTo(
-    reviewing,
-    stopsOf(reviewing).findIndex(stop => stop.at === at),
-  );
+  moveTo(reviewing, stopAt(reviewing, at, null));
 
 /** A text is never longer than some screens of a small terminal: what is scrolled past its end would have to be scrolled back. */
 const mostScrolled = 60;

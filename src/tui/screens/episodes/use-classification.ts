@@ -4,6 +4,7 @@ import { sideBySide } from '../../../domain/compare-runs.ts';
 import { isKept } from '../../../domain/episode.ts';
 import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import { messageOf, UserError } from '../../../errors.ts';
+import { toEngineItems } from './engine-items.ts';
 import type { EpisodesAction, EpisodesState } from './episodes-state.ts';
 
 /** Does what the phase asks for, and tells the reducer. A phase that was left takes no answer any more. */
@@ -27,6 +28,7 @@ export const useClassification = (
         tell({ type: 'loaded', classification: await app.classification(summary.head.id) });
       if (name === 'comparing')
         tell({ type: 'compared', compared: sideBySide(await app.history(summary.head.id)) });
+      if (name === 'choosing') tell({ type: 'engines', engines: toEngineItems(await app.config()) });
       if (engine === null) return;
       if (name === 'planning') tell({ type: 'planned', plan: await app.planClassification(summary, engine) });
       if (name === 'previewing')

@@ -3,7 +3,7 @@ import type { PaletteAction } from './palette-state.ts';
 
 /** Letters go into the line, so these are keys that type nothing. */
 export const paletteKeys = {
-  run: { keys: ['enter'], help: 'do it', action: { type: 'run' }, inFooter: true },
+  run: { keys: ['enter'], help: 'do it', action: { type: 'run', at: null }, inFooter: true },
   next: { keys: ['down', 'ctrl+n', 'tab'], help: 'next', action: { type: 'move', by: 1 }, inFooter: true },
   previous: { keys: ['up', 'ctrl+p', 'shift+tab'], help: 'previous', action: { type: 'move', by: -1 } },
   pageDown: { keys: ['pagedown'], help: 'ten down', action: { type: 'move', by: 10 } },

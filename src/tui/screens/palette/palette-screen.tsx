@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { sanitise } from '../../../domain/sanitise.ts';
 import { keyLabel, type Press, withPresses } from '../../keys/bindings.ts';
 import { usePresses } from '../../keys/use-bindings.ts';
+import { useAreas } from '../../mouse/use-areas.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Lines } from '../../parts/lines.tsx';
 import { fit, Row } from '../../parts/row.tsx';
@@ -10,7 +11,14 @@ import { visibleRange } from '../../parts/visible-range.ts';
 import { style } from '../../theme.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { paletteKeys } from './palette-keys.ts';
-import { createPaletteReducer, type Entry, type Offer, openPalette, paletteMode } from './palette-state.ts';
+import {
+  createPaletteReducer,
+  type Entry,
+  type Offer,
+  openPalette,
+  type PaletteAction,
+  paletteMode,
+} from './palette-state.ts';
 
 type Props = {
   readonly offer: Offer;
@@ -23,16 +31,23 @@ type Props = {
 export const PaletteScreen = ({ offer, size, onDone }: Props) => {
   const reducer = useMemo(() => withPresses(createPaletteReducer(offer), paletteMode), [offer]);
   const [state, dispatch] = useInstantReducer(reducer, () => openPalette(offer));
-  usePresses(
-    press => {
-      const { done } = dispatch(press);
-      if (done) onDone(done.press);
-    },
-    text => dispatch({ type: 'typed', text }),
-    true,
-  );
+  const act = (action: PaletteAction | Press) => {
+    const { done } = dispatch(action);
+    if (done) onDone(done.press);
+  };
+  usePresses(act, text => dispatch({ type: 'typed', text }), true);
   const height = Math.max(1, size.rows - 2);
   const { start, end } = visibleRange(state.cursor, state.entries.length, height);
+  useAreas(
+    [
+      {
+        ...{ top: 1, left: 0, width: size.columns, height: end - start },
+        onClick: line => act({ type: 'run', at: start + line }),
+        onWheel: by => act({ type: 'move', by }),
+      },
+    ],
+    true,
+  );
   const rows = state.entries
     .slice(start, end)
     .map((entry, slot) => toEntryRow(entry, size.columns, start + slot === state.cursor));

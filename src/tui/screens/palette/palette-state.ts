@@ -1,7 +1,6 @@
 import Fuse from 'fuse.js';
 import type { Bindings, Mode, Press } from '../../keys/bindings.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
-import { wheelMoves } from '../../mouse/pointer.ts';
 import { paletteKeys } from './palette-keys.ts';
 
 /** What one can ask the screen for: its actions, and the things that it counts (turns), if it does. */
@@ -26,7 +25,9 @@ export type PaletteState = {
 export type PaletteAction =
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'move'; readonly by: number }
-  | { readonly type: 'erased' | 'clear' | 'run' | 'shut' };
+  /** `at` null: the entry under the cursor. */
+  | { readonly type: 'run'; readonly at: number | null }
+  | { readonly type: 'erased' | 'clear' | 'shut' };
 
 export const openPalette = (offer: Offer): PaletteState => ({
   query: '',
@@ -59,7 +60,7 @@ export const createPaletteReducer = (offer: Offer) => {
           cursor: Math.max(0, Math.min(state.cursor + action.by, state.entries.length - 1)),
         };
       case 'run': {
-        const chosen = state.entries[state.cursor];
+        const chosen = state.entries[action.at ?? state.cursor];
         return chosen ? { ...state, done: { press: chosen.press } } : state;
       }
       case 'shut':
@@ -71,7 +72,6 @@ export const createPaletteReducer = (offer: Offer) => {
 export const paletteMode = (): Mode<PaletteAction> => ({
   bindings: paletteKeys,
   typing: toTyping,
-  pointed: wheelMoves,
 });
 
 const entriesOf = ({ bindings }: Offer): Entry[] =>

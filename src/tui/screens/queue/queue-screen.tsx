@@ -4,7 +4,7 @@ import type { App } from '../../../app/app.ts';
 import type { ReviewedRun } from '../../../domain/reviewed-run.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { messageOf } from '../../../errors.ts';
-import type { Destination } from '../../app-state.ts';
+import type { Go } from '../../app-state.ts';
 import { withPresses } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
@@ -22,7 +22,7 @@ type Props = {
   readonly app: App;
   readonly sessions: readonly SessionSummary[];
   readonly size: { readonly columns: number; readonly rows: number };
-  readonly go: (destination: Destination) => void;
+  readonly go: Go;
   readonly onReviewed: (run: ReviewedRun) => void;
   readonly active: boolean;
 };
@@ -33,8 +33,8 @@ export const QueueScreen = ({ app, sessions, size, go, onReviewed, active }: Pro
   const reducer = useMemo(() => withPresses(queueReducer, queueMode(keymap)), [keymap]);
   const [state, dispatch] = useInstantReducer(reducer, openQueue);
   useStoreAnswers(app, state.phase, sessions, dispatch);
-  const act = useDecisions(app, dispatch, onReviewed);
-  useScreenKeys(act, go, active);
+  const decide = useDecisions(app, dispatch, onReviewed);
+  const act = useScreenKeys(decide, { go, active, modeOf: queueMode(keymap) });
   const { columns: width } = size;
   const height = Math.max(1, size.rows - 3);
   const isList = state.phase === 'reading' && state.reviewing.entries.length > 1;
@@ -49,10 +49,9 @@ export const QueueScreen = ({ app, sessions, size, go, onReviewed, active }: Pro
       <Row text={title} />
       <Row text={subtitle} />
       <ReviewPane
-        {...{ document, width, height, list, active }}
+        {...{ document, width, height, list, active, act }}
         reviewing={state.reviewing}
         scroll={state.reviewing.scroll}
-        onChoose={value => act({ type: 'chosen', value })}
       />
       <Footer
         bindings={queueMode(keymap)(state).bindings}

@@ -5,7 +5,6 @@ import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
-import { wheelMoves } from '../../mouse/pointer.ts';
 import { toReplay } from '../episodes/episodes-reducer.ts';
 import { reviewMode } from '../episodes/review-keys.ts';
 import { type ReviewAction, reviewReducer } from '../episodes/review-reducer.ts';
@@ -73,8 +72,9 @@ export const queueReducer = (state: QueueState, action: QueueAction): QueueState
 export const queueMode =
   (keymap: Keymap) =>
   ({ phase, reviewing }: QueueState): Mode<QueueAction> => {
-    if (phase === 'agreement' || phase === 'counting') return { bindings: agreementKeys };
-    return reviewMode(reviewing.mode) ?? { bindings: keymap.queue, pointed: wheelMoves };
+    if (phase === 'agreement' || phase === 'counting')
+      return { bindings: { ...agreementKeys, ...keymap.menu } };
+    return reviewMode(reviewing.mode, keymap) ?? { bindings: keymap.queue };
   };
 
 /** How many episodes still wait, as far as this visit knows. */

@@ -29,6 +29,12 @@ export const reveal = (at: ReplayWorld, state: ReplayState, { turn, offset }: Sp
   return { ...state, opened: opened(state.opened, { turn, block: last.block }) };
 };
 
+/** Can the block under the playhead be opened or folded? */
+export const isFolding = ({ model, width }: ReplayWorld, state: ReplayState): boolean =>
+  model
+    .lines(state.step.turn, viewOf(state, width))
+    .some(({ block, fold }) => block === state.step.block && fold !== null);
+
 const chooseFold = (at: ReplayWorld, state: ReplayState): BlockPlace | undefined => {
   const { step } = state;
   const seen = at.model

@@ -1,56 +1,89 @@
 import wrapAnsi from 'wrap-ansi';
+import { countOf } from '../../../domain/count-of.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
-import type { RuleTouch, StandingRule } from '../../../domain/standing-rule.ts';
-import { brokenMark, style } from '../../theme.ts';
+import type { StandingRule } from '../../../domain/standing-rule.ts';
+import { brokenMark, type StyleName, style } from '../../theme.ts';
 
 /** The turns that broke a rule. */
 export const brokenIn = ({ touches }: StandingRule): number[] =>
   touches.flatMap(({ turn, verdict }) => (verdict === 'broken' ? [turn] : []));
 
+/** What the ledger tells and one can go to: a rule where it was stated, or what was done about it later. */
+export type LedgerEntry = {
+  readonly turn: number;
+  readonly words: string;
+  readonly as: StyleName;
+  readonly isRule: boolean;
+};
+
 /**
- * The rules that the developer has stated up to a turn, the newest first, each with the turns that kept or broke it
- * until then: what stands at that moment of the replay.
+ * The rules that the developer has stated up to a turn, the newest first, each with what kept or broke it until then:
+ * what stands at that moment of the replay.
  */
-export const toLedgerLines = (rules: readonly StandingRule[], now: number, width: number): string[] => {
-  const stated = rules.filter(({ turn }) => turn <= now).toReversed();
-  const count = stated.length === 1 ? '1 rule stated' : `${stated.length} rules stated`;
-  const later = rules.length - stated.length;
+export const ledgerEntries = (rules: readonly StandingRule[], now: number): LedgerEntry[] =>
+  rules
+    .filter(({ turn }) => turn <= now)
+    .toReversed()
+    .flatMap(rule => entriesOf(rule, now));
+
+const entriesOf = ({ turn, sentence, touches, remindedAt, liftedAt }: StandingRule, now: number) => {
+  const isLifted = liftedAt !== null && liftedAt <= now;
+  const seen = touches.filter(touch => touch.turn <= now);
+  const kept = [...new Set(seen.flatMap(touch => (touch.verdict === 'kept' ? [touch.turn] : [])))];
+  const later = (at: number, words: string, as: StyleName) => ({ turn: at, words, as, isRule: false });
   return [
-    style('bold', `${count}${later > 0 ? `, ${later} still to come` : ''}`),
-    ...(rules.length === 0
-      ? wrap(style('dim', 'No standing rule was found in the developer’s words.'), width)
-      : []),
-    ...stated.flatMap(rule => ['', ...ruleLines(rule, now, width)]),
+    {
+      turn,
+      words: `${turn} ${oneLine(sentence, 300)}`,
+      as: isLifted ? ('dim' as const) : ('accent' as const),
+      isRule: true,
+    },
+    ...seen.flatMap(touch =>
+      touch.verdict === 'broken'
+        ? [later(touch.turn, `${brokenMark} broken in ${touch.turn}: ${oneLine(touch.what, 120)}`, 'error')]
+        : [],
+    ),
+    ...(kept[0] === undefined ? [] : [later(kept[0], `✓ kept in ${kept.join(', ')}`, 'ok')]),
+    ...remindedAt.filter(at => at <= now).map(at => later(at, `said again in ${at}`, 'pushback')),
+    ...(isLifted ? [later(liftedAt, `lifted in ${liftedAt}`, 'dim')] : []),
   ];
 };
 
-const ruleLines = (rule: StandingRule, now: number, width: number): string[] => {
-  const isLifted = rule.liftedAt !== null && rule.liftedAt <= now;
-  const text = `${rule.turn} ${oneLine(rule.sentence, 300)}`;
-  const reminded = rule.remindedAt.filter(turn => turn <= now);
-  const seen = rule.touches.filter(({ turn }) => turn <= now);
-  return [
-    ...wrap(style(isLifted ? 'dim' : 'accent', text), width),
-    ...touchLines(seen, 'broken', width),
-    ...touchLines(seen, 'kept', width),
-    ...(reminded.length > 0 ? [style('pushback', `  said again in ${reminded.join(', ')}`)] : []),
-    ...(isLifted ? [style('dim', `  lifted in ${rule.liftedAt}`)] : []),
-  ];
-};
+/** A line of the ledger, and the index of the entry that it belongs to; null for its own words. */
+export type LedgerLine = { readonly text: string; readonly entry: number | null };
 
-const touchLines = (
-  touches: readonly RuleTouch[],
-  verdict: RuleTouch['verdict'],
+/** The ledger as lines; `cursor` is the entry that is pointed at, null while none is. */
+export const toLedgerLines = (
+  rules: readonly StandingRule[],
+  { now, cursor }: { readonly now: number; readonly cursor: number | null },
   width: number,
-): string[] => {
-  const turns = [...new Set(touches.filter(touch => touch.verdict === verdict).map(({ turn }) => turn))];
-  if (turns.length === 0) return [];
-  const words =
-    verdict === 'broken'
-      ? style('error', `${brokenMark} broken in ${turns.join(', ')}`)
-      : style('ok', `✓ kept in ${turns.join(', ')}`);
-  return wrap(words, width - 2).map(line => `  ${line}`);
+): LedgerLine[] => {
+  const entries = ledgerEntries(rules, now);
+  const stated = entries.filter(({ isRule }) => isRule).length;
+  const later = rules.length - stated;
+  const count = `${countOf(stated, 'rule')} stated${later > 0 ? `, ${later} still to come` : ''}`;
+  return [
+    ...alone(style('bold', cursor === null ? count : `${count}, as of turn ${now}`), width),
+    ...(rules.length === 0
+      ? alone(style('dim', 'No standing rule was found in the developer’s words.'), width)
+      : []),
+    ...entries.flatMap((entry, at) => [
+      ...(entry.isRule ? alone('', width) : []),
+      ...entryLines(entry, at === cursor, width).map(text => ({ text, entry: at })),
+    ]),
+  ];
 };
+
+const entryLines = ({ words, as, isRule }: LedgerEntry, isHere: boolean, width: number): string[] => {
+  const indent = isRule ? '' : '  ';
+  const pointer = isHere ? style('accent', '❯ ') : '  ';
+  return wrap(style(as, words), width - 2 - indent.length).map(
+    (line, at) => `${at === 0 ? pointer : '  '}${indent}${isHere ? style('bold', line) : line}`,
+  );
+};
+
+const alone = (text: string, width: number): LedgerLine[] =>
+  wrap(text, width).map(line => ({ text: line, entry: null }));
 
 const wrap = (text: string, width: number): string[] =>
   wrapAnsi(text, Math.max(8, width), { hard: true }).split('\n');

@@ -41,6 +41,11 @@ export const replayKeys = {
   subagent: { keys: ['enter'], help: 'open the subagent of this turn', action: { type: 'subagent' } },
   why: { keys: ['w'], help: 'why it is pushback, in whole', action: { type: 'why' }, inFooter: true },
   ledger: { keys: ['L'], help: 'ledger of the rules you stated', action: { type: 'ledger' }, inFooter: true },
+  pane: {
+    keys: ['tab', 'shift+tab'],
+    help: 'into the ledger and back',
+    action: { type: 'pane' },
+  },
   growPane: { keys: ['+'], help: 'more room for the ledger', action: { type: 'share', by: 0.05 } },
   shrinkPane: { keys: ['_'], help: 'less room for it', action: { type: 'share', by: -0.05 } },
   nextBreak: { keys: ['b'], help: 'next broken rule', action: { type: 'break', by: 1 } },
@@ -119,7 +124,36 @@ function seekKeys(): Bindings<ReplayAction> {
   return Object.fromEntries(Array.from({ length: 10 }, (_, tenth) => toBinding(tenth)));
 }
 
-/** The menu of classes itself takes the arrows and enter. */
+/** While the ledger has the keys: what it does not take means what it means beside it. */
+export const ledgerKeys = {
+  pick: {
+    keys: ['enter', 'l', 'right'],
+    help: 'to that turn',
+    action: { type: 'pickTurn', entry: null },
+    inFooter: true,
+  },
+  pickNext: {
+    keys: ['j', 'down'],
+    help: 'next in the ledger',
+    action: { type: 'pickMove', by: 1 },
+    inFooter: true,
+  },
+  pickPrevious: { keys: ['k', 'up'], help: 'previous in it', action: { type: 'pickMove', by: -1 } },
+  pickDown: {
+    keys: ['d', 'ctrl+d', 'pagedown'],
+    help: 'ten down in it',
+    action: { type: 'pickMove', by: 10 },
+  },
+  pickUp: { keys: ['u', 'ctrl+u', 'pageup'], help: 'ten up in it', action: { type: 'pickMove', by: -10 } },
+  toTurns: {
+    keys: ['tab', 'shift+tab', 'escape'],
+    help: 'back to the turns',
+    action: { type: 'pane' },
+    inFooter: true,
+  },
+} satisfies Bindings<ReplayAction>;
+
+/** What leaves the menu of classes. */
 export const judgingKeys = {
   shut: { keys: ['escape', 'q', 'a'], help: 'back', action: { type: 'unjudge' }, inFooter: true },
 } satisfies Bindings<ReplayAction>;

@@ -7,6 +7,8 @@ export type ReplayLayout = {
   /** The neighbourhood of the playhead, where the session has more turns than the strip has cells. */
   readonly near: number | null;
   readonly legend: boolean;
+  /** The first row of the turns. */
+  readonly top: number;
   /** Rows for the turns. */
   readonly height: number;
 };
@@ -29,12 +31,7 @@ export const toLayout = (
     density: isSmall ? 1 : 3,
     near: hasNear ? 4 : null,
     legend: hasRoom,
+    top: fixed - 2,
     height: Math.max(1, rows - fixed),
   };
-};
-
-/** The strip that a row of the screen (from 0) belongs to, for a click; null where none is. */
-export const stripAt = (layout: ReplayLayout, row: number): 'session' | 'near' | null => {
-  if (row === layout.density || row === layout.marks) return 'session';
-  return row === layout.near ? 'near' : null;
 };

@@ -1,5 +1,5 @@
 import type { Spot } from '../../app-state.ts';
-import { reveal } from './fold-moves.ts';
+import { isFolding, reveal, toggleFold } from './fold-moves.ts';
 import { nextStep } from './next-step.ts';
 import type { ReplayModel } from './replay-model.ts';
 import { type ReplayState, type ReplayWorld, viewOf } from './replay-state.ts';
@@ -80,6 +80,17 @@ export const jump = (
   if (to !== undefined) return land(at, state, { turn: to, offset: null });
   const hidden = left.length > 0 ? ` that shows: ${showAllKey(state)} shows all` : '';
   return { ...state, said: `no ${by > 0 ? 'later' : 'earlier'} ${what}${hidden}` };
+};
+
+/** A click on a block puts the playhead on it; on the one where it stands it opens or folds what can be. */
+export const selected = (
+  at: ReplayWorld,
+  state: ReplayState,
+  { turn, block }: { readonly turn: number; readonly block: number },
+): ReplayState => {
+  const isHere = state.step.turn === turn && state.step.block === block;
+  if (isHere && isFolding(at, state)) return toggleFold(at, state);
+  return { ...state, step: { turn, block, line: null }, playing: false, picking: null, said: '' };
 };
 
 /** Opens the subagent that the block under the playhead started, else the next one of the turn. */

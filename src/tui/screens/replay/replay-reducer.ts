@@ -1,15 +1,17 @@
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
+import { menuMode, moveInMenu } from '../../parts/menu-keys.ts';
 import { stepShare } from '../../parts/step-share.ts';
+import { classItems } from './class-items.ts';
 import { seek, toMatch } from './find-moves.ts';
 import { toggleFold } from './fold-moves.ts';
 import { grown, keepFollowing, lost, toggleFollow } from './follow-moves.ts';
 import { redrawn, resized } from './keep-place.ts';
+import { moveInLedger, otherPane, pickInLedger, toggleLedger } from './ledger-moves.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
 import { toCopy, toEditor } from './replay-errands.ts';
-import { findingKeys, judgingKeys, notingKeys, trailerKeys } from './replay-keys.ts';
-import { stripAt } from './replay-layout.ts';
+import { findingKeys, judgingKeys, ledgerKeys, notingKeys, trailerKeys } from './replay-keys.ts';
 import { keepNote, toggleMark, toMark } from './replay-marks.ts';
 import {
   clamp,
@@ -18,6 +20,7 @@ import {
   jump,
   land,
   scrolled,
+  selected,
   stepped,
   toOnly,
   toSubagent,
@@ -61,11 +64,17 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
       case 'stay':
         return { ...state, leaving: null };
       case 'judge':
-        return isDeveloper(at, state) ? { ...state, judging: true, playing: false } : standOnPrompt(state);
+        return isDeveloper(at, state) ? { ...state, judging: 0, playing: false } : standOnPrompt(state);
       case 'unjudge':
-        return { ...state, judging: false };
-      case 'accept':
-        return accepted(at, state, action.class);
+        return { ...state, judging: null };
+      case 'menuMove': {
+        const count = classItems(undefined).length;
+        return state.judging === null
+          ? state
+          : { ...state, judging: moveInMenu(state.judging, action.by, count) };
+      }
+      case 'pick':
+        return accepted(at, state, action.at);
       case 'reject':
         return isDeveloper(at, state)
           ? decide(
@@ -120,10 +129,16 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         });
       case 'go':
         return land(at, state, action.spot);
-      case 'clicked': {
-        const of = at.layout && stripAt(at.layout, action.row);
-        return of ? reduce(state, { type: 'seekCell', of, column: action.column }) : state;
-      }
+      case 'select':
+        return selected(at, state, action);
+      case 'pane':
+        return otherPane(state);
+      case 'scrollLedger':
+        return { ...state, ledgerTop: action.top };
+      case 'pickMove':
+        return moveInLedger(at, state, action.by);
+      case 'pickTurn':
+        return pickInLedger(at, state, action.entry);
       case 'share':
         return { ...state, share: stepShare(state.share, action.by) };
       case 'seekCell': {
@@ -157,7 +172,7 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
       case 'why':
         return redrawn(at, state, { why: !state.why });
       case 'ledger':
-        return { ...state, ledger: !state.ledger };
+        return toggleLedger(state);
       case 'idle':
         return { ...state, idle: after(idles, state.idle) };
       case 'pace':
@@ -220,21 +235,16 @@ const foundNow = ({ found, sums, scanned }: Extract<ReplayAction, { type: 'found
   scanned,
 });
 
-/** What presses mean: the letters of find, the menu of classes, or the keys of the replay. */
+/** What presses mean: the letters of find, the menu of classes, the ledger, or the keys of the replay. */
 export const replayMode =
   (keymap: Keymap) =>
-  ({ find, noting, judging, only }: ReplayState): Mode<ReplayAction> => {
-    if (noting) return { bindings: notingKeys, typing: toTyping };
-    if (find.typing) return { bindings: findingKeys, typing: toTyping };
-    const usual = only === 'trailer' ? { ...trailerKeys, ...keymap.replay } : keymap.replay;
-    return {
-      bindings: judging ? judgingKeys : usual,
-      numbered: turn => ({ type: 'go', spot: { turn, offset: null } }),
-      pointed: pointer =>
-        pointer.kind === 'wheel'
-          ? { type: 'scroll', by: 3 * pointer.by }
-          : { type: 'clicked', row: pointer.row, column: pointer.column },
-    };
+  ({ find, noting, judging, picking, only }: ReplayState): Mode<ReplayAction> => {
+    if (noting) return { bindings: { ...notingKeys, ...keymap.line }, typing: toTyping };
+    if (find.typing) return { bindings: { ...findingKeys, ...keymap.line }, typing: toTyping };
+    if (judging !== null) return menuMode<ReplayAction>(judgingKeys, keymap.menu);
+    const own = { ...(picking ? ledgerKeys : {}), ...(only === 'trailer' ? trailerKeys : {}) };
+    const toAction = (turn: number) => ({ type: 'go', spot: { turn, offset: null } }) as const;
+    return { bindings: { ...own, ...keymap.replay }, numbered: { what: 'turn', toAction } };
   };
 
 const after = <Value>(values: readonly Value[], value: Value): Value =>

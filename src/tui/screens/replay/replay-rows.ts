@@ -40,11 +40,17 @@ const titleLine = (
   return `${style('bold', place)}${marks}${episodes} ${style('accent', sanitise(head.agent))} ${oneLine(head.title, 600)}`;
 };
 
-/** The prompt that the turn on top answers, so that a long answer never loses its question. */
-const promptLine = (model: ReplayModel, turn: number): string => {
+/** The developer turn that a turn answers, or the turn itself; 0 before the first. */
+export const promptOf = (model: ReplayModel, turn: number): number => {
   const { spans } = model.session.outline();
   let asked = turn;
   while (asked > 0 && spans[asked - 1]?.speaker !== 'developer') asked -= 1;
+  return asked;
+};
+
+/** The prompt that the turn on top answers, so that a long answer never loses its question. */
+const promptLine = (model: ReplayModel, turn: number): string => {
+  const asked = promptOf(model, turn);
   const prompt = model.turn(asked);
   return prompt
     ? style('dim', `▌ ${asked} ${oneLine(turnText(prompt), 600)}`)

@@ -3,17 +3,17 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { App } from '../../../app/app.ts';
 import { asViewed, type PushbackView, type SessionSummary } from '../../../domain/session-summary.ts';
 import { messageOf } from '../../../errors.ts';
-import type { Destination, Spot } from '../../app-state.ts';
+import type { Go, Spot } from '../../app-state.ts';
 import { type Press, withPresses } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Lines } from '../../parts/lines.tsx';
+import { Menu } from '../../parts/menu.tsx';
 import { beside, Row } from '../../parts/row.tsx';
 import { useSettings } from '../../settings.ts';
 import type { Judged } from '../../use-episodes.ts';
 import { useInstantReducer } from '../../use-instant-reducer.ts';
-import { ClassMenu } from './class-menu.tsx';
-import { toLedgerLines } from './ledger-lines.ts';
+import { classItems } from './class-items.ts';
 import { toLayout } from './replay-layout.ts';
 import { createReplayModel } from './replay-model.ts';
 import { createReplayReducer, replayMode } from './replay-reducer.ts';
@@ -29,10 +29,12 @@ import {
 import { noFacts } from './session-facts.ts';
 import { StripRows } from './strip-rows.tsx';
 import { firstUnread, useBranches } from './use-branches.ts';
+import { useLedger } from './use-ledger.ts';
 import { useLiveSession } from './use-live-session.ts';
 import { useMarks } from './use-marks.ts';
 import { useReadingAids } from './use-reading-aids.ts';
 import { useFinding, usePlaying, useReading, useResized, useSession } from './use-replay.ts';
+import { useReplayAreas } from './use-replay-areas.ts';
 import { useStrips, useSurvey } from './use-strips.ts';
 
 export type ReplayScreenProps = {
@@ -44,7 +46,7 @@ export type ReplayScreenProps = {
   /** Where to open; null = the first turn. */
   readonly spot: Spot | null;
   readonly size: { readonly columns: number; readonly rows: number };
-  readonly go: (destination: Destination) => void;
+  readonly go: Go;
   /** Does what the screen cannot; gives what to say of it. */
   readonly onAsked: (asked: Exclude<Asked, { kind: 'mark' }>) => Promise<string | null>;
   readonly active: boolean;
@@ -89,7 +91,8 @@ export const ReplayScreen = ({
   const layout = toLayout(size, spans.length);
   const { height } = layout;
   const pane = state.ledger ? paneWidth(size.columns, state.share) : 0;
-  const width = Math.max(1, size.columns - pane);
+  const isCovered = pane === size.columns;
+  const width = isCovered ? pane : size.columns - pane;
   const strips = useStrips({
     model,
     survey,
@@ -107,13 +110,13 @@ export const ReplayScreen = ({
     counted: counts !== null || summary.head.parent !== null,
     width,
     height,
+    isCovered,
     strips,
-    layout,
   };
   useResized(width, height, dispatch);
   usePlaying(world, state, active, app.now, dispatch);
   useFinding(model, state.find.query, reading, app.now, dispatch);
-  const act = useCallback(
+  const ask = useCallback(
     (action: ReplayAction | Press): ReplayState => {
       const next = dispatch(action);
       if (next.asked.length === 0) return next;
@@ -124,7 +127,7 @@ export const ReplayScreen = ({
     },
     [dispatch, onAsked, mark],
   );
-  useScreenKeys(act, go, active);
+  const act = useScreenKeys(ask, { go, active, modeOf: replayMode(keymap) });
 
   const view = viewOf(state, width);
   const lines = model.windowFrom(state.top, height, view, state.playing ? state.step : null);
@@ -135,25 +138,26 @@ export const ReplayScreen = ({
     dispatch,
   );
   const rows = toReplayRows(model, summary, state, reading, keymap.replay);
-  const ledger = state.ledger ? toLedgerLines(model.rules, state.step.turn, pane - 2) : null;
+  const ledger = useLedger({ rules: model.rules, state, width: pane - 2, height });
+  useReplayAreas(
+    { world: world.current, state, layout, columns: size.columns, turns: size.columns - pane, ledger, act },
+    active,
+  );
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row text={rows.title} />
       {layout.prompt ? <Row text={rows.prompt} /> : null}
       <StripRows strips={strips} layout={layout} turn={state.step.turn} width={size.columns} />
-      {state.judging ? (
-        <Box height={height} flexDirection="column" overflow="hidden">
-          <ClassMenu
-            detected={model.pushbackAt.get(state.step.turn)?.class ?? null}
-            height={height}
-            active={active}
-            onChoose={name => act({ type: 'accept', class: name })}
-          />
-        </Box>
+      {state.judging !== null ? (
+        <Menu
+          labels={classItems(model.pushbackAt.get(state.step.turn)?.class).map(({ label }) => label)}
+          cursor={state.judging}
+          {...{ top: layout.top, width: size.columns, height, active, act }}
+        />
       ) : (
         <Lines
           lines={Array.from({ length: height }, (_, slot) =>
-            beside(lines[slot] ?? '', ledger?.[slot] ?? '', width, pane),
+            beside(lines[slot] ?? '', ledger.lines[slot]?.text ?? '', size.columns - pane, pane),
           )}
           height={height}
         />

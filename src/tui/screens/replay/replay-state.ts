@@ -1,9 +1,9 @@
-import type { PushbackClass, PushbackReview } from '../../../domain/pushback.ts';
+import type { PushbackReview } from '../../../domain/pushback.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination, Spot } from '../../app-state.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
+import type { MenuAction } from '../../parts/menu-keys.ts';
 import type { Branch, Branches } from './branch.ts';
-import type { ReplayLayout } from './replay-layout.ts';
 import type { Place, ReplayModel, SessionView, Step } from './replay-model.ts';
 import type { Pace } from './replay-pace.ts';
 import type { ToolView } from './turn-lines.ts';
@@ -31,6 +31,10 @@ export type ReplayState = {
   readonly branches: Branches;
   /** Is the ledger of the developer's rules open? */
   readonly ledger: boolean;
+  /** The entry of the ledger that is pointed at, and the turn as of which it stands; null while the turns have the keys. */
+  readonly picking: { readonly now: number; readonly cursor: number } | null;
+  /** The line of the ledger on top, where it was scrolled; null: its beginning, or where the entry is. */
+  readonly ledgerTop: number | null;
   /** What of the width the ledger has beside the turns. */
   readonly share: number;
   /** The find line: being typed, or settled. */
@@ -52,8 +56,8 @@ export type ReplayState = {
   readonly following: boolean;
   /** What came of the last key; `{name}` stands for the key of an action. */
   readonly said: string;
-  /** Is the menu of pushback classes open, for the turn under the playhead? */
-  readonly judging: boolean;
+  /** The cursor in the menu of pushback classes for the turn under the playhead; null while it is shut. */
+  readonly judging: number | null;
   /** What is still to be done outside of this screen, in order. */
   readonly asked: readonly Asked[];
   /** Where the person goes from here; the app takes them there. */
@@ -71,6 +75,7 @@ export type Verdict = Pick<PushbackReview, 'decision' | 'class'>;
 
 export type ReplayAction =
   | ScreenAction
+  | MenuAction
   | { readonly type: 'leave'; readonly to: 'back' | 'search' }
   | { readonly type: 'episodes'; readonly of: 'moment' | 'session' }
   | { readonly type: 'step'; readonly by: 1 | -1 }
@@ -79,7 +84,12 @@ export type ReplayAction =
   | { readonly type: 'developer' | 'pushback' | 'onset' | 'break' | 'failed' | 'match'; readonly by: 1 | -1 }
   | { readonly type: 'resized'; readonly before: { readonly width: number; readonly height: number } }
   | { readonly type: 'scroll'; readonly by: number }
-  | { readonly type: 'clicked'; readonly row: number; readonly column: number }
+  /** A click on a block of a turn. */
+  | { readonly type: 'select'; readonly turn: number; readonly block: number }
+  | { readonly type: 'pickMove'; readonly by: number }
+  | { readonly type: 'scrollLedger'; readonly top: number }
+  /** `entry` null: the one that is pointed at. */
+  | { readonly type: 'pickTurn'; readonly entry: number | null }
   | { readonly type: 'share'; readonly by: number }
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'seek'; readonly share: number }
@@ -96,6 +106,7 @@ export type ReplayAction =
         | 'focused'
         | 'why'
         | 'ledger'
+        | 'pane'
         | 'idle'
         | 'pace'
         | 'only'
@@ -114,7 +125,6 @@ export type ReplayAction =
     }
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
   | { readonly type: 'threshold'; readonly by: 1 | -1 }
-  | { readonly type: 'accept'; readonly class: PushbackClass }
   | { readonly type: 'say' | 'lost'; readonly words: string }
   | { readonly type: 'erased' }
   | { readonly type: 'branched'; readonly id: string; readonly branch: Branch | null }
@@ -135,9 +145,10 @@ export type ReplayWorld = {
   readonly counted: boolean;
   readonly width: number;
   readonly height: number;
+  /** Does the ledger stand in place of the turns? */
+  readonly isCovered?: boolean;
   /** The strips as they are drawn; absent before the first frame. */
   readonly strips?: Strips;
-  readonly layout?: ReplayLayout;
 };
 
 export const viewOf = (state: ReplayState, width: number): SessionView => ({
@@ -179,12 +190,14 @@ export const openAt = (turn: number): ReplayState => ({
   opened: new Map(),
   branches: new Map(),
   ledger: false,
+  picking: null,
+  ledgerTop: null,
   share: 0.33,
   find: emptyFind,
   noting: null,
   following: false,
   said: '',
-  judging: false,
+  judging: null,
   asked: [],
   leaving: null,
 });

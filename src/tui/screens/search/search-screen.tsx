@@ -3,9 +3,10 @@ import { useEffect, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
-import type { Destination } from '../../app-state.ts';
+import type { Go } from '../../app-state.ts';
 import type { Press } from '../../keys/bindings.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
+import { useAreas } from '../../mouse/use-areas.ts';
 import { Footer } from '../../parts/footer.tsx';
 import { Lines } from '../../parts/lines.tsx';
 import { fit, Row } from '../../parts/row.tsx';
@@ -13,7 +14,7 @@ import { visibleRange } from '../../parts/visible-range.ts';
 import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { hitHeight, toCountLine, toFacetLine, toHitRows, toPreviewRows } from './search-rows.ts';
-import type { SearchAction, SearchState } from './search-state.ts';
+import { type SearchAction, type SearchState, searchMode } from './search-state.ts';
 import { useAnswers, useAround } from './use-search.ts';
 
 type Props = {
@@ -27,7 +28,7 @@ type Props = {
   readonly size: { readonly columns: number; readonly rows: number };
   /** How far the library is read, while it is being read. */
   readonly reading: string;
-  readonly go: (destination: Destination) => void;
+  readonly go: Go;
   readonly active: boolean;
 };
 
@@ -49,7 +50,7 @@ export const SearchScreen = ({
   active,
 }: Props) => {
   const { keymap } = useSettings();
-  useScreenKeys(dispatch, go, active);
+  const act = useScreenKeys(dispatch, { go, active, modeOf: searchMode(keymap) });
   useEffect(() => void dispatch({ type: 'from', summary: from }), [dispatch, from]);
   useAnswers(app, state, threshold, dispatch);
   const byId = useMemo(() => new Map(sessions.map(session => [session.head.id, session])), [sessions]);
@@ -66,6 +67,19 @@ export const SearchScreen = ({
   const rows = answer.hits
     .slice(start, end)
     .flatMap((hit, slot) => toHitRows(hit, byId.get(hit.session), width, start + slot === cursor));
+  useAreas(
+    [
+      {
+        ...{ top: 3, left: 0, width, height: (end - start) * hitHeight },
+        onClick: line => {
+          const by = start + Math.floor(line / hitHeight) - cursor;
+          act(by === 0 ? { type: 'open' } : { type: 'move', by });
+        },
+        onWheel: by => act({ type: 'move', by }),
+      },
+    ],
+    active,
+  );
   const hit = answer.hits[cursor];
   const preview =
     isWide && hit ? toPreviewRows(around, hit, wordsOf(asked.query), size.columns - width - 1, height) : [];

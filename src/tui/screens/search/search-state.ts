@@ -5,7 +5,6 @@ import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
-import { wheelMoves } from '../../mouse/pointer.ts';
 
 /** Where a search looks: seen from the session that it was opened from, if any. */
 export const scopes = ['everywhere', 'project', 'session'] as const;
@@ -161,5 +160,4 @@ const toReplay = (hit: Hit | undefined, summaryOf: SummaryOf): Destination | nul
 export const searchMode = (keymap: Keymap) => (): Mode<SearchAction> => ({
   bindings: keymap.search,
   typing: toTyping,
-  pointed: wheelMoves,
 });
