@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import type { Modality, SessionHead, SourceId } from '../domain/session.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
 import type { Scanner } from './adapter.ts';
-import { type JsonRecord, readRecord, toTitle } from './read-record.ts';
+import { type JsonRecord, readRecord, toText, toTitle } from './read-record.ts';
 import { createTurnSpans } from './turn-spans.ts';
 
 /** What a record tells of its session; what is '' or null tells nothing. */
@@ -78,6 +79,8 @@ export const followRecords = (path: string, reader: RecordReader): Scanner => {
   const calls = new Set<string>();
   let prompts = 0;
   let at = 0;
+  let origin = '';
+  let first = '';
 
   const skip = (kind: string) => {
     skipped[kind] = (skipped[kind] ?? 0) + 1;
@@ -105,7 +108,7 @@ export const followRecords = (path: string, reader: RecordReader): Scanner => {
     const isTask = facts.isSubagent() && said.speaker === 'developer';
     if (isTask) piece.as = `${taskMark}${said.as}`;
     else if (isPrompt) prompts += 1;
-    const turn = turns.add(isTask ? 'agent' : said.speaker, piece, said.at);
+    const turn = turns.add(isTask ? 'agent' : said.speaker, piece, said.at, origin);
     if (isPrompt && !isTask) asked.push({ turn, place: at });
     if (said.key) keyed.set(said.key, { piece, place: at, turn });
     noteCalls(said.calls ?? [], turn);
@@ -146,12 +149,14 @@ export const followRecords = (path: string, reader: RecordReader): Scanner => {
     push: (text, index) => {
       at = index;
       const record = readRecord(text.replace(/^\uFEFF/, ''));
+      first ||= text.trim();
+      origin = toText(record?.uuid) || toText(record?.id);
       if (record) reader.see(record, log);
       else if (text.trim() !== '') problems.push({ path, line: index + 1, what: tornRecord });
     },
     companion: (companionPath, text) => reader.companion?.(companionPath, text, log),
     outline: () => ({
-      head: facts.head(),
+      head: facts.head(first),
       spans: turns.spans(),
       prompts,
       toolCalls: calls.size,
@@ -175,8 +180,8 @@ const createFacts = (path: string, reader: RecordReader) => {
     for (const [name, value] of Object.entries(facts))
       if (value && !(firstWins.has(name) && told[name])) told[name] = value;
   };
-  const head = (): SessionHead => ({
-    id: `${reader.source}:${told.id ?? fileName(path)}`,
+  const head = (first: string): SessionHead => ({
+    id: `${reader.source}:${told.id ?? idByName(path, first)}`,
     source: reader.source,
     agent: told.agent ?? reader.agent,
     modality: told.modality === 'ide' || told.modality === 'cli' ? told.modality : reader.modality,
@@ -199,6 +204,13 @@ const createFacts = (path: string, reader: RecordReader) => {
     isSubagent: () => told.parent !== undefined,
     head,
   };
+};
+
+/** A name that every log of its kind bears tells no session: its first record then does. */
+const idByName = (path: string, first: string): string => {
+  const name = fileName(path);
+  const isCommon = /^(?:chat|events|messages|session|trajectory|transcript)$/.test(name);
+  return isCommon ? `${name}-${hash('sha1', first).slice(0, 12)}` : name;
 };
 
 const fileName = (path: string): string =>

@@ -7,23 +7,24 @@ type GrowingSpan = {
   at: IsoTime | null;
   pieces: Piece[];
   abandoned?: true;
+  origin?: string;
 };
 
 /**
  * Collects turns while a log is scanned: consecutive pieces of one speaker make one turn.
- * `add` gives back the number of the turn that took the piece; `attach` adds a late piece (a tool's result)
+ * `add` gives back the number of the turn that took the piece, with `origin` the name of its record; `attach` adds a late piece (a tool's result)
  * to a turn that has long begun; `abandon` marks all that began with the prompt at `line` of turn `from`, for the developer went back to before it.
  */
 export const createTurnSpans = () => {
   const spans: GrowingSpan[] = [];
-  const add = (speaker: Speaker, piece: Piece, at: IsoTime | null): number => {
+  const add = (speaker: Speaker, piece: Piece, at: IsoTime | null, origin = ''): number => {
     const last = spans.at(-1);
     if (last?.speaker === speaker) {
       last.pieces.push(piece);
       last.at ??= at;
       return last.number;
     }
-    spans.push({ number: spans.length + 1, speaker, at, pieces: [piece] });
+    spans.push({ number: spans.length + 1, speaker, at, pieces: [piece], ...(origin && { origin }) });
     return spans.length;
   };
   const attach = (number: number, piece: Piece): void => {

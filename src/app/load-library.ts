@@ -1,5 +1,6 @@
+import type { Lineage } from '../domain/lineage.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { SessionSummary } from '../domain/session-summary.ts';
+import { isListed, type SessionSummary } from '../domain/session-summary.ts';
 import { messageOf } from '../errors.ts';
 import { type FoundLog, isGone } from '../files/find-logs.ts';
 import { type KnownSession, openIndex, type SearchIndex } from '../search/search-index.ts';
@@ -8,6 +9,7 @@ import type { LibraryEvent } from './app.ts';
 import { type Claimed, claimLog } from './claim-log.ts';
 import { findSessionLogs } from './find-sessions.ts';
 import { glanceAtSession } from './glance-at-session.ts';
+import { changedLineages } from './relate-sessions.ts';
 import { summariseSession } from './summarise-session.ts';
 
 /**
@@ -52,7 +54,10 @@ export function* loadLibrary(job: LibraryJob): Generator<readonly LibraryEvent[]
     ];
     const fresh = logs.filter(({ path }) => !reused.has(path));
     const claimed = yield* claimAll(fresh, job.glance, told, writer);
-    yield* readAll(claimed, writer, { done: logs.length - claimed.length, total: logs.length });
+    const lineageOf = (path: string) => known.get(path)?.summary.lineage;
+    const progress = { done: logs.length - claimed.length, total: logs.length };
+    yield* readAll(claimed, writer, progress, lineageOf);
+    yield* relateAll(logs, index, writer);
     yield [{ kind: 'done' }];
   } finally {
     index.close();
@@ -101,6 +106,7 @@ function* readAll(
   claimed: readonly Claimed[],
   writer: Writer,
   { done, total }: { done: number; total: number },
+  lineageOf: (path: string) => Lineage | undefined,
 ): Generator<LibraryEvent[]> {
   const problems: Problem[] = [];
   const gone: string[] = [];
@@ -110,17 +116,18 @@ function* readAll(
     const sessions = read.splice(0);
     const left = gone.splice(0);
     problems.push(...writer.write(sessions, left));
-    const listed = sessions.map(({ summary }) => summary).filter(({ head }) => head.parent === null);
+    const summaries = sessions.map(({ summary }) => summary);
+    left.push(...summaries.filter(isCopy).map(({ head }) => head.path));
     return [
       ...problems.splice(0).map(toProblem),
       ...toGone(left),
-      ...toSessions(listed),
+      ...toSessions(summaries.filter(isListed)),
       { kind: 'progress', done: done + count, total },
     ];
   };
   for (const [at, { adapter, log }] of claimed.entries()) {
     try {
-      const session = summariseSession(adapter, log);
+      const session = summariseSession(adapter, log, lineageOf(log.path));
       // A subagent's log is remembered, so that it is not read again, and neither listed nor searched.
       read.push(session.summary.head.parent === null ? session : { ...session, said: [] });
     } catch (error) {
@@ -131,6 +138,23 @@ function* readAll(
     if (batch.isFull()) yield flush(at + 1);
   }
   yield flush(claimed.length);
+}
+
+/** Reads those sessions again whose copies came or went: what one log repeats from another is searched once. */
+function* relateAll(
+  logs: readonly FoundLog[],
+  index: SearchIndex,
+  writer: Writer,
+): Generator<LibraryEvent[]> {
+  const here = new Map(logs.map(log => [log.path, log]));
+  const lineages = changedLineages(index, path => here.has(path));
+  const claimed = [...lineages.keys()].flatMap(path => {
+    const log = here.get(path);
+    return (log && claimLog(log).claim) ?? [];
+  });
+  if (claimed.length === 0) return;
+  const progress = { done: logs.length - claimed.length, total: logs.length };
+  yield* readAll(claimed, writer, progress, path => lineages.get(path));
 }
 
 type Writer = {
@@ -167,6 +191,9 @@ const createBatch = () => {
     },
   };
 };
+
+/** A copy that another session holds whole was told before that was known. */
+const isCopy = (session: SessionSummary): boolean => session.head.parent === null && !isListed(session);
 
 const toProblem = (problem: Problem): LibraryEvent => ({ kind: 'problem', problem });
 const toGone = (paths: readonly string[]): LibraryEvent[] =>

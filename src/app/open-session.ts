@@ -53,10 +53,20 @@ export const openSession = (adapter: Adapter, path: string): OpenSession => {
       const span = outline.spans[number - 1];
       if (!span) return undefined;
       const pieces = span.pieces.map(piece => ({ ...piece, text: records.text(piece.from, piece.to) }));
-      const { speaker, at, abandoned } = span;
+      const { speaker, at, abandoned, origin } = span;
       const { blocks, model, tokens } = adapter.decode(speaker, pieces);
       const endedAt = blocks.findLast(block => block.at !== null)?.at ?? at;
-      return { number, speaker, at, endedAt, model, tokens, ...(abandoned && { abandoned }), blocks };
+      return {
+        number,
+        speaker,
+        at,
+        endedAt,
+        model,
+        tokens,
+        ...(abandoned && { abandoned }),
+        ...(origin && { origin }),
+        blocks,
+      };
     },
     watch: onChange => watchLog(path, onChange),
     close: records.close,

@@ -15,10 +15,17 @@ export const idsOf = (argument: string): string[] => {
 export const pickById = (argument: string, sessions: readonly SessionSummary[]): SessionSummary | undefined =>
   onlyOne(sessions.filter(hasId(argument.trim().toLowerCase())));
 
+const isNamed = (id: string, wanted: string): boolean =>
+  id.toLowerCase() === wanted || nativeId(id) === wanted;
 const hasId =
   (wanted: string) =>
   ({ head }: SessionSummary): boolean =>
-    head.id.toLowerCase() === wanted || nativeId(head.id) === wanted;
+    isNamed(head.id, wanted);
+/** Is it the id of a copy that the session holds whole? */
+const holdsCopy =
+  (wanted: string) =>
+  ({ lineage }: SessionSummary): boolean =>
+    lineage?.copies.some(({ id }) => isNamed(id, wanted)) === true;
 
 /** Copies of one log have one id; the newest stands for them. */
 const onlyOne = (found: readonly SessionSummary[]): SessionSummary | undefined =>
@@ -33,7 +40,7 @@ export type Otherwise = {
 };
 
 /**
- * Picks the session that a person named: by id (also without its source), unique beginning of an id, or a piece of the
+ * Picks the session that a person named: by id (also without its source, or of a copy in it), unique beginning of an id, or a piece of the
  * title. Throws UserError: 3 when there is none, 2 when there are several, which it lists.
  */
 export const pickSession = (
@@ -44,6 +51,7 @@ export const pickSession = (
   const wanted = argument.trim().toLowerCase();
   const steps: ((session: SessionSummary) => boolean)[] = [
     hasId(wanted),
+    holdsCopy(wanted),
     ({ head }) => head.id.toLowerCase().startsWith(wanted) || nativeId(head.id).startsWith(wanted),
     ({ head }) => head.title.toLowerCase() === wanted,
     ({ head }) => head.title.toLowerCase().includes(wanted),

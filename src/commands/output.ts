@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { countOf } from '../domain/count-of.ts';
+import { noLineage } from '../domain/lineage.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 
@@ -27,7 +28,10 @@ export const formatTable = (rows: readonly (readonly string[])[]): string => {
 };
 
 /** A session as every `--json` output prints it. `episodes` is null for one that was never classified. */
-export const toSessionJson = ({ head, counts }: SessionSummary, episodes: number | null) => ({
+export const toSessionJson = (
+  { head, counts, lineage = noLineage }: SessionSummary,
+  episodes: number | null,
+) => ({
   id: head.id,
   source: head.source,
   agent: head.agent,
@@ -44,6 +48,8 @@ export const toSessionJson = ({ head, counts }: SessionSummary, episodes: number
   pushbacks: counts?.pushbacks.length ?? null,
   episodes,
   problems: counts?.problems ?? null,
+  copies: lineage.copies,
+  beginsAs: lineage.beginsAs,
 });
 
 /**

@@ -1,5 +1,6 @@
 import type { CommandApp } from '../app/open-app.ts';
 import { type CheckedClaim, claimWords } from '../domain/claim.ts';
+import { lineageWords, noLineage } from '../domain/lineage.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { heldEpisodes } from '../domain/reviewed-run.ts';
 import { oneLine } from '../domain/sanitise.ts';
@@ -62,7 +63,7 @@ const formatSession = (
   turns: readonly Turn[],
   pushbacks: ReadonlyMap<number, Pushback>,
 ): string => {
-  const { head } = summary;
+  const { head, lineage = noLineage } = summary;
   const lines = turns.flatMap(turn => {
     const pushback = pushbacks.get(turn.number);
     const mark = pushback ? `  ↯ ${pushback.class} ${pushback.strength}` : '';
@@ -81,6 +82,7 @@ const formatSession = (
   return [
     `${oneLine(head.title, 200)}`,
     `${oneLine(head.agent, 200)} · ${head.startedAt ?? 'no date'} · ${oneLine(head.path, 400)}`,
+    ...lineageWords(lineage).map(({ name, words }) => `${name}: ${oneLine(words, 400)}`),
     '',
     ...lines,
   ]

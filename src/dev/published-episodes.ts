@@ -83,8 +83,9 @@ export const readInput = (path: string): ClassifyInput => {
   const session = openSession(adapter, path);
   try {
     const turns = loadTurns(session);
-    const { pushbacks, rules, origins, claims } = readProse(number => turns[number - 1], turns.length);
-    return { head: session.outline().head, turns, pushbacks, rules, origins, claims };
+    const { head } = session.outline();
+    const { pushbacks, rules, origins, claims } = readProse(number => turns[number - 1], turns.length, head);
+    return { head, turns, pushbacks, rules, origins, claims };
   } finally {
     session.close();
   }

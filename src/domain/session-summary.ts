@@ -1,4 +1,5 @@
 import type { CheckedClaim } from './claim.ts';
+import type { Lineage } from './lineage.ts';
 import { type Pushback, type PushbackReview, reviewPushbacks } from './pushback.ts';
 import type { SessionHead } from './session.ts';
 import type { MomentOrigin, StandingRule } from './standing-rule.ts';
@@ -10,6 +11,19 @@ export type SessionSummary = {
   readonly bytes: number;
   readonly modifiedAt: IsoTime;
   readonly counts: SessionCounts | null;
+  /** Absent where no other log holds a turn of this session, or none was read yet. */
+  readonly lineage?: Lineage;
+};
+
+/** How many turns at its beginning another session holds too; they are counted there. */
+export const repeatedTurns = ({ lineage }: SessionSummary): number => lineage?.beginsAs?.turns ?? 0;
+
+/** Is this a session to list? Not a subagent's, and not one that another session holds whole. */
+export const isListed = (session: SessionSummary): boolean => {
+  const { head, counts } = session;
+  const repeats = repeatedTurns(session);
+  const turns = counts ? counts.developerTurns + counts.agentTurns : 0;
+  return head.parent === null && (repeats === 0 || repeats < turns);
 };
 
 /** When a session was last at work, as far as its log or its file tells: its place in every list. */

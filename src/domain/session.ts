@@ -55,6 +55,8 @@ export type TurnSpan = {
   readonly at: IsoTime | null;
   readonly pieces: readonly Piece[];
   readonly abandoned?: true;
+  /** The log's own name of the record that it begins with, which a copy keeps; absent where records have none. */
+  readonly origin?: string;
 };
 
 /** A session without its words: everything that a list, a timeline or a jump needs. */

@@ -38,6 +38,8 @@ export type Turn = {
   readonly tokens: number | null;
   /** The developer went back to before this turn: it is no part of the conversation that they kept. */
   readonly abandoned?: true;
+  /** `TurnSpan.origin` */
+  readonly origin?: string;
   readonly blocks: readonly Block[];
 };
 

@@ -3,16 +3,22 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raise it whenever a table below changes: an index of another version is emptied and built anew. */
-const schemaVersion = 3;
+const schemaVersion = 4;
+
+/** So much of a trace is compared at first: the first turn. */
+export const beginningLength = 8;
 
 const schema = `
   create table meta(program text not null);
   create table session(
     slot integer primary key, path text not null unique, bytes integer not null, modified text not null,
     inode integer not null, id text not null collate nocase, listed integer not null, agent text not null,
-    project text not null, branch text not null, model text not null, started text, summary text not null
+    project text not null, branch text not null, model text not null, started text, summary text not null,
+    trace text not null, related integer not null
   );
   create index session_id on session(id);
+  create index session_beginning on session(substr(trace, 1, ${beginningLength})) where trace <> '';
+  create index related_session on session(path) where related = 1;
   create table turn(
     key integer primary key, speaker text not null, at text, signs text not null, pushback text, usual integer,
     text text not null, parts text not null

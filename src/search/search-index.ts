@@ -12,11 +12,11 @@ import { type CurrentMarks, createCurrentMarks, type Marks } from './current-mar
 import { rootCondition, turnKey, turnNumber } from './filter-sql.ts';
 import { type Facets, type Found, findFacets, findTurns } from './find-turns.ts';
 import { type KeptOrder, keepOrder, listMoments, type MomentPage, type Moments } from './list-moments.ts';
-import { isTorn, openDatabase, removeDatabase } from './open-database.ts';
+import { beginningLength, isTorn, openDatabase, removeDatabase } from './open-database.ts';
 import { type Scope, toSql } from './query-sql.ts';
 import { type IndexedSession, writeSessions } from './write-sessions.ts';
 
-/** A session as the index keeps it, with the stamp of the file that it was read from. `listed` false: a subagent's. */
+/** A session as the index keeps it, with the stamp of the file that it was read from. `listed` false: a subagent's or a copy. */
 export type KnownSession = {
   readonly path: string;
   readonly bytes: number;
@@ -25,6 +25,9 @@ export type KnownSession = {
   readonly listed: boolean;
   readonly summary: SessionSummary;
 };
+
+/** A session as it is compared with others that begin with the same turn. */
+export type TracedSession = { readonly trace: string; readonly summary: SessionSummary };
 
 export type Answered = Found & { readonly instead: readonly Instead[] };
 /** What the index keeps of a turn. */
@@ -37,6 +40,8 @@ export type SearchIndex = {
   readonly known: (roots: readonly string[], limit?: number) => KnownSession[];
   /** The paths under the roots where a session with one of these ids, in whatever case, was last read. */
   readonly pathsOf: (ids: readonly string[], roots: readonly string[]) => string[];
+  /** Every session that begins as another does, or that did when it was last read. */
+  readonly beginningAlike: () => TracedSession[];
   /** Puts sessions in, instead of what stood at their paths, and takes the paths in `gone` out; all or nothing. */
   readonly write: (sessions: readonly IndexedSession[], gone: readonly string[]) => void;
   /** The newest answers first. Where nothing answers, words that no text holds are taken for the likest that one does. */
@@ -74,6 +79,7 @@ export const openIndex = (path: string, program: string): SearchIndex => {
     path,
     known: (roots, limit = -1) => mended(({ database }) => readKnown(database, roots, limit)),
     pathsOf: (ids, roots) => mended(({ database }) => readPaths(database, ids, roots)),
+    beginningAlike: () => mended(({ database }) => readBeginningAlike(database)),
     write: (sessions, gone) =>
       mended(({ database, marks }) => {
         writeSessions(database, program, sessions, gone);
@@ -180,6 +186,20 @@ const readPaths = (database: DatabaseSync, ids: readonly string[], roots: readon
     .all(...ids, ...values)
     .map(({ path }) => String(path));
 };
+
+const readBeginningAlike = (database: DatabaseSync): TracedSession[] =>
+  database
+    .prepare(
+      `with shared as materialized (
+         select substr(trace, 1, ${beginningLength}) as beginning from session where trace <> ''
+         group by substr(trace, 1, ${beginningLength}) having count(*) > 1
+       )
+       select trace, summary from session
+       where trace <> '' and substr(trace, 1, ${beginningLength}) in (select beginning from shared)
+       union select trace, summary from session where related = 1`,
+    )
+    .all()
+    .map(({ trace, summary }) => ({ trace: String(trace), summary: JSON.parse(String(summary)) }));
 
 const inodeOf = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.ino;
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { lastActive, type SessionSummary } from '../domain/session-summary.ts';
+import { isListed, lastActive, type SessionSummary } from '../domain/session-summary.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
 import { slotBits, turnKey } from './filter-sql.ts';
 import { innerWords } from './inner-words.ts';
@@ -24,6 +24,8 @@ export type IndexedSession = {
   readonly inode: number;
   readonly summary: SessionSummary;
   readonly said: readonly Said[];
+  /** What its turns are told by, one behind the other: two logs with the same beginning begin with the same text. */
+  readonly trace: string;
 };
 
 /** Replaces sessions by their path in one transaction. Throws when the index has become another program's. */
@@ -76,7 +78,9 @@ const createRemover = (database: DatabaseSync) => {
 
 const createInserter = (database: DatabaseSync) => {
   const taken = database.prepare('select 1 from session where slot = ?');
-  const session = database.prepare('insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const session = database.prepare(
+    'insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const turn = database.prepare('insert into turn values (?, ?, ?, ?, ?, ?, ?, ?)');
   const act = database.prepare('insert into act values (?, ?, ?)');
   const words = database.prepare('insert into turn_text(rowid, text, parts) values (?, ?, ?)');
@@ -90,12 +94,12 @@ const createInserter = (database: DatabaseSync) => {
     return slot;
   };
   return {
-    session: ({ inode, summary }: IndexedSession): number => {
+    session: ({ inode, summary, trace }: IndexedSession): number => {
       const { head, bytes, modifiedAt } = summary;
       const slot = freeSlot(summary);
       const agent = `${head.agent} ${head.source}`.toLowerCase();
       const project = (head.project ?? '').toLowerCase();
-      const listed = head.parent === null ? 1 : 0;
+      const listed = isListed(summary) ? 1 : 0;
       const { path, id, startedAt } = head;
       session.run(
         slot,
@@ -111,6 +115,8 @@ const createInserter = (database: DatabaseSync) => {
         (head.model ?? '').toLowerCase(),
         startedAt,
         JSON.stringify(summary),
+        trace,
+        summary.lineage ? 1 : 0,
       );
       return slot;
     },

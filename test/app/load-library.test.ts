@@ -140,16 +140,15 @@ test('a name that is no text is a problem, not a silence', () => {
   expect(read(root).problems).toHaveLength(1);
 });
 
-test('links that go round and copies of one log leave each file once', () => {
+test('links that go round and copies of one log leave one session, the copy named in it', () => {
   const root = emptyFolder();
   const one = writeClaudeLog(log(root, 'one'), 'one', ['Add tax', 'Done']);
   cpSync(one, log(root, 'copy'));
   symlinkSync(join(root, 'logs'), join(root, 'logs/round'));
   symlinkSync(log(root, 'self'), log(root, 'self'));
   const { sessions, problems } = read(root);
-  expect(sessions.map(({ head }) => [head.id, head.path]).sort()).toEqual([
-    ['claude-code:one', log(root, 'copy')],
-    ['claude-code:one', one],
+  expect(sessions.map(({ head, lineage }) => [head.id, head.path, lineage?.copies])).toEqual([
+    ['claude-code:one', one, [{ id: 'claude-code:one', path: log(root, 'copy') }]],
   ]);
   expect(problems).toMatchObject([{ path: log(root, 'self') }]);
 });
@@ -161,9 +160,8 @@ test.each(
   const extension = name.slice(name.lastIndexOf('.'));
   writeText(join(root, `logs/plain/log${extension}`), text);
   writeText(join(root, `logs/windows/log${extension}`), `\ufeff${text.replaceAll('\n', '\r\n')}`);
-  const { sessions } = read(root);
-  const [windows, plain] = ['windows', 'plain'].map(copy =>
-    sessions.find(({ head }) => head.path.includes(`/${copy}/`)),
+  const [windows, plain] = ['windows', 'plain'].map(
+    copy => readLibrary(jobOf(root, { roots: [join(root, 'logs', copy)] }), {}).sessions[0],
   );
   expect(windows?.counts).toEqual(plain?.counts);
   expect(windows?.head).toMatchObject({ id: plain?.head.id, title: plain?.head.title });

@@ -35,6 +35,8 @@ test('list --json prints the pinned fields and nothing else', () => {
     'pushbacks',
     'episodes',
     'problems',
+    'copies',
+    'beginsAs',
   ]);
   expect(
     sessions.map(({ id, turns, pushbacks }: { id: string; turns: unknown; pushbacks: number }) => ({

@@ -12,6 +12,7 @@ index.write(
       inode: 1,
       summary: { head, bytes: 1, modifiedAt: '2026-11-01T00:00:00.000Z', counts: null },
       said: [makeSaid(1, `tax of ${name}`)],
+      trace: '',
     },
   ],
   [],

@@ -17,7 +17,7 @@ const session = (
   const head = makeHead({ id: `claude-code:${name}`, path: `/logs/${name}.jsonl`, ...more });
   const doubtful = [makePushback(5, { class: 'rejection', strength: 0.25 })];
   const counts = summary.counts && { ...summary.counts, doubtful };
-  return { inode: 1, summary: { ...summary, head, counts }, said };
+  return { inode: 1, summary: { ...summary, head, counts }, said, trace: '' };
 };
 
 const said = [

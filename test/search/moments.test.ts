@@ -38,6 +38,7 @@ const session = (name: string, day: string, abouts: readonly [string, string]): 
   return {
     inode: 1,
     summary: { ...summary, head, counts },
+    trace: '',
     said: [
       makeSaid(1, 'Add a discount'),
       makeSaid(2, 'Done, see below.', { paths: 'src/cart.ts\nsrc/tax.ts', commands: 'npm test' }),

@@ -42,6 +42,7 @@ const session = (
     inode: 1,
     summary: { head, bytes: 10, modifiedAt: at, counts },
     said: says.map((text, index) => makeSaid(index + 1, text, { at })),
+    trace: '',
   };
 };
 

@@ -49,7 +49,12 @@ export const scanClaudeCode = (path: string): Scanner => {
   const isSide = (record: JsonRecord): boolean => record.isSidechain === true && !head.isSubagent();
 
   const say = (speaker: 'developer' | 'agent', as: string, index: number, record: JsonRecord): number =>
-    turns.add(speaker, { from: index, to: index + 1, as }, toText(record.timestamp) || null);
+    turns.add(
+      speaker,
+      { from: index, to: index + 1, as },
+      toText(record.timestamp) || null,
+      toText(record.uuid),
+    );
 
   /** A command belongs to whoever has the floor. */
   const mention = (as: string, index: number, record: JsonRecord) => {

@@ -1,5 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 import { countOf } from '../../../domain/count-of.ts';
+import { lineageWords, noLineage } from '../../../domain/lineage.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
@@ -10,7 +11,7 @@ const mostMoments = 6;
 
 /** What one would want to know of a session before opening it: where it was pushed back on, what it is, and how much. */
 export const toPreviewLines = (session: SessionSummary, now: Date, width: number): string[] => {
-  const { head, counts } = session;
+  const { head, counts, lineage = noLineage } = session;
   const wrap = (text: string) => wrapAnsi(text, Math.max(8, width), { hard: true }).split('\n');
   const fact = (name: string, value: string | null) =>
     value ? wrap(`${style('dim', name.padEnd(8))} ${oneLine(value, 400)}`) : [];
@@ -22,6 +23,7 @@ export const toPreviewLines = (session: SessionSummary, now: Date, width: number
     ...fact('agent', [head.agent, head.model].filter(Boolean).join(' · ')),
     ...fact('project', head.project),
     ...fact('branch', head.branch),
+    ...lineageWords(lineage).flatMap(({ name, words }) => fact(name, words)),
     ...fact('active', `${formatAge(now.getTime() - Date.parse(lastActive(session)))} ago`),
     ...(counts ? fact('turns', countWords(counts)) : fact('turns', 'not read to the end yet')),
   ];
