@@ -20,21 +20,20 @@ const edgeReach = 8;
  * A quote with a truncation mark in it is found where its longest piece stands, when all pieces follow one another.
  */
 export const locateQuote = (claim: Claim, turns: readonly Turn[]): Evidence | null => {
-  const quote = claim.quote.trim();
-  const wanted = normaliseText(quote).text;
-  if (quote === '') return null;
+  const sought = toSought(claim.quote.trim());
+  if (sought.quote === '') return null;
   // One character says too little to look for it other than as it is.
-  const ways = wanted.length < 2 ? [isExact] : [isExact, isNormalised, isFuzzy];
+  const ways = sought.wanted.length < 2 ? [isExact] : [isExact, isNormalised, isFuzzy];
   const named = turns.find(turn => turn.number === claim.turn);
-  const here = named && locateIn(named, quote, wanted, ways);
+  const here = named && locateIn(named, sought, ways);
   if (here) return toEvidence(claim, here);
-  if (wanted.length < leastDistinctive) return null;
+  if (sought.wanted.length < leastDistinctive) return null;
   const others = turns
     .filter(turn => turn !== named)
     .sort((a, b) => Math.abs(a.number - claim.turn) - Math.abs(b.number - claim.turn));
   for (const way of [isExact, isNormalised, isFuzzy]) {
     for (const turn of others) {
-      const found = locateIn(turn, quote, wanted, [way]);
+      const found = locateIn(turn, sought, [way]);
       if (found) return toEvidence(claim, found);
     }
   }
@@ -43,15 +42,26 @@ export const locateQuote = (claim: Claim, turns: readonly Turn[]): Evidence | nu
 
 type Place = { readonly start: number; readonly end: number };
 type Looked = { readonly text: string; readonly normalised: () => Normalised };
-type Way = (looked: Looked, quote: string, wanted: string) => (Place & Pick<Evidence, 'located'>) | null;
+/** A quote in every form that it is looked for in, made once for all turns. `pieces` stand between truncation marks. */
+type Sought = { readonly quote: string; readonly wanted: string; readonly pieces: readonly string[] };
+type Way = (looked: Looked, sought: Sought) => (Place & Pick<Evidence, 'located'>) | null;
 type Found = Place & Pick<Evidence, 'located' | 'turn' | 'quote'>;
 
 const toEvidence = (claim: Claim, found: Found): Evidence => ({ ...claim, ...found });
 
-const locateIn = (turn: Turn, quote: string, wanted: string, ways: readonly Way[]): Found | null => {
+const toSought = (quote: string): Sought => ({
+  quote,
+  wanted: normaliseText(quote).text,
+  pieces: quote
+    .split(new RegExp(truncationMarks, 'g'))
+    .map(piece => normaliseText(piece).text)
+    .filter(piece => piece !== ''),
+});
+
+const locateIn = (turn: Turn, sought: Sought, ways: readonly Way[]): Found | null => {
   const looked = lookAt(turn);
   for (const way of ways) {
-    const place = way(looked, quote, wanted);
+    const place = way(looked, sought);
     if (place) return { ...place, turn: turn.number, quote: looked.text.slice(place.start, place.end) };
   }
   return null;
@@ -73,19 +83,19 @@ const lookAt = (turn: Turn): Looked => {
 };
 const lookedAt = new WeakMap<Turn, Looked>();
 
-const isExact: Way = ({ text }, quote) => {
+const isExact: Way = ({ text }, { quote }) => {
   const start = text.indexOf(quote);
   return start < 0 ? null : { start, end: start + quote.length, located: 'exact' };
 };
 
-const isNormalised: Way = ({ normalised }, quote, wanted) => {
+const isNormalised: Way = ({ normalised }, { wanted, pieces }) => {
   const { text, at } = normalised();
   const start = text.indexOf(wanted);
-  const place = start >= 0 ? { start, end: start + wanted.length } : findPieces(text, quote);
+  const place = start >= 0 ? { start, end: start + wanted.length } : findPieces(text, pieces);
   return place ? { ...toOriginal(place, at), located: 'normalised' } : null;
 };
 
-const isFuzzy: Way = ({ normalised }, _quote, wanted) => {
+const isFuzzy: Way = ({ normalised }, { wanted }) => {
   if (wanted.length < leastDistinctive) return null;
   const { text, at } = normalised();
   const window = closestWindow(text, wanted);
@@ -94,11 +104,7 @@ const isFuzzy: Way = ({ normalised }, _quote, wanted) => {
 };
 
 /** Every piece between truncation marks, in order; the longest one is where the quote is said to stand. */
-const findPieces = (text: string, quote: string): Place | null => {
-  const pieces = quote
-    .split(new RegExp(truncationMarks, 'g'))
-    .map(piece => normaliseText(piece).text)
-    .filter(piece => piece !== '');
+const findPieces = (text: string, pieces: readonly string[]): Place | null => {
   let from = 0;
   let longest: Place | null = null;
   for (const piece of pieces) {

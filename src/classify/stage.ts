@@ -34,6 +34,7 @@ export const readReply = <Reply, Value>(
 ): Checked<Value> => {
   const parsed = parseJson(raw);
   if (!parsed.ok) return parsed;
+  if (isDeeper(parsed.value, deepest)) return { ok: false, errors: ['The reply is nested too deep.'] };
   const reply = stage.schema.safeParse(mapStrings(parsed.value, restore));
   if (!reply.success) {
     return {
@@ -43,6 +44,13 @@ export const readReply = <Reply, Value>(
   }
   return stage.read(reply.data);
 };
+
+/** No schema of ours goes deeper than 5; what does would overflow the stack of whoever walks it. */
+const deepest = 20;
+const isDeeper = (value: unknown, than: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (than === 0 || Object.values(value).some(inner => isDeeper(inner, than - 1)));
 
 /** `TURN 3 | USER`, `[TURN 3 | AGENT]`, `3` or 3 → 3; null when there is no number to read. */
 export const parseTurnRef = (ref: string | number): number | null => {

@@ -5,7 +5,7 @@ import type { TurnLabel } from './turn-label.ts';
 export type AlignmentGoal = 'instruction' | 'intention' | 'both';
 export type Confidence = 'high' | 'medium' | 'low';
 
-/** A quote before it was looked for: `turn` is what the engine claims. */
+/** A quote before it was looked for: `turn` is what the engine claims, 0 when that names none. */
 export type Claim = { readonly turn: number; readonly quote: string; readonly context: string };
 
 /** A quote found in its turn; `start` and `end` are UTF-16 offsets into `turnText` of that turn (or its tool text). */

@@ -19,10 +19,7 @@ export const checkCandidate = ({ id, name, description, evidence }: Candidate): 
     [isBlank(description), 'description is empty'],
     [evidence.length === 0, 'evidence is empty: no quote, no episode'],
     [evidence.some(({ quote }) => isBlank(quote)), 'a quote is empty'],
-    [
-      evidence.some(({ turn }) => !Number.isInteger(turn) || turn < 1),
-      'a turn is not a whole number from 1 up',
-    ],
+    [evidence.some(({ turn }) => !Number.isInteger(turn) || turn < 0), 'a turn is not a whole number'],
   ]);
 
 /** A reason if and only if the verdict is invalid, and one that is known or `custom:snake_case`. */

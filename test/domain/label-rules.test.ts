@@ -59,7 +59,7 @@ test('C7 stands alone and two causes are the most', () => {
 test('a candidate needs words and a quote that names a turn', () => {
   expect(checkCandidate(candidate)).toEqual([]);
   expect(checkCandidate({ ...candidate, evidence: [] })).toHaveLength(1);
-  const broken = { ...candidate, name: ' ', evidence: [{ turn: 0, quote: '', context: '' }] };
+  const broken = { ...candidate, name: ' ', evidence: [{ turn: -1, quote: '', context: '' }] };
   expect(checkCandidate(broken)).toHaveLength(3);
 });
 

@@ -61,12 +61,21 @@ const judge = <Raw, Value>(stage: Stage<Raw, Value>, reply: Reply, { restore }: 
 const toAnswer = <Value>(read: Checked<Value>, reply: Reply, usage: Usage | null): Answer<Value> =>
   read.ok
     ? { ok: true, value: read.value, usage }
-    : { ok: false, error: read.errors.join('\n'), reply: reply.refusal ?? reply.text, usage };
+    : {
+        ok: false,
+        error: read.errors.join('\n'),
+        reply: (reply.refusal ?? reply.text).slice(0, longestReply),
+        usage,
+      };
+
+/** In characters; no model of today writes as much at once, and what does is not looked through for quotes. */
+const longestReply = 1_000_000;
 
 const whyStopped = ({ refusal, finish, text }: Reply): string | null => {
   if (refusal) return `The model refused: ${refusal}`;
   if (finish === 'length') return 'The reply was cut off: the model ran out of room.';
   if (finish === 'content_filter') return "The endpoint's content filter stopped the reply.";
+  if (text.length > longestReply) return 'The reply is far longer than any answer.';
   return text === '' ? 'The reply was empty.' : null;
 };
 
