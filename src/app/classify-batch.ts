@@ -1,12 +1,8 @@
 import { resolve } from 'node:path';
-import {
-  advanceBatch,
-  type BatchPlaces,
-  batchCost,
-  type Classified,
-  expectedCost,
-} from '../classify/engines/batch/advance-batch.ts';
+import { advanceBatch } from '../classify/engines/batch/advance-batch.ts';
+import { batchCost, expectedCost } from '../classify/engines/batch/batch-limits.ts';
 import { isEnded } from '../classify/engines/batch/batch-port.ts';
+import type { BatchPlaces, Classified } from '../classify/engines/batch/batch-work.ts';
 import type { Caller } from '../classify/engines/openai-call.ts';
 import { PendingReply } from '../classify/pending.ts';
 import { runStages } from '../classify/run-stages.ts';

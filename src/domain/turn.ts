@@ -72,7 +72,10 @@ export const isInterrupted = (turn: Turn): boolean =>
 export const rewoundTo = (turn: Turn): number | null =>
   turn.blocks.find(block => block.kind === 'rewind')?.to ?? null;
 
+/** What stands between two blocks in `turnText`: offsets into it count its length. */
+export const blockJoint = '\n\n';
+
 const joinBlocks = (turn: Turn, kind: 'text' | 'thinking'): string =>
   turn.blocks
     .flatMap(block => (block.kind === kind && !block.sidechain && block.text.trim() ? [block.text] : []))
-    .join('\n\n');
+    .join(blockJoint);

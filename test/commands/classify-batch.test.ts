@@ -211,6 +211,16 @@ test('--cancel stops what is under way and forgets the job', async () => {
   expect((await go(home, [])).talk).toContain('No batch is under way');
 });
 
+/** Works on what lies in a folder and has no replies yet, as vLLM's batch runner does. */
+const workOn = (folder: string, answer: (line: BatchLine) => object): void => {
+  for (const name of readdirSync(folder)) {
+    const out = join(folder, name.replace('.jsonl', '.out.jsonl'));
+    if (name.endsWith('.out.jsonl') || existsSync(out)) continue;
+    const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
+    writeFileSync(out, lines.map(line => JSON.stringify(answer(JSON.parse(line)))).join('\n'));
+  }
+};
+
 test('a folder takes the place of a provider, for vLLM’s batch runner', async () => {
   const home = emptyFolder();
   const folder = join(home, 'requests');
@@ -219,15 +229,32 @@ test('a folder takes the place of a provider, for vLLM’s batch runner', async 
   let last = await look(['currency switch']);
   for (let round = 0; round < 3; round += 1) {
     expect(last.code).toBe(5);
-    for (const name of readdirSync(folder)) {
-      if (name.endsWith('.out.jsonl') || existsSync(join(folder, name.replace('.jsonl', '.out.jsonl'))))
-        continue;
-      const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
-      const replies = lines.map(line => JSON.stringify(answerWell(JSON.parse(line))));
-      writeFileSync(join(folder, name.replace('.jsonl', '.out.jsonl')), replies.join('\n'));
-    }
+    workOn(folder, line => ({ id: 'vllm-1', ...answerWell(line) }));
     last = await look([]);
   }
   expect(last.code).toBe(0);
   expect(stored(home).join()).toContain('Edit Of The Tax Code');
+});
+
+test.each([
+  ['a bare text', (said: string) => said],
+  ['an object', (said: string) => ({ object: 'error', message: said, code: 400 })],
+  ['an object in a frame', (said: string) => ({ error: { message: said, code: 400 } })],
+])('a refusal that a batch runner tells in %s changes the next batch', async (_how, tell) => {
+  const home = emptyFolder();
+  const folder = join(home, 'requests');
+  const look = (sessions: readonly string[]) =>
+    go(home, sessions, { folder, yes: true }, 'http://localhost:9/v1');
+  const seeded: boolean[] = [];
+  await look(['currency switch']);
+  for (let round = 0; round < 2; round += 1) {
+    workOn(folder, line => {
+      seeded.push(JSON.stringify(line.body).includes('"seed"'));
+      if (!seeded.at(-1)) return answerWell(line);
+      const response = { status_code: 400, request_id: 'vllm-batch-1', body: null };
+      return { ...{ id: 'vllm-1', custom_id: line.custom_id }, response, error: tell('Unknown field: seed') };
+    });
+    await look([]);
+  }
+  expect(seeded).toEqual([true, false]);
 });

@@ -7,7 +7,7 @@ import {
   mostClaims,
 } from '../../domain/claim.ts';
 import type { ToolCall } from '../../domain/tool-call.ts';
-import type { Turn } from '../../domain/turn.ts';
+import { blockJoint, type Turn } from '../../domain/turn.ts';
 import { toAct } from '../ledger/act.ts';
 import type { Check } from '../ledger/commands.ts';
 import { findClaims, type StatedClaim } from './find-claims.ts';
@@ -62,13 +62,10 @@ const readTurn = (turn: Turn, done: Done): CheckedClaim[] => {
       const place = { turn: turn.number, start: start + offset, end: end + offset };
       claims.set(stated.check, { ...place, ...holdAgainst(stated, done) });
     }
-    offset += block.text.length + joint;
+    offset += block.text.length + blockJoint.length;
   }
   return [...claims.values()];
 };
-
-/** `turnText` joins its blocks by a blank line. */
-const joint = 2;
 
 const takeCall = (call: ToolCall, turn: number, done: Done): void => {
   done.calls += 1;
@@ -92,7 +89,7 @@ const holdAgainst = ({ command, ...stated }: Omit<StatedClaim, 'start' | 'end'>,
   const files = beside ? changedSince(done, beside) : [];
   return {
     ...stated,
-    verdict: toVerdict(beside, done),
+    verdict: toVerdict(beside, files),
     run: beside?.run ?? null,
     changed: { count: files.length, files: files.slice(0, mostChangedNamed) },
   };
@@ -108,15 +105,16 @@ const changedSince = ({ changes }: Done, { at }: Ran): string[] => {
   return [...new Set(since.map(({ path }) => path))];
 };
 
-const toVerdict = (beside: Ran | undefined, done: Done): ClaimVerdict => {
+const toVerdict = (beside: Ran | undefined, changed: readonly string[]): ClaimVerdict => {
   if (!beside) return 'not found';
   if (beside.outcome !== 'passed') return beside.outcome;
-  return changedSince(done, beside).length > 0 ? 'stale' : 'verified';
+  return changed.length > 0 ? 'stale' : 'verified';
 };
 
 /** "All checks pass" holds as far as the least of the last runs does. */
 const weakest = (done: Done): Ran | undefined => {
   const runs = [...new Map(done.ran.map(one => [one.check, one])).values()];
-  return order.flatMap(verdict => runs.filter(run => toVerdict(run, done) === verdict)).at(0);
+  const judged = runs.map(run => ({ run, verdict: toVerdict(run, changedSince(done, run)) }));
+  return order.flatMap(worst => judged.filter(({ verdict }) => verdict === worst)).at(0)?.run;
 };
 const order: readonly ClaimVerdict[] = ['failed', 'unclear', 'stale', 'verified'];

@@ -11,10 +11,19 @@ export type Outcome =
 
 const line = z.object({
   custom_id: z.string(),
-  response: z.object({ status_code: z.number().nullish(), body: z.unknown() }).nullish().catch(null),
-  error: z.object({ message: z.string().nullish() }).nullish().catch(null),
+  response: z
+    .object({ status_code: z.number().nullish(), body: z.unknown().optional() })
+    .nullish()
+    .catch(null),
+  error: z.unknown().optional(),
 });
-const errorBody = z.object({ error: z.object({ message: z.string() }) });
+const told = z.object({ message: z.string() });
+/** A provider says it in an object; vLLM's batch runner in a bare text, or in an object with or without a frame. */
+const errorWords = z.union([
+  z.string(),
+  told.transform(({ message }) => message),
+  z.object({ error: told }).transform(({ error }) => error.message),
+]);
 
 /** Reads an output or error file, a line a request; a line that is none of ours or torn is passed over: it counts as not answered. */
 export const readOutput = (text: string, endpoint: Endpoint): Outcome[] =>
@@ -30,7 +39,7 @@ export const readOutput = (text: string, endpoint: Endpoint): Outcome[] =>
         return [{ hash, failure: { status, message: messageOf(wrong) } }];
       }
     }
-    const said = errorBody.safeParse(response?.body).data?.error.message ?? error?.message ?? 'no reply';
+    const said = errorWords.safeParse(response?.body).data ?? errorWords.safeParse(error).data ?? 'no reply';
     return [{ hash, failure: { status, message: endpoint.scrub(said) } }];
   });
 

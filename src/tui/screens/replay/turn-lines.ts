@@ -1,5 +1,5 @@
 import { countOf } from '../../../domain/count-of.ts';
-import type { Block, Turn } from '../../../domain/turn.ts';
+import { type Block, blockJoint, type Turn } from '../../../domain/turn.ts';
 import type { Mark } from '../../paint-ranges.ts';
 import { flattenMarks, paintLine } from '../../text/paint-spans.ts';
 import { nowhere } from '../../text/span.ts';
@@ -78,7 +78,7 @@ const wordOffsets = (turn: Turn): (number | undefined)[] => {
   return turn.blocks.map(block => {
     if (block.kind !== 'text' || block.sidechain || block.text.trim() === '') return undefined;
     const start = offset;
-    offset += block.text.length + 2;
+    offset += block.text.length + blockJoint.length;
     return start;
   });
 };
