@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { type EngineName, type EngineOverrides, engineNames } from './app/config.ts';
 import { type CommandApp, openApp } from './app/open-app.ts';
+import { type ReportFormat, reportFormats } from './app/report-text.ts';
 import { classify } from './commands/classify.ts';
 import { classifyBatch } from './commands/classify-batch.ts';
 import { doctor } from './commands/doctor.ts';
@@ -11,6 +12,7 @@ import { find } from './commands/find.ts';
 import { list } from './commands/list.ts';
 import { moments } from './commands/moments.ts';
 import { type Output, toJson } from './commands/output.ts';
+import { report } from './commands/report.ts';
 import { review } from './commands/review.ts';
 import { show } from './commands/show.ts';
 import { type MomentGrouping, type MomentOrder, momentGroupings, momentOrders } from './domain/moment.ts';
@@ -185,6 +187,25 @@ program
   .action((session: string | undefined, { agreement, limit }: { agreement?: boolean; limit: string }) =>
     withApp(app =>
       review(app, session, { ...flags(), agreement: agreement === true, limit: toLimit(limit) }, output),
+    ),
+  );
+program
+  .command('report')
+  .description(
+    'what pushback and episodes add up to: the study’s tables over these sessions, beside what it found',
+  )
+  .addOption(
+    new Option('--format <name>', 'terminal, or a file for elsewhere on stdout')
+      .choices(reportFormats)
+      .default('terminal'),
+  )
+  .action(({ format }: { format: ReportFormat }) =>
+    withApp(app =>
+      report(
+        app,
+        { format: flags().json ? 'json' : format, width: process.stdout.columns ?? 100 },
+        { ...output, status: process.stderr.isTTY ? showStatus : null },
+      ),
     ),
   );
 program

@@ -9,6 +9,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
+import type { Report } from '../report/build-report.ts';
 import type { Instead } from '../search/closest-words.ts';
 import type { Facets } from '../search/find-turns.ts';
 import type { MomentPage, Moments } from '../search/list-moments.ts';
@@ -124,6 +125,11 @@ export interface App {
   readonly reviewQueue: (limit: number) => Promise<ReviewQueue>;
   /** How far person, offline rules and model agree, over all sessions. */
   readonly agreement: () => Promise<readonly JudgePair[]>;
+  /** Every table over the sessions of the library, made off the main thread. Rejects with UserError when it cannot be. */
+  readonly report: (
+    onProgress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ) => Promise<Report>;
   /** Every kept classification of a session, oldest first, as a person left it. */
   readonly history: (session: string) => Promise<readonly ReviewedRun[]>;
   /** A person's marks in a session, in the order of the turns. */

@@ -17,6 +17,11 @@ export const filterEvent = (event: LibraryEvent, filters: LibraryFilters): Libra
   return sessions.length > 0 ? { kind: 'sessions', sessions } : undefined;
 };
 
+/** The filters alone, out of what else was asked for. */
+export const filtersOf = ({ agent, project, after, before }: LibraryFilters): LibraryFilters => ({
+  ...{ agent, project, after, before },
+});
+
 /** The filters as they are typed on the command line, to be told; empty when there are none. */
 export const filterWords = ({ agent, project, after, before }: LibraryFilters): string =>
   Object.entries({ agent, project, after, before })

@@ -27,7 +27,13 @@ import { findRoots } from './find-roots.ts';
 import { findSubagent } from './find-subagent.ts';
 import { firstRunHint, toDeletionNotice } from './hints.ts';
 import { knownSessions } from './known-sessions.ts';
-import { filterEvent, filterWords, type LibraryFilters, toQueryFilters } from './library-filters.ts';
+import {
+  filterEvent,
+  filtersOf,
+  filterWords,
+  type LibraryFilters,
+  toQueryFilters,
+} from './library-filters.ts';
 import type { LibraryJob } from './load-library.ts';
 import { openLog, turnsOf } from './open-session.ts';
 import type { Library } from './read-library.ts';
@@ -35,6 +41,7 @@ import { idsOf, type Otherwise, pickById, pickSession } from './resolve-session.
 import { toResumeCommand } from './resume-command.ts';
 import { saveInOrder } from './save-in-order.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
+import { startReportWorker } from './start-report-worker.ts';
 import { startSearchWorker } from './start-search-worker.ts';
 
 export type OpenOptions = EngineOverrides &
@@ -274,6 +281,16 @@ export const openApp = (options: OpenOptions): CommandApp => {
     reviewQueue: async limit =>
       existsSync(paths.store) ? (await store()).queue(limit) : { total: 0, items: [] },
     agreement: async () => agreementOfJudges(existsSync(paths.store) ? (await store()).compared() : []),
+    report: async (onProgress, signal) => {
+      const { threshold } = await config();
+      const gather = {
+        library: job(roots, false),
+        filters: filtersOf(options),
+        store: paths.store,
+        threshold,
+      };
+      return startReportWorker(gather, onProgress, AbortSignal.any([signal, stop.signal]));
+    },
     history: async session => (existsSync(paths.store) ? (await store()).history(session) : []),
     exportStudy: async (sessions, options) => {
       const kept = await store();

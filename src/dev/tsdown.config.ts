@@ -9,6 +9,7 @@ export default defineConfig({
     cli: 'src/cli.ts',
     'library-worker': 'src/app/library-worker.ts',
     'classify-worker': 'src/app/classify-worker.ts',
+    'report-worker': 'src/app/report-worker.ts',
     'search-worker': 'src/app/search-worker.ts',
   },
   format: 'esm',

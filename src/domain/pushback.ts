@@ -41,6 +41,13 @@ export type Pushback = {
   readonly about?: Subject;
 };
 
+/** The text of the `context` signal that the agent's answer took the blame: “you're right”, “sorry”. */
+export const concessionText = 'the agent then conceded';
+
+/** Was nothing said, so that only what the developer did tells it? */
+export const isSilent = ({ signals }: Pushback): boolean =>
+  signals.length > 0 && signals.every(({ kind }) => kind !== 'words');
+
 /**
  * A person's word on whether a turn pushes back, which wins over the detector's: `accepted` is pushback as detected,
  * `edited` is pushback of another class or one that was not detected, `rejected` is none. `class` is null when rejected.

@@ -1,4 +1,4 @@
-import { type PushbackClass, pushbackClasses, type Signal } from '../domain/pushback.ts';
+import { concessionText, type PushbackClass, pushbackClasses, type Signal } from '../domain/pushback.ts';
 import type { Cue, Found } from './cues.ts';
 import type { Features, Ground } from './features.ts';
 import type { Sign } from './signs.ts';
@@ -112,7 +112,7 @@ const seen: readonly Seen[] = [
   },
   {
     kind: 'context',
-    text: 'the agent then conceded',
+    text: concessionText,
     names: ['reply/reply: concedes', 'reply/reply: apologises', 'reply/thinking: owns a fault'],
   },
   {

@@ -46,7 +46,6 @@ export const buildStudySections = (sessions: readonly JudgedSession[]): Section[
 const section = (id: string, title: string, tables: readonly Table[]): Section => ({
   id,
   title,
-  note: '',
   tables,
 });
 

@@ -30,7 +30,6 @@ export type Table = {
 export type Section = {
   readonly id: string;
   readonly title: string;
-  readonly note: string;
   readonly tables: readonly Table[];
 };
 

@@ -29,6 +29,8 @@ import { changeSessionFile } from './write-session-file.ts';
 export type Store = {
   /** The newest classification of a session, with its reviews; null when it has none. */
   readonly classification: (session: string) => ReviewedRun | null;
+  /** The same, and null too where it cannot be read, which is then a problem. */
+  readonly classificationOrNone: (session: string) => ReviewedRun | null;
   /** Every classification of a session, oldest first, with its reviews. */
   readonly history: (session: string) => readonly ReviewedRun[];
   readonly saveClassification: (classification: Classification) => Promise<void>;
@@ -90,6 +92,7 @@ export const openStore = (dir: string): Store => {
       const file = fileOf(session);
       return file && newestRun(file);
     },
+    classificationOrNone: session => historyOrNone(session).at(-1) ?? null,
     history,
     saveClassification: classification =>
       change(classification.session, file => ({ ...file, runs: [...file.runs, classification] })),

@@ -8,6 +8,7 @@ import type { SessionHead } from '../../src/domain/session.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import type { ToolCall } from '../../src/domain/tool-call.ts';
 import type { Block, Speaker, Turn } from '../../src/domain/turn.ts';
+import { buildReport, type Report } from '../../src/report/build-report.ts';
 
 export const textBlock = (text: string, at: string | null = null): Block => ({
   kind: 'text',
@@ -181,3 +182,13 @@ export const makePlan = (more: Partial<ClassifyPlan> = {}): ClassifyPlan => ({
   basis: 'estimate',
   ...more,
 });
+
+/** The report over sessions that were never classified. */
+export const makeReport = (sessions: readonly SessionSummary[] = []): Report =>
+  buildReport({
+    sessions,
+    judgements: new Map(),
+    showsSign: () => true,
+    unread: 0,
+    narrowedBy: '',
+  });
