@@ -169,3 +169,59 @@ test('marking a match changes no width and no words', () => {
     ),
   );
 });
+
+const lines = (count: number, word: string) =>
+  Array.from({ length: count }, (_, index) => `${word} ${index + 1}`).join('\n');
+const script = `set -e\n${lines(30, 'echo')}\nrun ledger`;
+const withEdits = replayOf([
+  makeTurn(1, 'developer', textBlock('Rename it')),
+  makeTurn(
+    2,
+    'agent',
+    toolBlock({
+      name: 'Edit',
+      target: 'src/tax.ts',
+      output: 'ledger kept',
+      edits: [
+        {
+          path: 'src/tax.ts',
+          before: `// ledger far away\n${lines(20, 'line')}\nconst ledger = 1;`,
+          after: `// ledger far away\n${lines(20, 'line')}\nconst ledgers = 2;`,
+        },
+        { path: 'src/new.ts', before: null, after: 'export ledger;\n' },
+      ],
+    }),
+    toolBlock({ name: 'Bash', target: script }),
+  ),
+]);
+
+test('matches in the edits of a call are counted as they are drawn, the new and the old line, and stepped to', () => {
+  const full = { type: 'tools' } as const;
+  const seen = (presses: number) =>
+    withEdits.press(full, ...search(withEdits, 'ledger'), ...new Array(presses).fill(next));
+  const marked = (presses: number) =>
+    withEdits
+      .screen(seen(presses))
+      .map(line => stripVTControlCharacters(line))
+      .filter(line => line.startsWith('❯'))
+      .map(line => line.trim());
+  expect(foundWords(withEdits.model, seen(0))).toBe('1/5');
+  expect(marked(0)).toEqual(['❯   - const ledger = 1;']);
+  expect(marked(1)).toEqual(['❯   + const ledgers = 2;']);
+  expect(marked(2)).toEqual(['❯   +    1 export ledger;']);
+  expect(marked(3)).toEqual(['❯   ledger kept']);
+});
+
+test('a match in an edit that is not drawn says which action shows it', () => {
+  expect(withEdits.press(...search(withEdits, 'ledger')).said).toBe(
+    'it stands in an edit of this call: {tools} shows it',
+  );
+});
+
+test('a long command is drawn whole where its call is opened, and what it says far down is found there', () => {
+  const found = withEdits.press({ type: 'tools' }, ...search(withEdits, 'run ledger'));
+  expect(found.said).toBe('');
+  const shown = withEdits.screen(found).map(line => stripVTControlCharacters(line));
+  expect(shown.some(line => line.trim() === 'echo 30')).toBe(true);
+  expect(shown.some(line => line.startsWith('❯') && line.includes('run ledger'))).toBe(true);
+});

@@ -90,5 +90,5 @@ const landOn = (at: ReplayWorld, before: ReplayState, spot: MatchSpot, said: str
   const { line, isDrawn } = at.model.lineOfMatch(spot.turn, match, view);
   const top = at.model.move({ turn: spot.turn, line }, -Math.floor(at.height / 3), view);
   const step = { turn: spot.turn, block: match.block, line: null };
-  return { ...there, step, top, said: isDrawn ? said : hiddenMatchWords[match.part] };
+  return { ...there, step, top, said: isDrawn ? said : hiddenMatchWords(match.part) };
 };

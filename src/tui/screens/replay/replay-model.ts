@@ -55,6 +55,7 @@ export const createReplayModel = (
   const breaks = inOrder(rules.flatMap(brokenIn));
   const turns = new Map<number, Turn | undefined>();
   const drawn = new Map<string, readonly TurnLine[]>();
+  const matched = new Map<string, readonly Match[]>();
 
   let trailer: { readonly total: number; readonly clips: Clip[]; readonly shown: ShownTurns } | undefined;
   const inPushback = toShown(pushbacks.map(pushback => pushback.turn));
@@ -197,10 +198,11 @@ export const createReplayModel = (
         );
   };
 
-  const matchesOf = (number: number, query: string): readonly Match[] => {
-    const decoded = turn(number);
-    return decoded ? matchesIn(decoded, query) : [];
-  };
+  const matchesOf = (number: number, query: string): readonly Match[] =>
+    remember(matched, `${number} ${query}`, () => {
+      const decoded = turn(number);
+      return decoded ? matchesIn(decoded, query) : [];
+    });
 
   /** How often a turn says it. A search through a long session leaves the turns in view where they are. */
   const countMatches = (number: number, query: string): number => {

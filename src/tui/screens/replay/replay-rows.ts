@@ -61,7 +61,7 @@ const statusLine = (model: ReplayModel, state: ReplayState, keys: Bindings<unkno
   const { find, noting } = state;
   if (noting) return `${style('mark', `${flag} turn ${noting.turn}:`)} ${sanitise(noting.text)}▏`;
   if (find.typing)
-    return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session, but for the edits'}`;
+    return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session'}`;
   const play = `${state.playing ? '▶ playing' : '❚❚ paused'} ${state.pace} ${state.speed}x`;
   const found = find.query ? `/${sanitise(find.query)} ${foundWords(model, state)}` : '';
   const said = state.said ? style('bold', nameKeys(oneLine(state.said, 200), keys)) : '';

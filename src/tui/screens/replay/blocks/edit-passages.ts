@@ -1,12 +1,13 @@
-import { diffWordsWithSpace, structuredPatch } from 'diff';
+import { diffWordsWithSpace } from 'diff';
 import { oneLine } from '../../../../domain/sanitise.ts';
 import type { FileEdit } from '../../../../domain/tool-call.ts';
 import type { Mark } from '../../../paint-ranges.ts';
-import { type CodeLine, highlightLines, linesOf } from '../../../text/code/highlight-spans.ts';
+import { type CodeLine, highlightLines } from '../../../text/code/highlight-spans.ts';
 import { languageOf } from '../../../text/code/language-of.ts';
 import { added, type Span } from '../../../text/span.ts';
 import { type Flow, note } from '../../../text/wrap-spans.ts';
 import { findMarks } from '../ranges.ts';
+import { type DiffLine, editLines, editSource, isWhole, mostEditChars, type Sign } from './edit-lines.ts';
 import { foldFlow, foldText, openLimit } from './fold.ts';
 import type { BlockView, Passage, ReadingAids } from './passage.ts';
 
@@ -16,51 +17,52 @@ const mostWordChars = 400;
 /** Lines that share less than this are two lines, not a changed one. */
 const leastShared = 0.3;
 
-type Sign = '+' | '-' | ' ';
-/** A line of a diff, as one of the lines of its text. */
-type DiffLine = { readonly sign: Sign; readonly line: CodeLine };
-
 /** An edit as a diff with its changed words marked; a file whose old text the log lacks as its new text, numbered. */
 export const editPassages = (
   edit: FileEdit,
-  view: Pick<BlockView, 'isOpen' | 'find'> & { readonly isNamed: boolean },
+  view: Pick<BlockView, 'isOpen' | 'find'> & { readonly isNamed: boolean; readonly index: number },
   aids: ReadingAids,
 ): Passage[] => {
-  const limit = view.isOpen ? { ...openLimit, chars: 200_000 } : folded;
+  const limit = view.isOpen ? { ...openLimit, chars: mostEditChars } : folded;
   const before = foldText(edit.before ?? '', limit);
   const after = foldText(edit.after ?? '', limit);
   const more = after.more ?? before.more;
-  const body =
-    edit.before === null && edit.after !== null
-      ? newFile(after.shown, edit.path, aids)
-      : diffPassage(before.shown, after.shown, edit.path, aids);
-  const marks = [...findMarks(body.source, view.find), ...body.marks];
+  const source = editSource(edit);
+  const shown = { before: before.shown, after: after.shown };
+  const lines = editLines(edit, shown);
+  const flows = isWhole(edit)
+    ? newFile(source, lines, { text: shown.after, path: edit.path }, aids)
+    : diffFlows(source, lines, { ...shown, path: edit.path }, aids);
+  const marks = [...findMarks(source, view.find), ...wordMarks(source, lines)];
   return [
     ...(view.isNamed ? [{ flows: [note(oneLine(edit.path, 400), 'accent')] }] : []),
-    { flows: body.flows, marks },
+    { flows, marks, part: `edit ${view.index}` },
     ...(more ? [{ flows: [foldFlow(more, view.isOpen, aids)] }] : []),
   ];
 };
 
-type Body = { readonly source: string; readonly flows: readonly Flow[]; readonly marks: readonly Mark[] };
-
-const newFile = (text: string, path: string, { highlight }: ReadingAids): Body => {
-  const source = text.replace(/\n$/, '');
-  const spans = highlightLines(source, linesOf(source), highlight?.(source, languageOf(path)) ?? []);
-  const flows = spans.map((line, index) => ({
+const newFile = (
+  source: string,
+  lines: readonly DiffLine[],
+  { text, path }: { readonly text: string; readonly path: string },
+  { highlight }: ReadingAids,
+): Flow[] => {
+  const places = lines.map(({ line }) => line);
+  return highlightLines(source, places, highlight?.(text, languageOf(path)) ?? []).map((line, index) => ({
     spans: line,
     first: [added('+ ', 'added'), added(`${String(index + 1).padStart(4)} `, 'dim')],
     rest: [added('       ')],
-    breaks: 'anywhere' as const,
+    breaks: 'anywhere',
   }));
-  return { source, flows, marks: [] };
 };
 
-/** Both texts stand in one source, the old one behind the new one, so that a mark has one place. */
-const diffPassage = (before: string, after: string, path: string, { highlight }: ReadingAids): Body => {
-  const source = `${after}\n${before}`;
+const diffFlows = (
+  source: string,
+  lines: readonly DiffLine[],
+  { before, after, path }: { readonly before: string; readonly after: string; readonly path: string },
+  { highlight }: ReadingAids,
+): Flow[] => {
   const language = languageOf(path);
-  const lines = toDiffLines(before, after);
   const spansOf = (signs: readonly Sign[], text: string): Iterator<Span[]> =>
     highlightLines(
       source,
@@ -69,29 +71,10 @@ const diffPassage = (before: string, after: string, path: string, { highlight }:
     ).values();
   const news = spansOf(['+', ' '], after);
   const olds = spansOf(['-'], before);
-  const flows = lines.map(({ sign }): Flow => {
+  return lines.map(({ sign }): Flow => {
     const spans: Span[] = (sign === '-' ? olds : news).next().value ?? [];
     const look = sign === '+' ? 'added' : sign === '-' ? 'removed' : 'dim';
     return { spans, first: [added(`${sign} `, look)], rest: [added('  ')], breaks: 'anywhere' };
-  });
-  return { source, flows, marks: wordMarks(source, lines) };
-};
-
-const toDiffLines = (before: string, after: string): DiffLine[] => {
-  const { hunks } = structuredPatch('', '', before, after, '', '', { context: 2 });
-  const olds = linesOf(before, after.length + 1);
-  const news = linesOf(after);
-  return hunks.flatMap(hunk => {
-    let old = Math.max(0, hunk.oldStart - 1);
-    let next = Math.max(0, hunk.newStart - 1);
-    return hunk.lines.flatMap((text): DiffLine[] => {
-      const sign = text[0];
-      if (sign !== '+' && sign !== '-' && sign !== ' ') return [];
-      const line = sign === '-' ? olds[old] : news[next];
-      if (sign !== '+') old += 1;
-      if (sign !== '-') next += 1;
-      return line ? [{ sign, line }] : [];
-    });
   });
 };
 

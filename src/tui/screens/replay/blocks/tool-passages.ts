@@ -1,6 +1,7 @@
 import { countOf } from '../../../../domain/count-of.ts';
 import { oneLine } from '../../../../domain/sanitise.ts';
 import type { ToolCall, ToolStatus } from '../../../../domain/tool-call.ts';
+import { toPlainFlows } from '../../../text/markdown/markdown-flows.ts';
 import { added, type Span, toLineSpans } from '../../../text/span.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
 import { callWords } from '../find-matches.ts';
@@ -24,10 +25,12 @@ const mostTarget = 400;
 const inside = [added('  ')];
 
 /** Has a tool call more than its line to show, or more than a part of it? */
-export const isLongCall = ({ output, edits }: ToolCall, showsOutput: boolean): boolean =>
-  showsOutput
+export const isLongCall = (call: ToolCall, showsOutput: boolean): boolean => {
+  const { output, edits } = call;
+  return showsOutput
     ? isLonger(output ?? '', folded) || edits.some(edit => isLonger(edit.after ?? edit.before ?? '', folded))
-    : (output ?? '').trim() !== '' || edits.length > 0;
+    : (output ?? '').trim() !== '' || edits.length > 0 || isLongTarget(call);
+};
 
 /** A tool call: what was asked and how it ended; where it is asked for, its edits as diffs and what it gave back. */
 export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
@@ -40,7 +43,10 @@ export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids)
   if (!isWhole) return [head];
   const inner = { ...view, width: view.width - 2 };
   const passages = [
-    ...call.edits.flatMap(edit => editPassages(edit, { ...inner, isNamed: edit.path !== call.target }, aids)),
+    ...(isLongTarget(call) ? [targetPassage(call, view)] : []),
+    ...call.edits.flatMap((edit, index) =>
+      editPassages(edit, { ...inner, index, isNamed: edit.path !== call.target }, aids),
+    ),
     ...(call.output === null ? [] : outputPassages(call.output, call, inner, aids)),
   ];
   return [head, ...passages.map(passage => indented(passage, inside))];
@@ -52,13 +58,14 @@ const headFlow = (call: ToolCall, view: BlockView, { nameKeys }: ReadingAids): F
   const look = isBad ? 'error' : 'tool';
   const exit = exitCode === null ? '' : ` exit ${exitCode}`;
   const state = status === 'ok' || status === 'unknown' ? '' : ` ${status}`;
-  const size = view.isOpen || view.showsOutput || !call.output?.trim() ? '' : ` ▸ ${sizeWords(call.output)}`;
+  const isWhole = view.isOpen || view.showsOutput;
+  const size = isWhole || !call.output?.trim() ? '' : ` ▸ ${sizeWords(call.output)}`;
   const started =
     subagent === null ? '' : ` (subagent ${oneLine(subagent, 40)}${nameKeys(branchWords(view))})`;
   return {
     spans: [
       added(`${statusMarks[status]} `, look),
-      ...wordSpans(call, look),
+      ...wordSpans(call, look, isWhole && isLongTarget(call) ? 0 : mostTarget),
       added(`${started}${state}${exit}${size}`, 'dim'),
     ],
     rest: [added('    ')],
@@ -75,16 +82,27 @@ const branchWords = ({ branch, isOpen }: BlockView): string => {
   return `: ${size}, ${isOpen ? '' : '{fold} unfolds it, '}{subagent} opens it`;
 };
 
-/** The tool, and the path, command or query that it was about, on one line. */
-const wordSpans = (call: ToolCall, look: Span['looks'][number]): Span[] => {
+/** The tool, and the path, command or query that it was about, `most` characters of it on one line. */
+const wordSpans = (call: ToolCall, look: Span['looks'][number], most: number): Span[] => {
   const words = callWords(call);
   const behind = call.name.length + 1;
   return [
     ...toLineSpans(words, { from: 0, to: Math.min(call.name.length, mostName) }, [look]),
     added(' ', look),
-    ...toLineSpans(words, { from: behind, to: behind + mostTarget }, [look]),
-    ...(call.target.length > mostTarget ? [added('…', look)] : []),
+    ...toLineSpans(words, { from: behind, to: behind + most }, [look]),
+    ...(most > 0 && call.target.length > most ? [added('…', look)] : []),
   ];
+};
+
+/** Is what was asked for more than the call's own line says? */
+const isLongTarget = ({ target }: ToolCall): boolean =>
+  target.length > mostTarget || target.trimEnd().includes('\n');
+
+/** What was asked for, line by line: a script, or a long command. */
+const targetPassage = (call: ToolCall, { find }: BlockView): Passage => {
+  const words = callWords(call);
+  const flows = toPlainFlows(words, { from: call.name.length + 1, to: words.trimEnd().length }, ['tool']);
+  return { flows, marks: findMarks(words, find), part: 'tool call' };
 };
 
 const outputPassages = (output: string, call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
