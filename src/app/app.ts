@@ -16,7 +16,7 @@ import type { MomentPage, Moments } from '../search/list-moments.ts';
 import type { Told } from '../search/search-index.ts';
 import type { ReviewQueue } from '../store/read-queue.ts';
 import type { ClassifyPlan, ClassifyPreview } from './classify-session.ts';
-import type { Config, EngineName } from './config.ts';
+import type { Config, EngineName, ThemeName } from './config.ts';
 import type { Copied } from './copy-text.ts';
 import type { OpenSession } from './open-session.ts';
 
@@ -138,6 +138,10 @@ export interface App {
   readonly mark: (session: string, turn: number, mark: Mark | null) => Promise<void>;
   /** A sentence that a person should be told once; it is then remembered as told. Null: there is none. */
   readonly hint: (sessions: readonly SessionSummary[]) => Promise<string | null>;
+  /** The theme that a person chose last on the screen; null: none yet. */
+  readonly keptTheme: () => ThemeName | null;
+  /** Keeps it for the next run. Rejects as node:fs does when it cannot be kept. */
+  readonly keepTheme: (theme: ThemeName) => Promise<void>;
   /** Puts a text where it can be pasted. Rejects when not even a file can be written. */
   readonly copy: (text: string) => Promise<Copied>;
   /** The person's editor on a line (from 1) of a log. Throws UserError (2) when none is set. */

@@ -29,7 +29,8 @@ export type Config = {
   readonly engine: EngineName;
   /** The least strength that counts as pushback, 0.2 to 1; null: where the detector was found to do best. */
   readonly threshold: number | null;
-  readonly theme: ThemeName;
+  /** Null: the one that was chosen last. */
+  readonly theme: ThemeName | null;
   readonly keys: KeySettings;
   /** Is the mouse taken? Its wheel and clicks never are the only way. */
   readonly mouse: boolean;
@@ -97,7 +98,7 @@ export const loadConfig = async (
   return {
     engine: toEngine(overrides.engine ?? file.engine ?? defaults.engine),
     threshold: file.threshold ?? defaults.threshold,
-    theme: file.theme ?? toTheme(defaults.theme),
+    theme: file.theme ?? defaults.theme,
     keys: file.keys ?? defaults.keys,
     mouse: file.mouse ?? defaults.mouse,
     openai: {
@@ -122,7 +123,9 @@ const toEngine = (name: string): EngineName => {
   throw new UserError(`There is no engine “${name}”.`, `Engines are ${engineNames.join(' and ')}.`);
 };
 
-const toTheme = (name: string): ThemeName => themeNames.find(known => known === name) ?? 'terminal';
+/** The theme of this name; null where there is none. */
+export const toTheme = (name: string | null): ThemeName | null =>
+  themeNames.find(known => known === name) ?? null;
 
 const parseFile = (text: string, path: string): unknown => {
   try {

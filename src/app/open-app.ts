@@ -16,10 +16,11 @@ import { readText } from '../files/read-text.ts';
 import { feedProgram, runInTerminal } from '../files/run-program.ts';
 import type { StudyRow } from '../report/formats/study.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
+import { readTheme, writeTheme } from '../store/kept-theme.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent, Limits } from './app.ts';
 import type { BatchReport, BatchRequest } from './classify-batch.ts';
-import { type EngineOverrides, loadConfig, placesOf } from './config.ts';
+import { type EngineOverrides, loadConfig, placesOf, toTheme } from './config.ts';
 import { copyText } from './copy-text.ts';
 import { createClassifier } from './create-classifier.ts';
 import { toEditorCommand } from './editor-command.ts';
@@ -315,6 +316,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
         deletion: isOwn ? toDeletionNotice(sessions, settings, options.now()) : null,
       });
     },
+    keptTheme: () => toTheme(readTheme(paths.store)),
+    keepTheme: theme => saves.keep(async () => writeTheme(paths.store, theme)),
     copy: text =>
       copyText(text, { env: options.env, platform: process.platform, feed: feedProgram, keep: keepText }),
     editorCommand: (path, line) => toEditorCommand(options.env, path, line),

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { App, LibraryEvent } from '../app/app.ts';
 import { heldEpisodes, type ReviewedRun } from '../domain/reviewed-run.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
+import { messageOf } from '../errors.ts';
 import { appReducer, type Cover, type Go, type OpenScreen, screenKey } from './app-state.ts';
 import { type Mode, type Press, withPresses } from './keys/bindings.ts';
 import { nameKeys } from './keys/name-keys.ts';
@@ -106,13 +107,19 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
     else return false;
     return true;
   });
+  const { isThemeFixed } = loaded.settings;
+  const chooseTheme = useCallback(() => {
+    const name = nextTheme();
+    setNotices([`theme: ${name}${isThemeFixed ? ' until you leave: the config names another' : ', kept'}`]);
+    app.keepTheme(name).catch(error => setNotices([messageOf(error)]));
+  }, [app, nextTheme, isThemeFixed]);
   const go: Go = useCallback(
     (action, mode = noMode) => {
       switch (action.to) {
         case 'suspend':
           return suspend();
         case 'theme':
-          return setNotices([`theme: ${nextTheme()} (“theme” in the config keeps one)`]);
+          return chooseTheme();
         case 'copy':
           return void errands.copy(action.text, action.what);
         case 'editor':
@@ -128,7 +135,7 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
           dispatch(action);
       }
     },
-    [hub, exit, suspend, nextTheme, errands, dispatch],
+    [hub, exit, suspend, chooseTheme, errands, dispatch],
   );
   const back = useCallback(() => go({ to: 'back' }), [go]);
   const uncover = useCallback(

@@ -53,7 +53,7 @@ const offlinePlan = makePlan({
 export const usualConfig: Config = {
   engine: 'offline',
   threshold: null,
-  theme: 'terminal',
+  theme: null,
   keys: {},
   mouse: true,
   openai: { ...usualOpenai, model: 'gpt-4.1' },
@@ -94,6 +94,8 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     marks: async () => [],
     mark: async () => {},
     hint: async () => null,
+    keptTheme: () => null,
+    keepTheme: async () => {},
     copy: async () => ({ to: 'clipboard', by: 'wl-copy' }),
     editorCommand: () => ({ program: 'true', args: [], cwd: null }),
     resumeCommand: () => null,

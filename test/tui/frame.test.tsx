@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { KeySettings } from '../../src/app/config.ts';
+import type { KeySettings, ThemeName } from '../../src/app/config.ts';
 import { firstRunHint } from '../../src/app/hints.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { UserError } from '../../src/errors.ts';
@@ -74,7 +74,8 @@ test.each([
   screen.fits();
 });
 
-const loadedWith = (keys: KeySettings) => loadSettings({ config: async () => ({ ...usualConfig, keys }) });
+const loadedWith = (keys: KeySettings) =>
+  loadSettings({ keptTheme: () => null, config: async () => ({ ...usualConfig, keys }) });
 
 test('a key of the config does what it was given, and footer and palette name it', async () => {
   const loaded = await loadedWith({
@@ -106,6 +107,7 @@ test('what the config wants and cannot have is told at the start, until a key is
 
 test('a config that is wrong is told, and the usual settings hold', async () => {
   const loaded = await loadSettings({
+    keptTheme: () => null,
     config: async () => {
       throw new UserError('The config file c.json is no JSON.', 'Mend it.');
     },
@@ -134,6 +136,26 @@ test('going through the themes names each and keeps the place', async () => {
     await screen.shows('turn 3/4');
     screen.fits();
   }
+});
+
+test('the theme that was chosen is kept for the next start, where one of the config still wins', async () => {
+  const kept: ThemeName[] = [];
+  const app = {
+    keepTheme: async (name: ThemeName) => void kept.push(name),
+    keptTheme: () => kept.at(-1) ?? null,
+  };
+  const screen = openScreens(app);
+  await screen.shows('3 of 3');
+  screen.press('\x14');
+  await screen.shows('theme: dark, kept');
+  const config = async () => usualConfig;
+  expect((await loadSettings({ ...app, config })).settings.theme).toBe('dark');
+  const named = await loadSettings({ ...app, config: async () => ({ ...usualConfig, theme: 'light' }) });
+  expect(named.settings.theme).toBe('light');
+  const fixed = openScreens(app, 100, 30, named);
+  await fixed.shows('3 of 3');
+  fixed.press('\x14');
+  await fixed.shows('theme: high-contrast until you leave: the config names another');
 });
 
 test('y copies the turn without control characters, Y where it stands, and the footer says what was done', async () => {
