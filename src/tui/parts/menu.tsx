@@ -1,8 +1,10 @@
+import { Box, Text } from 'ink';
+import SelectInput from 'ink-select-input';
 import { useAreas } from '../mouse/use-areas.ts';
 import { style } from '../theme.ts';
-import { Lines } from './lines.tsx';
 import type { MenuAction } from './menu-keys.ts';
 import { fit } from './row.tsx';
+import { toSpoken } from './spoken.ts';
 import { visibleRange } from './visible-range.ts';
 
 type Props = {
@@ -29,10 +31,34 @@ export const Menu = ({ labels, cursor, top, width, height, active, act }: Props)
     ],
     active,
   );
-  const lines = labels.slice(start, end).map((label, slot) => {
-    const isChosen = start + slot === cursor;
-    const words = fit(label, Math.max(1, width - 2)).trimEnd();
-    return `${isChosen ? style('accent', '❯') : ' '} ${isChosen ? style('accent', words) : words}`;
-  });
-  return <Lines lines={lines} height={height} chosen={{ from: cursor - start, end: cursor - start + 1 }} />;
+  const items = labels.slice(start, end).map((label, slot) => ({
+    label: fit(label, Math.max(1, width - 2)).trimEnd(),
+    value: start + slot,
+  }));
+  return (
+    <Box flexDirection="column" height={height}>
+      {/* Its cursor is the state's, so that the mouse, the palette and keys of the chunk that opened it move it too: it
+          takes no keys of its own and begins anew at each place. */}
+      <SelectInput
+        key={cursor}
+        items={items}
+        initialIndex={cursor - start}
+        isFocused={false}
+        indicatorComponent={Pointer}
+        itemComponent={Label}
+      />
+    </Box>
+  );
 };
+
+const Pointer = ({ isSelected = false }: { readonly isSelected?: boolean }) => (
+  <Text aria-hidden>{isSelected ? `${style('accent', '❯')} ` : '  '}</Text>
+);
+
+const Label = ({ label, isSelected = false }: { readonly label: string; readonly isSelected?: boolean }) => (
+  <Box aria-state={{ selected: isSelected }}>
+    <Text wrap="truncate" aria-label={toSpoken(label)}>
+      {isSelected ? style('accent', label) : label}
+    </Text>
+  </Box>
+);
