@@ -54,6 +54,11 @@ test('disk, database and network are touched only in the rooms that may', () => 
   expect(strays).toEqual([]);
 });
 
+test.each(['ink', 'react', 'ink-select-input', 'openai', 'lowdb', 'fuse.js'])('%s is in use', name => {
+  const isOf = (imported: string) => imported === name || imported.startsWith(`${name}/`);
+  expect(modules.some(({ path, imports }) => !path.startsWith('dev/') && imports.some(isOf))).toBe(true);
+});
+
 test('react and ink are imported only under tui', () => {
   const strays = modules
     .filter(({ path }) => !/^(tui|dev)\//.test(path))
