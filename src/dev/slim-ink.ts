@@ -35,6 +35,27 @@ const patches: readonly Patch[] = [
     find: 'dom.emitLayoutListeners(this.rootNode);\n        this.onRender();',
     put: 'dom.emitLayoutListeners(this.rootNode);\n        if (!this.alternateScreen) this.onRender();',
   },
+  // Rows are drawn once instead of every cell of every frame.
+  {
+    file: 'ink/build/output.js',
+    find: 'export default class Output {',
+    put: 'let drawRows;\nexport default class Output {',
+  },
+  {
+    file: 'ink/build/output.js',
+    find: 'get() {',
+    put: 'get() {\n        drawRows ??= createRowDrawer(Output);\n        return drawRows(this) ?? this.drawCells();\n    }\n    drawCells() {',
+  },
+  {
+    file: 'ink/build/sanitize-ansi.js',
+    find: /const sanitizeAnsi = (.*?)\n\};/s,
+    put: 'const sanitizeAnsi = rememberTexts($1\n});',
+  },
+  {
+    file: 'ink/build/render-node-to-output.js',
+    find: "import widestLine from 'widest-line';",
+    put: "import measureText from './measure-text.js';\nconst widestLine = text => measureText(text).width;",
+  },
   // What was to be written later belongs to the frame before.
   {
     file: 'ink/build/ink.js',
@@ -51,7 +72,8 @@ const patches: readonly Patch[] = [
   ].map(file => ({ file, find: /new Intl\.Segmenter\([^)]*\)/, put: 'createSegmenter()' })),
 ];
 
-const segmenter = fileURLToPath(new URL('../tui/graphemes.ts', import.meta.url));
+/** What of our own the patched libraries call, and where it is. */
+const ours = { createSegmenter: 'graphemes', createRowDrawer: 'whole-rows', rememberTexts: 'whole-rows' };
 const devtools = '\0devtools';
 
 /** Bundles Ink without its developer tools and with faster text: the same screens in less time. */
@@ -67,16 +89,15 @@ export const slimInk = {
     const fitting = patches.filter(({ file }) => id.endsWith(`/${file}`));
     if (fitting.length === 0) return undefined;
     const patched = fitting.reduce((text, { find, put, file }) => {
-      const next = text.replace(find, () => put);
+      const next = text.replace(find, put);
       if (next === text) throw new Error(`${file} is another one: look at slim-ink again.`);
       return next;
     }, code);
-    const isSegmenting = patched.includes('createSegmenter()');
-    return {
-      code: isSegmenting
-        ? `import { createSegmenter } from ${JSON.stringify(segmenter)};\n${patched}`
-        : patched,
-      map: null,
-    };
+    const imports = Object.entries(ours)
+      .filter(([name]) => patched.includes(`${name}(`))
+      .map(([name, file]) => `import { ${name} } from ${JSON.stringify(beside(`../tui/${file}.ts`))};\n`);
+    return { code: imports.join('') + patched, map: null };
   },
 };
+
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
