@@ -2,6 +2,7 @@ import { symptomCodes } from '../domain/taxonomy.ts';
 import { type BinaryScore, scoreBinary } from './binary-score.ts';
 import { pearson, spearman, totalVariation } from './correlation.ts';
 import type { Labels, PublishedSession } from './published-episodes.ts';
+import { seededRandom } from './random.ts';
 
 /** A session with the study's labels and what the engine found in it. */
 export type Judged = {
@@ -32,18 +33,59 @@ const isFound = ({ found }: Judged): boolean => found.length > 0;
 export const scoreFound = (judged: readonly Judged[]): BinaryScore =>
   scoreBinary(judged, hasEpisode, isFound);
 
-/** Each repository judged by the threshold that does best on all others: what a pick on these labels is worth elsewhere. */
-export const leaveOneOut = (tried: readonly Tried[]) => {
+/** Each repository judged by the threshold that `pick` takes by all others: what a pick on these labels is worth elsewhere. */
+export const leaveOneOut = (tried: readonly Tried[], pick: PickThreshold) => {
   const repositories = [...new Set(tried[0]?.judged.map(({ published }) => published.repository))];
   const folds = repositories.map(repository => {
     const isOut = ({ published }: Judged) => published.repository === repository;
-    const f1 = ({ judged }: Tried) => scoreFound(judged.filter(one => !isOut(one))).f1;
-    const best = tried.toSorted((a, b) => f1(b) - f1(a))[0];
-    return { repository, least: best?.least ?? 0, judged: best?.judged.filter(isOut) ?? [] };
+    const least = pick(tried.map(one => ({ ...one, judged: one.judged.filter(each => !isOut(each)) })));
+    const judged = tried.find(one => one.least === least)?.judged ?? [];
+    return { repository, least, judged: judged.filter(isOut) };
   });
   const picked = folds.map(({ repository, least }) => ({ repository, least }));
   return { score: scoreFound(folds.flatMap(({ judged }) => judged)), picked };
 };
+
+export type PickThreshold = (tried: readonly Tried[]) => number;
+
+/** The threshold with the best F1 over all sessions. */
+export const pickBest: PickThreshold = tried => bestOf(tried, ({ judged }) => scoreFound(judged).f1);
+
+/** The one whose F1 is best as the mean over repositories, large or small, together with the thresholds beside it. */
+export const pickSteady: PickThreshold = tried => {
+  const scores = tried.map(({ judged }) => {
+    const parts = [...Map.groupBy(judged, ({ published }) => published.repository).values()];
+    return meanOf(parts.map(part => scoreFound(part).f1));
+  });
+  return bestOf(tried, (_one, at) => meanOf(scores.slice(Math.max(0, at - 1), at + 2)));
+};
+
+const bestOf = (tried: readonly Tried[], score: (one: Tried, at: number) => number): number =>
+  tried
+    .map((one, at) => ({ least: one.least, score: score(one, at) }))
+    .toSorted((a, b) => b.score - a.score)[0]?.least ?? 0;
+const meanOf = (scores: readonly number[]): number =>
+  scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
+
+/** The middle 95 of 100 of F1 when sessions are drawn again within their repositories, and when those are drawn first. */
+export const drawAgain = (judged: readonly Judged[]) => {
+  const random = seededRandom(5);
+  const draw = <Item>(items: readonly Item[]): Item[] =>
+    items.flatMap(() => {
+      const at = Math.floor(random() * items.length);
+      return items.slice(at, at + 1);
+    });
+  const repositories = [...Map.groupBy(judged, ({ published }) => published.repository).values()];
+  const middle = (sample: () => readonly Judged[]): readonly [number, number] => {
+    const f1s = Array.from({ length: draws }, () => scoreFound(sample()).f1).sort((a, b) => a - b);
+    return [f1s[Math.floor(draws * 0.025)] ?? 0, f1s[Math.ceil(draws * 0.975) - 1] ?? 0];
+  };
+  return {
+    sessions: middle(() => repositories.flatMap(draw)),
+    repositories: middle(() => draw(repositories).flatMap(draw)),
+  };
+};
+const draws = 2000;
 
 /** The engine's score beside two baselines, and by repository. */
 export const scoreSessions = (judged: readonly Judged[]) => {

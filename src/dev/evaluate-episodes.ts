@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { ClassifyInput } from '../classify/engine.ts';
 import { createOfflineEngine } from '../classify/engines/offline/index.ts';
 import { leastStrength } from '../classify/engines/offline/judge-breakdown.ts';
 import { runStages } from '../classify/run-stages.ts';
@@ -8,8 +7,11 @@ import { shareRange } from '../report/intervals.ts';
 import { type BinaryScore, formatScore, formatShare, scoreHeading } from './binary-score.ts';
 import {
   confuseSymptoms,
+  drawAgain,
   type Judged,
   leaveOneOut,
+  pickBest,
+  pickSteady,
   type Shared,
   scoreAgainstReaders,
   scoreCounts,
@@ -19,8 +21,9 @@ import {
   scoreShared,
   scoreSymptoms,
 } from './episode-scores.ts';
-import { annotationLabels, loadPublished, type PublishedSession, readInput } from './published-episodes.ts';
+import { annotationLabels, loadPublished, readInput, type SessionInput } from './published-episodes.ts';
 import { loadLabelledRows } from './pushback-rows.ts';
+import { withUnseenStrengths } from './unseen-strengths.ts';
 
 /**
  * Compares the offline engine with the study's labels of the same sessions: which sessions have an episode, how many,
@@ -31,11 +34,9 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
   const published = loadPublished(corpus);
   const inputs = published.map(one => ({ published: one, input: readInput(join(corpus, one.file)) }));
   const judged = await judgeAll(inputs, leastStrength);
-  const tried = await Promise.all(
-    thresholds.map(async least => ({ least, judged: await judgeAll(inputs, least) })),
-  );
-  const sweep = tried.map(one => ({ least: one.least, score: scoreFound(one.judged) }));
-  const held = leaveOneOut(tried);
+  const own = await sweepThresholds(inputs);
+  const unseen = await sweepThresholds(withUnseenStrengths(corpus, inputs));
+  const drawn = drawAgain(judged);
   const sessions = scoreSessions(judged);
   const read = scoreAgainstReaders(judged, pushedByHand(corpus));
   const counts = scoreCounts(judged);
@@ -52,15 +53,15 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
     scoreHeading('a session has an episode'),
     ...sessions.map(({ name, score, rows }) => formatScore(name, score, rows)),
     intervals(sessions[0]?.score),
+    `F1, drawn again 2,000 times: sessions within repositories ${toRange(drawn.sessions)}, repositories first ${toRange(drawn.repositories)}`,
     '',
     scoreHeading('where people labelled the turns'),
     ...read.map(({ name, score, rows }) => formatScore(name, score, rows)),
     '  What the readers call pushback is the best that a detector could hand to the engine.',
     '',
-    scoreHeading(`least strength (in use: ${leastStrength})`),
-    ...sweep.map(({ least, score }) => formatScore(`  ${least}`, score, judged.length)),
-    formatScore('picked with the repository left out', held.score, judged.length),
-    `  picked: ${held.picked.map(({ repository, least }) => `${repository} ${least}`).join(', ')}`,
+    ...formatSweep('pushback as shipped', own),
+    '',
+    ...formatSweep('pushback by a detector that saw nothing of the repository', unseen),
     '',
     `episodes: ${counts.found} found, ${counts.published} published, in ${counts.n} sessions; Pearson ${counts.pearson.toFixed(3)}, Spearman ${counts.spearman.toFixed(3)}`,
     `symptom shares differ by ${formatShare(symptoms.distance)} (total variation; ${symptoms.n} found labels, ${symptoms.m} published)`,
@@ -87,15 +88,51 @@ export const evaluateEpisodes = async (corpus: string): Promise<{ table: string;
   ].join('\n');
   return {
     table,
-    json: { sessions, read, sweep, held, counts, symptoms, shared, byRepository, agreement, confusion },
+    json: {
+      sessions,
+      read,
+      own,
+      unseen,
+      drawn,
+      counts,
+      symptoms,
+      shared,
+      byRepository,
+      agreement,
+      confusion,
+    },
   };
 };
 
-type Input = { readonly published: PublishedSession; readonly input: ClassifyInput };
+const thresholds = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
 
-const thresholds = [0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
+/** Every threshold over all sessions, and two ways to pick one, each with the repository left out. */
+const sweepThresholds = async (inputs: readonly SessionInput[]) => {
+  const tried = await Promise.all(
+    thresholds.map(async least => ({ least, judged: await judgeAll(inputs, least) })),
+  );
+  return {
+    n: inputs.length,
+    sweep: tried.map(({ least, judged }) => ({ least, score: scoreFound(judged) })),
+    best: leaveOneOut(tried, pickBest),
+    steady: leaveOneOut(tried, pickSteady),
+  };
+};
 
-const judgeAll = (inputs: readonly Input[], least: number): Promise<Judged[]> =>
+const formatSweep = (
+  title: string,
+  { n, sweep, best, steady }: Awaited<ReturnType<typeof sweepThresholds>>,
+): string[] => [
+  title,
+  scoreHeading(`least strength (in use: ${leastStrength})`),
+  ...sweep.map(({ least, score }) => formatScore(`  ${least}`, score, n)),
+  ...Object.entries({ 'best pick': best, 'steady pick': steady }).flatMap(([name, { score, picked }]) => [
+    formatScore(`${name}, repository left out`, score, n),
+    `  picked: ${picked.map(({ repository, least }) => `${repository} ${least}`).join(', ')}`,
+  ]),
+];
+
+const judgeAll = (inputs: readonly SessionInput[], least: number): Promise<Judged[]> =>
   Promise.all(
     inputs.map(async ({ published, input }) => {
       const { episodes } = await runStages(createOfflineEngine(least), input, {
@@ -126,6 +163,8 @@ const toCounts = (counts: Readonly<Record<string, number>>): string =>
   symptomCodes.flatMap(code => (counts[code] ? [`${code} ${counts[code]}`] : [])).join(', ');
 const inWords = (range: readonly [number, number]): string =>
   `(95 %: ${range.map(formatShare).join(' to ')})`;
+
+const toRange = (range: readonly [number, number]): string => range.map(one => one.toFixed(3)).join(' to ');
 
 const intervals = (score: BinaryScore | undefined): string => {
   if (!score) return '';

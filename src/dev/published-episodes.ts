@@ -35,6 +35,9 @@ export type PublishedSession = {
   readonly labels: readonly Labels[];
 };
 
+/** A session as the engines get it, with the study's labels. */
+export type SessionInput = { readonly published: PublishedSession; readonly input: ClassifyInput };
+
 const episode = z.looseObject({
   damage_severity: z.enum(severityCodes),
   damage_locus: z.enum(locusCodes).nullable(),
