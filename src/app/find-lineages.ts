@@ -14,7 +14,7 @@ export const findLineages = (
   isHere: (path: string) => boolean,
 ): ReadonlyMap<string, Lineage> => {
   const lineages = new Map<string, Lineage>();
-  const groups = Map.groupBy(sessions, ({ trace }) => trace.slice(0, traceStep));
+  const groups = Map.groupBy(sessions, ({ trace }) => trace.slice(0, traceStep / 2));
   for (const group of groups.values())
     if (group.length > 1)
       for (const one of group) {
@@ -44,11 +44,19 @@ const longer = (a: Traced | undefined, b: Traced): Traced => (a === undefined ||
 
 /** Of two with the same turns, the one whose path is the shorter holds the other: backups lie deeper. */
 const isHeldBy = (one: Traced, other: Traced): boolean => {
-  if (one.path === other.path || !other.trace.startsWith(one.trace)) return false;
+  if (one.path === other.path) return false;
+  if (!other.trace.startsWith(one.trace)) return isEarlier(one, other);
   if (other.trace.length !== one.trace.length) return true;
   const byLength = other.path.length - one.path.length;
   return byLength < 0 || (byLength === 0 && other.path < one.path);
 };
+
+/** Is it the same log at an earlier time, when its last turn was not at its end? */
+const isEarlier = (one: Traced, other: Traced): boolean =>
+  one.id === other.id &&
+  one.endedAt < other.endedAt &&
+  one.trace.length <= other.trace.length &&
+  other.trace.startsWith(one.trace.slice(0, -traceStep / 2));
 
 const beginningOf = (one: Traced, group: readonly Traced[]): Lineage['beginsAs'] => {
   const holder = holderOf(one, group);

@@ -1,19 +1,35 @@
 import { findAdapter } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import { messageOf } from '../errors.ts';
+import { checkpointAt, findCheckpoints } from '../files/find-checkpoints.ts';
 import { type FoundLog, findLogs, isGone } from '../files/find-logs.ts';
+import { gitDirOf, gitPlaceOf, keepsCheckpoints } from '../files/git-place.ts';
 import { readHead } from '../files/read-head.ts';
 import { sessionLogs } from '../files/session-logs.ts';
 
 const databaseName = /\.(?:db|vscdb|sqlite3?)$/;
 
-/** Finds logs under the roots, newest first; a database that holds sessions stands for a log for each of them. */
+/** Finds logs under the roots, newest first; a database or repository that holds sessions stands for a log
+ * for each of them. */
 export const findSessionLogs = (roots: readonly string[], problems: Problem[]): FoundLog[] => {
-  const logs = findLogs(roots, problems);
-  if (!logs.some(({ path }) => databaseName.test(path))) return logs;
-  return logs
+  const inGit = roots.flatMap(checkpointsOf);
+  const logs = findLogs(
+    roots.filter(root => gitDirOf(root) !== root),
+    problems,
+  );
+  if (inGit.length === 0 && !logs.some(({ path }) => databaseName.test(path))) return logs;
+  return [...logs, ...inGit]
     .flatMap(log => (databaseName.test(log.path) ? inDatabase(log, problems) : log))
     .sort((a, b) => (a.modifiedAt < b.modifiedAt ? 1 : -1));
+};
+
+/** The sessions that Entire keeps in a repository, where a root is one or a log inside one. */
+const checkpointsOf = (root: string): FoundLog[] => {
+  const place = gitPlaceOf(root);
+  const log = place && checkpointAt(root, place);
+  if (place) return log ? [log] : [];
+  const gitDir = gitDirOf(root);
+  return gitDir !== null && keepsCheckpoints(gitDir) ? findCheckpoints(gitDir) : [];
 };
 
 const inDatabase = (log: FoundLog, problems: Problem[]): FoundLog[] => {

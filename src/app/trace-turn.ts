@@ -1,17 +1,23 @@
 import { hash } from 'node:crypto';
 import { type Turn, turnText, turnToolCalls } from '../domain/turn.ts';
 
-/** The length of what stands for one turn in a trace. */
-export const traceStep = 8;
+/** The length of what stands for one turn in a trace: half for how it begins, half for all of it. */
+export const traceStep = 16;
 
 /**
- * Eight characters that are the same for a turn and its copy in another log, and for hardly any two others (48 bits).
- * The traces of a session's turns, one behind the other, are the trace of the session: what begins with it holds it
- * whole. Without times two sessions may well be in the same words: then only logs with one id are copies.
+ * Sixteen characters that are the same for a turn and its copy in another log, and for hardly any two others (48 bits
+ * each half). The traces of a session's turns, one behind the other, are the trace of the session: what begins with it
+ * holds it whole. Without times two sessions may well be in the same words: then only logs with one id are copies. Where
+ * records have names, these stand for their words, in which a copy may have its secrets hidden.
  */
 export const traceTurn = (turn: Turn, session: string): string => {
   const calls = turnToolCalls(turn).map(({ id }) => id);
-  const time = [turn.at ?? session, turn.endedAt];
-  const parts = [turn.speaker, turn.origin, time, turn.blocks.length, calls, turnText(turn)];
-  return hash('sha1', JSON.stringify(parts), 'base64').slice(0, traceStep);
+  const words = turn.origin === undefined ? turnText(turn) : '';
+  return (
+    digest([turn.speaker, turn.origin, turn.at ?? session]) +
+    digest([turn.endedAt, turn.blocks.length, calls, words])
+  );
 };
+
+const digest = (parts: readonly unknown[]): string =>
+  hash('sha1', JSON.stringify(parts), 'base64').slice(0, traceStep / 2);

@@ -14,7 +14,7 @@ export type FoundLog = {
 };
 
 const logName = /\.(?:jsonl(?:\.zst)?|json|md|db|vscdb|sqlite3?)$/;
-const passedOver = new Set(['node_modules', 'README.md']);
+const passedOver = new Set(['node_modules', '.git', 'README.md']);
 
 /**
  * Finds log files under folders (or takes a file as it is), newest first. Each real folder is read once, so links may

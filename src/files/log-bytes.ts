@@ -1,4 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { readObjects } from './git-objects.ts';
+import { type GitPlace, gitPlaceOf } from './git-place.ts';
 
 /** The bytes of a log, as many as it had when it was opened. */
 export type LogBytes = {
@@ -13,6 +15,8 @@ const mostUnpacked = 2 ** 31 - 1;
 
 /** Opens a log for reading anywhere in it; one that was packed with zstd is unpacked. Throws as node:fs and zlib do. */
 export const openLogBytes = (path: string): LogBytes => {
+  const inGit = gitPlaceOf(path);
+  if (inGit) return inMemory(readBlobs(path, inGit));
   const file = openSync(path, 'r');
   try {
     const bytes = fstatSync(file).size;
@@ -20,15 +24,28 @@ export const openLogBytes = (path: string): LogBytes => {
     if (!isPacked(read)) return { bytes, read, close: () => closeSync(file) };
     const unpacked = unpack(readAll({ bytes, read }));
     closeSync(file);
-    return {
-      bytes: unpacked.length,
-      read: (buffer, position) => unpacked.copy(buffer, 0, position),
-      close: () => {},
-    };
+    return inMemory(unpacked);
   } catch (error) {
     closeSync(file);
     throw error;
   }
+};
+
+const inMemory = (all: Buffer): LogBytes => ({
+  bytes: all.length,
+  read: (buffer, position) => all.copy(buffer, 0, position),
+  close: () => {},
+});
+
+const readBlobs = (path: string, { gitDir, blobs }: GitPlace): Buffer => {
+  const objects = new Map(readObjects(gitDir, blobs).map(({ id, bytes }) => [id, bytes]));
+  return Buffer.concat(
+    blobs.map(blob => {
+      const bytes = objects.get(blob);
+      if (bytes) return bytes;
+      throw Object.assign(new Error(`no such object in the repository: ${path}`), { code: 'ENOENT' });
+    }),
+  );
 };
 
 /** All of it. */

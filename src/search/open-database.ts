@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 /** Raise it whenever a table below changes: an index of another version is emptied and built anew. */
 const schemaVersion = 4;
 
-/** So much of a trace is compared at first: the first turn. */
+/** So much of a trace is compared at first: how the first turn begins. */
 export const beginningLength = 8;
 
 const schema = `

@@ -31,10 +31,12 @@ const idsOf = (sessions: readonly SessionSummary[]) => sessions.map(({ head }) =
 /** As an agent resumes a session in a new log: the old records with their own names, and a new id of the session. */
 const resume = (root: string, from: string, to: string, says: readonly string[]): string => {
   const path = writeClaudeLog(log(root, to), from, says);
-  return writeText(
-    path,
-    readFileSync(path, 'utf8').replaceAll(`"sessionId":"${from}"`, `"sessionId":"${to}"`),
-  );
+  const renamed = readFileSync(path, 'utf8')
+    .replaceAll(`"sessionId":"${from}"`, `"sessionId":"${to}"`)
+    .replaceAll(/"uuid":"\w+-(\d+)"/g, (old, at) =>
+      Number(at) < begun.length ? old : `"uuid":"${to}-${at}"`,
+    );
+  return writeText(path, renamed);
 };
 const begun = ['Add tax to the cart', 'Done', 'No, leave tips alone', 'Sorry'];
 

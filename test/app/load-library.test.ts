@@ -172,7 +172,7 @@ test('UTF-16 is told with what to do, Latin-1 is read and counted as a problem o
   const root = emptyFolder();
   const one = writeClaudeLog(log(root, 'one'), 'one', ['Le café est fermé', 'Done']);
   const text = readFileSync(one, 'utf8');
-  writeFileSync(log(root, 'latin'), Buffer.from(text.replaceAll('"one"', '"two"'), 'latin1'));
+  writeFileSync(log(root, 'latin'), Buffer.from(text.replaceAll('"one', '"two'), 'latin1'));
   writeFileSync(log(root, 'wide'), Buffer.from(`\ufeff${text}`, 'utf16le'));
   writeFileSync(join(root, 'logs/bare.md'), Buffer.from('# Notes', 'utf16le'));
   const { sessions, problems } = read(root);
