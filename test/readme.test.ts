@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { copyProject } from './helpers/copy-project.ts';
 import { homeEnv, root, runCli } from './helpers/run-cli.ts';
 import { countListed } from './helpers/samples.ts';
 import { emptyFolder } from './helpers/write-log.ts';
@@ -113,7 +114,7 @@ describe('on a fresh copy of the project, with an empty home', () => {
     spawnSync('sh', ['-c', command], { cwd: copy, env: { ...fresh, ...npm }, encoding: 'utf8', input: '' });
 
   test('npm ci && npm start lists the shipped samples, and says so', { timeout: 300_000 }, () => {
-    for (const path of tracked()) cpSync(join(root, path), join(copy, path));
+    copyProject(copy);
     const { status, stdout, stderr } = shell(fenced[0] ?? '');
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stdout).toContain('Currency switch');
@@ -126,11 +127,3 @@ describe('on a fresh copy of the project, with an empty home', () => {
     expect(JSON.parse(stdout).sessions).toHaveLength(countListed());
   });
 });
-
-/** What a clone would hold, with what is not committed yet. */
-function tracked(): string[] {
-  const list = (...flags: string[]) =>
-    execFileSync('git', ['ls-files', '-z', ...flags], { cwd: root, encoding: 'utf8' }).split('\0');
-  const deleted = new Set(list('--deleted'));
-  return list('--cached', '--others', '--exclude-standard').filter(path => path !== '' && !deleted.has(path));
-}

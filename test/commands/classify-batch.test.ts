@@ -39,7 +39,13 @@ afterEach(async () => {
   server = undefined;
 });
 
-const places = (home: string) => ['--sessions', 'sessions', '--store', join(home, 'store')];
+const samples = ['claude-code/checkout-currency', 'specstory/claude-cli'].map(name =>
+  join(samplesFolder, name),
+);
+const places = (home: string) => [
+  ...samples.flatMap(folder => ['--sessions', folder]),
+  ...['--store', join(home, 'store')],
+];
 const program = (home: string, baseURL: string, args: readonly string[]) =>
   startCli(
     ['classify', ...args, ...places(home), '--engine', 'batch', '--base-url', baseURL, '--model', 'gpt-4.1'],
@@ -59,7 +65,7 @@ const go = async (
     ...{ confirm: null, status: null, signal: new AbortController().signal },
   };
   const app = openApp({
-    ...{ sessions: [samplesFolder], store: join(home, 'store'), cwd: home, home, env: {} },
+    ...{ sessions: samples, store: join(home, 'store'), cwd: home, home, env: {} },
     ...{ baseUrl, model: 'gpt-4.1', now: () => new Date() },
   });
   try {
@@ -158,8 +164,7 @@ test('killed after any call, it sends no batch twice and loses no reply', async 
   expect(last.code).toBe(0);
   expect([...server.batches.values()].map(({ metadata }) => metadata.pushback)).toHaveLength(3);
   expect(stored(home).join()).toContain('Edit Of The Tax Code');
-  // Each of its calls starts the program.
-}, 120_000);
+});
 
 test('what comes back without a reply is asked again in a later batch, and after three times is left', async () => {
   server = await startFakeBatches(line =>

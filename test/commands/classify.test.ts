@@ -34,7 +34,11 @@ const start = (home: string, args: readonly string[]) =>
   startCli(['classify', ...args], { home, env: { OPENAI_API_KEY: key } });
 const run = (home: string, args: readonly string[]): Promise<Ran> => start(home, args).done;
 
-const places = (home: string) => ['--sessions', 'sessions', '--store', join(home, 'store')];
+const samples = ['sessions/claude-code/checkout-currency', 'sessions/specstory/claude-cli'];
+const places = (home: string) => [
+  ...samples.flatMap(folder => ['--sessions', folder]),
+  ...['--store', join(home, 'store')],
+];
 const remote = (home: string, baseURL: string) => [
   'currency switch',
   ...places(home),

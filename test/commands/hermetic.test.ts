@@ -13,7 +13,7 @@ const mayWriteOnly = (folder: string) => [
   `--allow-fs-write=${folder}`,
 ];
 const indexIn = (home: string) => join(home, '.cache/pushback/index.sqlite');
-const samples = ['--sessions', 'sessions'];
+const samples = ['--sessions', 'sessions/claude-code'];
 
 test.each([
   ['list', []],

@@ -5,7 +5,8 @@ import { runCli } from '../helpers/run-cli.ts';
 import { emptyFolder, writeText } from '../helpers/write-log.ts';
 
 const home = emptyFolder();
-const run = (...args: string[]) => runCli([...args, '--sessions', 'sessions'], { home });
+const sample = ['--sessions', 'sessions/claude-code/checkout-currency'];
+const run = (...args: string[]) => runCli([...args, ...sample], { home });
 const json = (...args: string[]) => JSON.parse(run(...args, '--json').out);
 
 test('review lists what waits, its agreement has every question, and the runs of a session are compared', () => {
@@ -47,11 +48,11 @@ test('review lists what waits, its agreement has every question, and the runs of
   });
   expect(JSON.stringify(rows)).not.toContain('b0ca5f7f');
   expect(JSON.stringify(json('export', 'b0ca5f7f', '--reveal'))).toContain('b0ca5f7f');
-}, 120_000);
+});
 
 test('what a newer version kept is told where it would be missed', () => {
   const newer = emptyFolder();
-  const here = (...args: string[]) => runCli([...args, '--sessions', 'sessions'], { home: newer });
+  const here = (...args: string[]) => runCli([...args, ...sample], { home: newer });
   expect(here('classify', 'b0ca5f7f')).toMatchObject({ code: 0 });
   const kept = join(newer, '.local/share/pushback/sessions');
   const file = join(kept, readdirSync(kept)[0] ?? '');

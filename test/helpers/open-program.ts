@@ -71,7 +71,7 @@ export const openProgram = ({
     },
     /** No frame was at fault, and nothing but our own sequences was written. */
     isSound: () => {
-      expect([...faults]).toEqual([]);
+      expect([...faults].join('\n\n')).toBe('');
       expect(strayTraffic(program.written())).toEqual([]);
     },
   };

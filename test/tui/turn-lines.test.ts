@@ -327,10 +327,10 @@ test('every turn of every sample keeps to the width', () => {
 const corpus = resolve(import.meta.dirname, '../../../shared/corpus');
 
 /** `WHOLE_CORPUS=1` draws every turn of it, by hand. */
-const longest = process.env.WHOLE_CORPUS ? Number.POSITIVE_INFINITY : 10_000;
+const longest = process.env.WHOLE_CORPUS ? Number.POSITIVE_INFINITY : 5_000;
 
 test.skipIf(!existsSync(join(corpus, 'MANIFEST.json')))(
-  'turns of real logs of every kind keep to the width, as many as ten seconds hold (skipped: no corpus)',
+  'turns of real logs of every kind keep to the width, as many as five seconds hold (skipped: no corpus)',
   () => {
     const until = performance.now() + longest;
     // Far apart, so that each agent's logs come early; each file once, for the step and their number share no divisor.
