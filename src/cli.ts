@@ -2,12 +2,14 @@ import { homedir } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { type EngineName, type EngineOverrides, engineNames } from './app/config.ts';
+import { type SessionFormat, sessionFormats } from './app/export-text.ts';
 import { type CommandApp, openApp } from './app/open-app.ts';
 import { type ReportFormat, reportFormats } from './app/report-text.ts';
 import { classify } from './commands/classify.ts';
 import { classifyBatch } from './commands/classify-batch.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportSessions } from './commands/export.ts';
+import { exportOne } from './commands/export-session.ts';
 import { find } from './commands/find.ts';
 import { list } from './commands/list.ts';
 import { moments } from './commands/moments.ts';
@@ -41,6 +43,14 @@ type ClassifyOptions = Omit<EngineOverrides, 'engine'> & {
   readonly maxTokens?: number;
   readonly fresh?: boolean;
   readonly preview?: boolean;
+};
+
+type ExportFlags = {
+  readonly format: 'study' | SessionFormat;
+  readonly turns?: { readonly from: number; readonly to: number };
+  readonly episode?: string;
+  readonly reveal?: boolean;
+  readonly yes?: boolean;
 };
 
 const output: Output = {
@@ -210,15 +220,33 @@ program
   );
 program
   .command('export [session...]')
-  .description('episodes of these sessions, or of all that were classified, as rows for another program')
+  .description('a session to share, or the episodes of sessions as rows for another program; on stdout')
   .addOption(
-    new Option('--format <name>', 'study: the annotated_misalignments of the paper')
-      .choices(['study'])
+    new Option(
+      '--format <name>',
+      'study: the annotated_misalignments of the paper, of all that were classified unless sessions are named; the others: one session (html: a replay in one file, cast: an asciicast)',
+    )
+      .choices(['study', ...sessionFormats])
       .default('study'),
   )
-  .option('--reveal', 'names of projects and ids of sessions as they are, instead of hashes')
-  .action((sessions: string[], { reveal }: { reveal?: boolean }) =>
-    withApp(app => exportSessions(app, sessions, { reveal: reveal === true }, output)),
+  .option('--turns <from-to>', 'only these turns of the session, like 12-40', toTurns)
+  .option('--episode <id>', 'only the turns of this episode')
+  .option('--reveal', 'names, addresses and secrets as they are; asks before it writes a session so')
+  .option('-y, --yes', 'do not ask')
+  .action((sessions: string[], { format, turns, episode, reveal, yes }: ExportFlags) =>
+    withApp(app =>
+      format === 'study'
+        ? exportSessions(app, sessions, { reveal: reveal === true }, output)
+        : exportOne(
+            app,
+            sessions,
+            {
+              ...{ format, turns: turns ?? null, episode: episode ?? null },
+              ...{ reveal: reveal === true, yes: yes === true },
+            },
+            { ...output, confirm: process.stdin.isTTY ? confirm : null },
+          ),
+    ),
   );
 program
   .command('doctor')
@@ -323,6 +351,13 @@ function toDate(text: string): string {
   const isReal = (date: number) => !Number.isNaN(date) && new Date(date).toISOString().startsWith(text);
   if (/^\d{4}(-\d\d(-\d\d)?)?$/.test(text) && isReal(Date.parse(text))) return text;
   throw new UserError(`“${text}” is no date.`, 'Give it like 2026-11-24, 2026-11 or 2026.');
+}
+
+function toTurns(text: string): { from: number; to: number } {
+  const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
+  if (from !== undefined && Number(from) >= 1 && Number(to) >= Number(from))
+    return { from: Number(from), to: Number(to) };
+  throw new UserError(`--turns wants a range of turns, not “${text}”.`, 'For example: --turns 12-40');
 }
 
 function toLimit(text: string): number {

@@ -4,6 +4,7 @@ import { adapters } from '../adapters/index.ts';
 import { agreementOfJudges } from '../domain/judge-agreement.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
+import { heldEpisodes } from '../domain/reviewed-run.ts';
 import { addReview, asViewed, type PushbackReviews, type SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
@@ -14,6 +15,7 @@ import { makeFolder } from '../files/make-folder.ts';
 import { programStamp } from '../files/program-stamp.ts';
 import { readText } from '../files/read-text.ts';
 import { feedProgram, runInTerminal } from '../files/run-program.ts';
+import type { ExportedSession } from '../report/exported-session.ts';
 import type { StudyRow } from '../report/formats/study.ts';
 import { openIndexSomewhere, type SearchIndex } from '../search/search-index.ts';
 import { readTheme, writeTheme } from '../store/kept-theme.ts';
@@ -24,6 +26,7 @@ import { type EngineOverrides, loadConfig, placesOf, toTheme } from './config.ts
 import { copyText } from './copy-text.ts';
 import { createClassifier } from './create-classifier.ts';
 import { toEditorCommand } from './editor-command.ts';
+import type { ExportPart } from './export-session.ts';
 import { findRoots } from './find-roots.ts';
 import { findSubagent } from './find-subagent.ts';
 import { firstRunHint, toDeletionNotice } from './hints.ts';
@@ -105,6 +108,12 @@ export type CommandApp = App & {
     sessions: readonly SessionSummary[],
     options: { readonly reveal: boolean },
   ) => Promise<readonly StudyRow[]>;
+  /** A session as it is shared, or a part of it (app/export-session.ts says what it hides and throws). */
+  readonly exportSession: (
+    summary: SessionSummary,
+    part: ExportPart,
+    options: { readonly reveal: boolean },
+  ) => Promise<ExportedSession>;
   /** Episodes that hold of each classified session, by its id. */
   readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
 };
@@ -301,6 +310,17 @@ export const openApp = (options: OpenOptions): CommandApp => {
         return run ? [{ summary, run }] : [];
       });
       return exportStudy(classified, options);
+    },
+    exportSession: async (summary, part, options) => {
+      const run = existsSync(paths.store) ? (await store()).classification(summary.head.id) : null;
+      const { exportSession } = await import('./export-session.ts');
+      const source = {
+        head: summary.head,
+        turns: turnsOf(summary),
+        pushbacks: await pushbacks(summary),
+        episodes: run ? heldEpisodes(run) : [],
+      };
+      return exportSession(source, part, options);
     },
     marks: async session => (existsSync(paths.store) ? (await store()).marks(session) : []),
     mark: (session, turn, mark) => saves.keep(async () => (await store()).saveMark(session, turn, mark)),
