@@ -23,7 +23,7 @@ export type Aid = { readonly to: 'help' | 'palette' };
 /** Where a screen sends the person. `back` leaves the screen itself. */
 export type Destination =
   | Errand
-  | { readonly to: 'back' | 'search' | 'queue' }
+  | { readonly to: 'back' | 'search' | 'moments' | 'queue' }
   | Aid
   | { readonly to: 'resume'; readonly summary: SessionSummary }
   /** `spot` null: the first turn. */
@@ -40,7 +40,7 @@ export type OpenScreen =
   | { readonly name: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null }
   /** `from`: the session that lay open when it was opened. */
   | { readonly name: 'search'; readonly from: SessionSummary | null }
-  | { readonly name: 'queue' };
+  | { readonly name: 'moments' | 'queue' };
 
 /** What lies above the open screen until it is shut. */
 export type Cover =
@@ -64,8 +64,9 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
       return push(state, { name: 'episodes', summary: action.summary, turn: action.turn });
     case 'search':
       return push(state, { name: 'search', from: openSession(state) });
+    case 'moments':
     case 'queue':
-      return push(state, { name: 'queue' });
+      return push(state, { name: action.to });
     case 'back':
       return { ...state, open: state.open.slice(0, -1) };
     case 'help':
@@ -80,8 +81,9 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
 
 const openSession = ({ open }: AppState): SessionSummary | null => {
   const top = open.at(-1);
-  if (!top || top.name === 'queue') return null;
-  return top.name === 'search' ? top.from : top.summary;
+  if (!top) return null;
+  if (top.name === 'search') return top.from;
+  return 'summary' in top ? top.summary : null;
 };
 
 /** A screen that is open already comes to the top instead of twice. */
@@ -99,6 +101,7 @@ export const screenKey = (screen: OpenScreen): string => {
     case 'episodes':
       return `episodes ${screen.summary.head.path}`;
     case 'search':
+    case 'moments':
     case 'queue':
       return screen.name;
   }

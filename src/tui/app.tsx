@@ -16,6 +16,8 @@ import { TrailProvider, toTrail } from './parts/trail.ts';
 import { BrowseScreen } from './screens/browse/browse-screen.tsx';
 import { browseMode, browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
 import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
+import { MomentsScreen } from './screens/moments/moments-screen.tsx';
+import type { Decided } from './screens/moments/moments-state.ts';
 import { PaletteScreen } from './screens/palette/palette-screen.tsx';
 import type { Offer } from './screens/palette/palette-state.ts';
 import { QueueScreen } from './screens/queue/queue-screen.tsx';
@@ -170,6 +172,12 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
     );
   }, [app, browseDispatch]);
 
+  const onDecided = useCallback(
+    ({ session, turn, review }: Decided) => onAsked(session, { kind: 'review', turn, review }),
+    [onAsked],
+  );
+  const { done, total } = browse.progress;
+  const reading = browse.loading ? ` · reading ${done}/${total}` : '';
   /** The session as it is known now: its counts may have come since it was opened. */
   const latest = (summary: SessionSummary): SessionSummary =>
     browse.sessions.find(({ head }) => head.path === summary.head.path) ?? summary;
@@ -201,8 +209,16 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
         return (
           <QueueScreen {...{ app, size, go, active }} sessions={browse.sessions} onReviewed={onClassified} />
         );
-      case 'search': {
-        const { done, total } = browse.progress;
+      case 'moments':
+        return (
+          <MomentsScreen
+            {...{ app, size, go, active, onDecided }}
+            reading={browse.loading ? browse.progress : null}
+            sessions={browse.sessions}
+            view={browse.view}
+          />
+        );
+      case 'search':
         return (
           <SearchScreen
             {...{ app, size, go, active }}
@@ -211,10 +227,9 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
             state={search}
             dispatch={searchDispatch}
             sessions={browse.sessions}
-            reading={browse.loading ? ` · reading ${done}/${total}` : ''}
+            reading={reading}
           />
         );
-      }
     }
   };
   const trail = useMemo(() => toTrail(state.open), [state.open]);
@@ -278,6 +293,7 @@ const titles: Readonly<Record<OpenScreen['name'] | 'browse', string>> = {
   episodes: 'episodes',
   queue: 'review',
   search: 'search',
+  moments: 'moments',
 };
 
 /** A replay has signs to explain besides its keys. */

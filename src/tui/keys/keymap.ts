@@ -3,6 +3,8 @@ import { browseKeys } from '../screens/browse/browse-keys.ts';
 import type { BrowseAction } from '../screens/browse/browse-state.ts';
 import { episodesKeys } from '../screens/episodes/episodes-keys.ts';
 import type { EpisodesAction } from '../screens/episodes/episodes-state.ts';
+import { momentsKeys } from '../screens/moments/moments-keys.ts';
+import type { MomentsAction } from '../screens/moments/moments-state.ts';
 import { queueKeys } from '../screens/queue/queue-keys.ts';
 import type { QueueAction } from '../screens/queue/queue-state.ts';
 import { replayKeys } from '../screens/replay/replay-keys.ts';
@@ -20,6 +22,7 @@ export const usualKeys = {
   episodes: episodesKeys,
   queue: queueKeys,
   search: searchKeys,
+  moments: momentsKeys,
   everywhere: everywhereKeys,
 } as const;
 
@@ -30,6 +33,7 @@ export type Keymap = {
   readonly episodes: Bindings<EpisodesAction>;
   readonly queue: Bindings<QueueAction>;
   readonly search: Bindings<SearchAction>;
+  readonly moments: Bindings<MomentsAction>;
   /** What a menu adds to its own keys, and a line of text that is being typed. */
   readonly menu: Bindings<EverywhereAction>;
   readonly line: Bindings<EverywhereAction>;
@@ -44,6 +48,7 @@ export const buildKeymap = (wanted: KeySettings): Keymap => {
     episodes: { ...rebind<EpisodesAction>(episodesKeys, wanted.episodes), ...everywhere },
     queue: { ...rebind<QueueAction>(queueKeys, wanted.queue), ...everywhere },
     search: { ...rebind<SearchAction>(searchKeys, wanted.search), ...withoutText(everywhere) },
+    moments: { ...rebind<MomentsAction>(momentsKeys, wanted.moments), ...everywhere },
     menu: everywhere,
     line: withoutText(everywhere),
   };

@@ -11,6 +11,12 @@ export const browseKeys = {
     action: { type: 'leave', to: 'search' },
     inFooter: true,
   },
+  moments: {
+    keys: ['M'],
+    help: 'pushback of all sessions',
+    action: { type: 'leave', to: 'moments' },
+    inFooter: true,
+  },
   queue: { keys: ['Q'], help: 'review episodes, all sessions', action: { type: 'leave', to: 'queue' } },
   sort: { keys: ['s'], help: 'sort: newest, pushback, longest', action: { type: 'sort' }, inFooter: true },
   pushbackOnly: { keys: ['&'], help: 'only with pushback', action: { type: 'pushbackOnly' }, inFooter: true },

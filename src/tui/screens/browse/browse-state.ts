@@ -66,7 +66,7 @@ export type BrowseAction =
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'drawn'; readonly height: number; readonly width: number }
   | { readonly type: 'share'; readonly by: number }
-  | { readonly type: 'leave'; readonly to: 'search' | 'queue' }
+  | { readonly type: 'leave'; readonly to: 'search' | 'moments' | 'queue' }
   | ScreenAction
   | MenuAction
   | {
