@@ -2,6 +2,7 @@ import type { FileEdit, ToolCall, ToolStatus } from '../domain/tool-call.ts';
 import { type Block, type IsoTime, sumTokens } from '../domain/turn.ts';
 import type { Adapter, PieceText, TurnBody } from './adapter.ts';
 import { rewindMark, taskMark } from './follow-records.ts';
+import { toImage } from './image-block.ts';
 import { inputEdits } from './input-edits.ts';
 import { type JsonRecord, readRecord } from './read-record.ts';
 import { toTarget, toToolKind } from './tool-kinds.ts';
@@ -99,9 +100,7 @@ export const blocksAt = (at: IsoTime | null) => {
     rewind: (to: number): Block[] => [{ kind: 'rewind', to, ...place }],
     interruption: (): Block[] => [{ kind: 'interruption', ...place }],
     /** `data` is base64. */
-    image: (mediaType: string, data: string): Block[] => [
-      { kind: 'image', mediaType, bytes: Math.floor((data.length * 3) / 4), ...place },
-    ],
+    image: (mediaType: string, data: string): Block[] => [{ ...toImage(mediaType, data), ...place }],
     tool: (call: ToolCall): Block[] => [{ kind: 'tool', call, ...place }],
   };
 };

@@ -138,6 +138,8 @@ export interface App {
   readonly mark: (session: string, turn: number, mark: Mark | null) => Promise<void>;
   /** A sentence that a person should be told once; it is then remembered as told. Null: there is none. */
   readonly hint: (sessions: readonly SessionSummary[]) => Promise<string | null>;
+  /** Reads one log whole again, beside the screen: the session as it is now; null when there is none any more. */
+  readonly recount: (path: string, signal: AbortSignal) => Promise<SessionSummary | null>;
   /** The theme that a person chose last on the screen; null: none yet. */
   readonly keptTheme: () => ThemeName | null;
   /** Keeps it for the next run. Rejects as node:fs does when it cannot be kept. */

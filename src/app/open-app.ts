@@ -225,6 +225,18 @@ export const openApp = (options: OpenOptions): CommandApp => {
       startLibraryWorker(job(roots, true), paths.store, tell, AbortSignal.any([signal, stop.signal]));
     },
     openSession: ({ head }) => openLog(head.path),
+    recount: (path, signal) =>
+      new Promise(resolve => {
+        let counted: SessionSummary | null = null;
+        const take = (events: readonly LibraryEvent[]) => {
+          for (const event of events) {
+            if (event.kind === 'sessions')
+              counted = event.sessions.find(({ head }) => head.path === path) ?? counted;
+            if (event.kind === 'done') resolve(counted);
+          }
+        };
+        startLibraryWorker(job([path], false), paths.store, take, AbortSignal.any([signal, stop.signal]));
+      }),
     findSubagent,
     search: async (request, onPart) => {
       await readReviews();

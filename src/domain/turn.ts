@@ -14,7 +14,13 @@ export type Block = (
   | { readonly kind: 'tool'; readonly call: ToolCall }
   /** The developer stopped the agent (Esc). */
   | { readonly kind: 'interruption' }
-  | { readonly kind: 'image'; readonly mediaType: string; readonly bytes: number }
+  /** `pixels` null: its header does not say, or is not in the log. */
+  | {
+      readonly kind: 'image';
+      readonly mediaType: string;
+      readonly bytes: number;
+      readonly pixels: { readonly width: number; readonly height: number } | null;
+    }
   /** A slash command or `!command`: a human act, but no prose. */
   | { readonly kind: 'command'; readonly text: string }
   /** The developer went back: turns from `to` to this one, or to the one before, were abandoned. */

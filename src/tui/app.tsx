@@ -149,6 +149,11 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
     [dispatch, hub],
   );
 
+  const onCounted = useCallback(
+    (summary: SessionSummary) =>
+      browseDispatch({ type: 'library', events: [{ kind: 'sessions', sessions: [summary] }] }),
+    [browseDispatch],
+  );
   const onAsked = useCallback(
     async (session: string, asked: Exclude<Asked, { kind: 'mark' }>): Promise<string | null> => {
       if (asked.kind === 'threshold') {
@@ -193,6 +198,7 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
               pushbackView={browse.view}
               spot={screen.spot}
               onAsked={asked => onAsked(screen.summary.head.id, asked)}
+              onCounted={onCounted}
             />
           </ScreenGuard>
         );

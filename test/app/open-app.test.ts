@@ -249,6 +249,24 @@ test('no argument is too odd to look for', async () => {
     expect(await errorOf(app.resolve(argument))).toMatchObject({ code: 3 });
 });
 
+test('a log that has grown is counted anew alone, with the pushback in what was added, and one that is gone is null', async () => {
+  const root = emptyFolder();
+  const path = claude(root, 'one');
+  writeClaudeLog(path, 'one', ['Add tax', 'Done']);
+  writeClaudeLog(claude(root, 'two'), 'two', ['Add tips', 'Done']);
+  const app = open(root);
+  await eventsOf(app);
+  writeClaudeLog(path, 'one', ['Add tax', 'Done', 'No, that is wrong. I said only tax, revert it!', 'Sorry']);
+  const { signal } = new AbortController();
+  const counted = await app.recount(path, signal);
+  expect(counted?.head.id).toBe('claude-code:one');
+  expect(counted?.counts?.pushbacks.map(({ turn }) => turn)).toEqual([3]);
+  rmSync(path);
+  expect(await app.recount(path, signal)).toBeNull();
+  expect((await app.library()).sessions.map(({ head }) => head.id)).toEqual(['claude-code:two']);
+  await app.close();
+});
+
 test('a second load says which listed logs are gone', async () => {
   const root = emptyFolder();
   const one = writeClaudeLog(claude(root, 'one'), 'one', ['Add tax', 'Done']);

@@ -94,6 +94,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     marks: async () => [],
     mark: async () => {},
     hint: async () => null,
+    recount: async () => null,
     keptTheme: () => null,
     keepTheme: async () => {},
     copy: async () => ({ to: 'clipboard', by: 'wl-copy' }),

@@ -6,7 +6,7 @@ import { openLog, openSession } from '../../src/app/open-session.ts';
 import type { ReplayAction } from '../../src/tui/screens/replay/replay-state.ts';
 import { makeTurn, textBlock } from '../helpers/fake-session.ts';
 import { replayOf } from '../helpers/open-replay.ts';
-import { openScreens } from '../helpers/open-screens.tsx';
+import { listedSessions, openScreens } from '../helpers/open-screens.tsx';
 import { adapterOf, sampleNamed } from '../helpers/samples.ts';
 import { emptyFolder } from '../helpers/write-log.ts';
 
@@ -83,4 +83,44 @@ test.each(['currency', 'codex'])('what is written to a log (%s) appears while on
   await screen.shows(`turn ${total}/${total}`);
   screen.press('k');
   await screen.shows('no longer following');
+});
+
+test('pushback in turns that are added is counted and marked while one follows', async () => {
+  const [one] = listedSessions;
+  if (!one) throw new Error('no session is listed');
+  const path = join(emptyFolder(), 'log.jsonl');
+  const { text } = sampleNamed('currency');
+  const lines = text.split('\n');
+  writeFileSync(path, `${lines.slice(0, 2).join('\n')}\n`);
+  const asked: string[] = [];
+  const screen = openScreens(
+    {
+      now: () => new Date(),
+      openSession: () => openLog(path),
+      loadLibrary: onEvent => {
+        onEvent({
+          kind: 'sessions',
+          sessions: [{ ...one, counts: one.counts && { ...one.counts, pushbacks: [] } }],
+        });
+        onEvent({ kind: 'done' });
+      },
+      recount: async from => {
+        asked.push(from);
+        return one;
+      },
+    },
+    80,
+    24,
+  );
+  await screen.shows('1 of 1');
+  screen.press('\r');
+  await screen.shows('❚❚ paused');
+  screen.press('f');
+  await screen.shows('following');
+  appendFileSync(path, lines.slice(2).join('\n'));
+  await screen.shows('↯ 1/1');
+  screen.press('[');
+  await screen.shows('turn 3/');
+  await screen.shows('↯ correction');
+  expect(asked[0]).toBe(one.head.path);
 });

@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { MomentOrigin, StandingRule } from '../../src/domain/standing-rule.ts';
+import type { Block } from '../../src/domain/turn.ts';
 import { toLedgerLines } from '../../src/tui/screens/replay/ledger-lines.ts';
 import { createReplayModel } from '../../src/tui/screens/replay/replay-model.ts';
 import { createReplayReducer } from '../../src/tui/screens/replay/replay-reducer.ts';
@@ -22,6 +24,7 @@ import {
   textBlock,
   toolBlock,
 } from '../helpers/fake-session.ts';
+import { replayOf } from '../helpers/open-replay.ts';
 
 const turns = [
   makeTurn(1, 'developer', textBlock('Add a currency switch to the checkout page')),
@@ -346,4 +349,78 @@ test('scrolling never leaves the session', () => {
       expect(state.top.turn).toBeLessThanOrEqual(turns.length);
     }),
   );
+});
+
+test('another model is told by a rule below the header of the turn where it begins, and by no other', () => {
+  const by = (number: number, model: string | null) => ({
+    ...makeTurn(number, number % 2 === 0 ? 'agent' : 'developer', textBlock(`Words ${number}`)),
+    model: number % 2 === 0 ? model : null,
+  });
+  const { model, press } = replayOf([
+    ...[by(1, null), by(2, 'opus-4'), by(3, null), by(4, null)],
+    ...[by(5, null), by(6, 'haiku-4\u001b[31m'), by(7, null), by(8, 'haiku-4\u001b[31m')],
+  ]);
+  const rulesOf = (turn: number) =>
+    model
+      .lines(turn, viewOf(press(), 60))
+      .map(({ text }) => stripVTControlCharacters(text).trim())
+      .filter(text => text.includes('model'));
+  expect([2, 3, 4, 5, 8].flatMap(rulesOf)).toEqual([]);
+  expect(rulesOf(6)).toEqual([expect.stringMatching(/^── model: opus-4 → haiku-4 ─+$/)]);
+});
+
+describe('what a subagent wrote inside its parent’s log', () => {
+  const side = (block: Block): Block => ({ ...block, sidechain: true });
+  const replay = replayOf([
+    makeTurn(1, 'developer', textBlock('Look for it')),
+    makeTurn(
+      2,
+      'agent',
+      toolBlock({ name: 'Task', target: 'find the cache' }),
+      side(textBlock('Find the cache.')),
+      side(toolBlock({ name: 'Grep', target: 'cache', output: 'src/cache.ts' })),
+      side(textBlock('It is in src/cache.ts.')),
+      textBlock('Found.'),
+    ),
+  ]);
+  const shown = (...actions: ReplayAction[]) =>
+    replay.screen(replay.press(...actions)).map(line => stripVTControlCharacters(line).trimEnd());
+
+  test('is a branch of one line, with how much it is', () => {
+    expect(shown()).toContain('  ┆ subagent: 3 blocks, 1 tool call, o unfolds it');
+    expect(shown().join()).not.toContain('Find the cache.');
+    expect(shown()).toContain('  Found.');
+  });
+
+  test('unfolds on a key and folds again', () => {
+    const open = shown({ type: 'fold' });
+    expect(open).toContain('  ┆ Find the cache.');
+    expect(open).toContain('  ┆ It is in src/cache.ts.');
+    expect(shown({ type: 'fold' }, { type: 'fold' })).toEqual(shown());
+  });
+
+  test('is one step of the replay while it is folded', () => {
+    const steps = [1, 2, 3, 4].map(
+      count => replay.press(...new Array(count).fill({ type: 'step', by: 1 })).step,
+    );
+    expect(steps.map(({ turn, block }) => [turn, block])).toEqual([
+      [1, 0],
+      [2, 0],
+      [2, 1],
+      [2, 4],
+    ]);
+  });
+
+  test('unfolds where a match is gone to that stands in it', () => {
+    const state = replay.press(
+      { type: 'find' },
+      { type: 'typed', text: 'is in src' },
+      { type: 'settle' },
+      { type: 'found', query: 'is in src', found: [2], sums: [1], scanned: 2 },
+    );
+    expect(state.said).toBe('');
+    expect(replay.screen(state).map(line => stripVTControlCharacters(line))).toContainEqual(
+      expect.stringContaining('It is in src/cache.ts.'),
+    );
+  });
 });

@@ -157,10 +157,10 @@ test('a long note stands in one rule until it is opened', () => {
   ]);
 });
 
-test('an image is a line with its type and size', () => {
-  expect(read({ kind: 'image', mediaType: 'image/png', bytes: 2048, ...bare })).toEqual([
-    '▣ image image/png 2 KB',
-  ]);
+test('an image is a line with its type and what is known of its size', () => {
+  const image = { kind: 'image', mediaType: 'image/png', bytes: 2048, ...bare } as const;
+  expect(read({ ...image, pixels: { width: 1280, height: 720 } })).toEqual(['▣ image png 1280 × 720 2 KB']);
+  expect(read({ ...image, pixels: null })).toEqual(['▣ image png 2 KB']);
 });
 
 test('what a developer typed is read as it was typed, what an agent wrote is Markdown', () => {
@@ -262,6 +262,7 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
     kind: fc.constant('image'),
     mediaType: anyText,
     bytes: fc.nat(),
+    pixels: fc.constant(null),
     at: fc.constant(null),
     sidechain: fc.boolean(),
   }),

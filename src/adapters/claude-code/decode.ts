@@ -1,6 +1,7 @@
 import { countOf } from '../../domain/count-of.ts';
 import type { Block } from '../../domain/turn.ts';
 import type { Adapter } from '../adapter.ts';
+import { toImage } from '../image-block.ts';
 import { type JsonRecord, readRecord, toRecord, toText } from '../read-record.ts';
 import { contentBlocks, feedbackOf, promptText, toolResult } from './message.ts';
 import { isSummary } from './prompt-kind.ts';
@@ -100,9 +101,7 @@ const words = (text: string): Bare[] => (text.trim() ? [{ kind: 'text', text }] 
 const images = (message: unknown): Bare[] =>
   contentBlocks(message).flatMap(block => {
     const source = block.type === 'image' ? toRecord(block.source) : undefined;
-    if (!source) return [];
-    const bytes = Math.floor((toText(source.data).length * 3) / 4);
-    return [{ kind: 'image', mediaType: toText(source.media_type), bytes }];
+    return source ? [toImage(toText(source.media_type), toText(source.data))] : [];
   });
 
 const noteLabel = (record: JsonRecord): string =>

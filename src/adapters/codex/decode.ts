@@ -1,5 +1,6 @@
 import { type Block, sumTokens } from '../../domain/turn.ts';
 import type { Adapter, PieceText } from '../adapter.ts';
+import { toImage } from '../image-block.ts';
 import { type JsonRecord, toText } from '../read-record.ts';
 import { type Entry, readEntry } from './entry.ts';
 import {
@@ -81,7 +82,7 @@ const words = (text: string, place: Place): Block[] =>
 const images = (payload: JsonRecord, place: Place): Block[] =>
   imageUrls(payload).map(url => {
     const [, mediaType = '', data = ''] = /^data:([^;,]*)[^,]*,([\s\S]*)$/.exec(url) ?? [];
-    return { kind: 'image', mediaType, bytes: Math.floor((data.length * 3) / 4), ...place };
+    return { ...toImage(mediaType, data), ...place };
   });
 
 const resultOf = (payload: JsonRecord, ends: Ends) => {

@@ -1,5 +1,6 @@
 import { countOf } from '../../../domain/count-of.ts';
 import { hiddenMatchWords } from './find-matches.ts';
+import { openBranch } from './fold-moves.ts';
 import type { ReplayModel } from './replay-model.ts';
 import { land } from './replay-moves.ts';
 import { type ReplayState, type ReplayWorld, viewOf } from './replay-state.ts';
@@ -82,10 +83,11 @@ const outside = (model: ReplayModel, by: 1 | -1): ReplayState['step'] => ({
 
 /** Brings the line of a match into view, a third down the screen. */
 const landOn = (at: ReplayWorld, before: ReplayState, spot: MatchSpot, said: string): ReplayState => {
-  const state = { ...before, find: { ...before.find, at: spot } };
+  const match = at.model.matchesIn(spot.turn, before.find.query)[spot.nth];
+  const seen = match ? openBranch(at, before, { turn: spot.turn, block: match.block }) : before;
+  const state = { ...seen, find: { ...before.find, at: spot } };
   const there = land(at, state, { turn: spot.turn, offset: null });
   const view = viewOf(there, at.width);
-  const match = at.model.matchesIn(spot.turn, state.find.query)[spot.nth];
   if (!match) return { ...there, said };
   const { line, isDrawn } = at.model.lineOfMatch(spot.turn, match, view);
   const top = at.model.move({ turn: spot.turn, line }, -Math.floor(at.height / 3), view);

@@ -1,6 +1,7 @@
 import type { Spot } from '../../app-state.ts';
 import type { ReplayModel } from './replay-model.ts';
 import { type ReplayState, type ReplayWorld, viewOf } from './replay-state.ts';
+import { sideBranches } from './side-branches.ts';
 
 type BlockPlace = { readonly turn: number; readonly block: number };
 
@@ -27,6 +28,17 @@ export const reveal = (at: ReplayWorld, state: ReplayState, { turn, offset }: Sp
   const last = lines.findLast(({ ranges }) => ranges.some(({ start }) => start <= offset));
   if (last?.fold !== 'folded' || last.ranges.some(({ end }) => offset < end)) return state;
   return { ...state, opened: opened(state.opened, { turn, block: last.block }) };
+};
+
+/** Unfolds the subagent's branch that a block stands in, if it is folded. */
+export const openBranch = (
+  { model }: ReplayWorld,
+  state: ReplayState,
+  { turn, block }: BlockPlace,
+): ReplayState => {
+  const branch = sideBranches(model.turn(turn) ?? { blocks: [] })[block];
+  if (!branch || state.opened.get(turn)?.includes(branch.from)) return state;
+  return { ...state, opened: opened(state.opened, { turn, block: branch.from }) };
 };
 
 /** Can the block under the playhead be opened or folded? */

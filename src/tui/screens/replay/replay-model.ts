@@ -1,4 +1,5 @@
 import type { OpenSession } from '../../../app/open-session.ts';
+import { oneLine } from '../../../domain/sanitise.ts';
 import type { Turn } from '../../../domain/turn.ts';
 import { plainReading, type ReadingAids } from './blocks/passage.ts';
 import { firstTurn } from './episode-marks.ts';
@@ -36,6 +37,8 @@ type Part = { readonly turn: number; readonly from: number; readonly end: number
 export type SeenLine = TurnLine & { readonly turn: number };
 
 const keptTurns = 200;
+/** So many turns back it is looked which model answered. */
+const mostSilent = 6;
 
 /** Draws any part of an open session at the cost of that part: turns are decoded and wrapped when they come in view. */
 export const createReplayModel = (
@@ -71,9 +74,20 @@ export const createReplayModel = (
         const decoded = turn(number);
         if (!decoded) return [];
         const why = view.why ? turn(number - 1) : undefined;
-        return toTurnLines(decoded, toTurnMarks({ ...facts, origins }, number, why), view, aids);
+        const known = { before: why, switched: switchedIn(decoded) };
+        return toTurnLines(decoded, toTurnMarks({ ...facts, origins }, number, known), view, aids);
       },
     );
+
+  /** Says that another model answers than in the agent turn before, as far back as a few turns that do not say theirs. */
+  const switchedIn = ({ number, model }: Turn): string | null => {
+    if (model === null) return null;
+    for (let earlier = number - 1; earlier >= Math.max(1, number - mostSilent); earlier -= 1) {
+      const before = turn(earlier)?.model;
+      if (before) return before === model ? null : oneLine(`model: ${before} → ${model}`, 200);
+    }
+    return null;
+  };
 
   /** The clips of the trailer; an open log may still grow. */
   const clips = (): readonly Clip[] => trailerNow().clips;

@@ -33,6 +33,7 @@ import { useLedger } from './use-ledger.ts';
 import { useLiveSession } from './use-live-session.ts';
 import { useMarks } from './use-marks.ts';
 import { useReadingAids } from './use-reading-aids.ts';
+import { useRecount } from './use-recount.ts';
 import { useFinding, usePlaying, useReading, useResized, useSession } from './use-replay.ts';
 import { useReplayAreas } from './use-replay-areas.ts';
 import { useStrips, useSurvey } from './use-strips.ts';
@@ -49,6 +50,8 @@ export type ReplayScreenProps = {
   readonly go: Go;
   /** Does what the screen cannot; gives what to say of it. */
   readonly onAsked: (asked: Exclude<Asked, { kind: 'mark' }>) => Promise<string | null>;
+  /** Takes the session as it is counted anew while it grows. */
+  readonly onCounted: (summary: SessionSummary) => void;
   readonly active: boolean;
 };
 
@@ -62,6 +65,7 @@ export const ReplayScreen = ({
   size,
   go,
   onAsked,
+  onCounted,
   active,
 }: ReplayScreenProps) => {
   const { keymap, theme } = useSettings();
@@ -79,6 +83,7 @@ export const ReplayScreen = ({
   const reading = useReading(opened, spot, dispatch);
   const isOn = state.following && active && !reading;
   const session = useLiveSession({ app, summary, opened, isOn, dispatch });
+  useRecount({ app, summary, session, opened, onCounted });
   const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
   const aids = useReadingAids();
   const { marks, mark } = useMarks(app, summary.head.id);

@@ -1,15 +1,18 @@
 import { countOf } from '../../../domain/count-of.ts';
 import { type Block, blockJoint, type Turn } from '../../../domain/turn.ts';
 import type { Mark } from '../../paint-ranges.ts';
+import { fit } from '../../parts/row.tsx';
 import { flattenMarks, paintLine } from '../../text/paint-spans.ts';
 import { nowhere } from '../../text/span.ts';
 import { type DrawnLine, wrapFlow } from '../../text/wrap-spans.ts';
 import { isColourless, style } from '../../theme.ts';
 import { blockPassages, isFoldable } from './blocks/block-passages.ts';
 import type { BlockView, Passage, ReadingAids } from './blocks/passage.ts';
+import { ruleFlow } from './blocks/rule-passages.ts';
 import type { Branches } from './branch.ts';
 import { type DrawnMatch, matchesOn } from './match-place.ts';
 import { clip, type Range } from './ranges.ts';
+import { type SideBranch, sideBranches, sideBranchWords } from './side-branches.ts';
 import { toHeaderLines } from './turn-header.ts';
 import type { TurnMarks } from './turn-marks.ts';
 
@@ -50,13 +53,19 @@ export const toTurnLines = (turn: Turn, marks: TurnMarks, view: TurnView, aids: 
   const tools = turn.blocks.filter((block, index) => block.kind === 'tool' && isHidden(block, index)).length;
   const isOff = view.tools === 'off' && tools > 0 && !(view.focused && turn.speaker === 'agent');
   const words = wordOffsets(turn);
+  const branches = sideBranches(turn);
   return [
     ...header,
-    ...turn.blocks.flatMap((block, index) =>
-      isHidden(block, index)
-        ? []
-        : blockLines({ turn, block, index, offset: words[index] }, marks, view, aids),
-    ),
+    ...(marks.switched ? ruleLines(marks.switched, view.width) : []),
+    ...turn.blocks.flatMap((block, index) => {
+      const branch = branches[index];
+      const isOpen = branch === undefined || opensIn(turn, branch, view);
+      const isShown = isOpen && !isHidden(block, index);
+      return [
+        ...(branch?.from === index ? sideLines(turn, branch, isHidden, view, aids) : []),
+        ...(isShown ? blockLines({ turn, block, index, offset: words[index] }, marks, view, aids) : []),
+      ];
+    }),
     ...(isOff ? [drawnOnly(style('dim', `  ▸ ${countOf(tools, 'tool call')} hidden`), last)] : []),
     drawnOnly('', last),
   ];
@@ -71,6 +80,30 @@ const hiddenBlocks = (turn: Turn, view: TurnView): ((block: Block, index: number
     return (block.kind === 'tool' && view.tools === 'off') || (block.kind === 'thinking' && !view.thinking);
   };
 };
+
+const opensIn = ({ number }: Turn, { from }: SideBranch, { opened }: TurnView): boolean =>
+  opened.get(number)?.includes(from) ?? false;
+
+/** The line that stands for a subagent's blocks, or above them; none where they are hidden anyway. */
+const sideLines = (
+  turn: Turn,
+  branch: SideBranch,
+  isHidden: (block: Block, index: number) => boolean,
+  view: TurnView,
+  { nameKeys }: ReadingAids,
+): TurnLine[] => {
+  const { from, end } = branch;
+  if (turn.blocks.slice(from, end).every((block, at) => isHidden(block, from + at))) return [];
+  const isOpen = opensIn(turn, branch, view);
+  const words = fit(`  ${nameKeys(sideBranchWords(branch, isOpen))}`, view.width).trimEnd();
+  return [{ ...drawnOnly(style('dim', words), from), fold: isOpen ? 'open' : 'folded' }];
+};
+
+/** A rule across the page, below the header. */
+const ruleLines = (words: string, width: number): TurnLine[] =>
+  wrapFlow(ruleFlow(words, width - 2, 'accent'), width - 2).map(line =>
+    drawnOnly(`  ${paintLine(line)}`, -1),
+  );
 
 /** Where each block's text begins in `turnText`, which joins its blocks by a blank line; undefined for what is no part of it. */
 const wordOffsets = (turn: Turn): (number | undefined)[] => {

@@ -30,6 +30,8 @@ export type TurnMarks = {
   readonly before: Turn | undefined;
   /** What a model says of the turn, by its name; null where none was asked. */
   readonly said: ModelSaying | null;
+  /** That another model answers from here on, in words; null while the same one does. */
+  readonly switched: string | null;
   /** Lines to show below the header. */
   readonly notes: readonly string[];
   /** What episodes quote of the turn's text. */
@@ -43,7 +45,12 @@ export type TurnMarks = {
 /** A model's word on one turn. */
 export type ModelSaying = { readonly model: string; readonly label: TurnLabel };
 
-export const toTurnMarks = (facts: SessionFacts, turn: number, before: Turn | undefined): TurnMarks => {
+/** `before`: the turn before it, where it is asked why; `switched`: the models before and from it on, where they differ. */
+export const toTurnMarks = (
+  facts: SessionFacts,
+  turn: number,
+  { before, switched = null }: { readonly before?: Turn | undefined; readonly switched?: string | null } = {},
+): TurnMarks => {
   const { pushbacks, origins, rules, episodes } = facts;
   const claims = facts.claims.filter(claim => claim.turn === turn);
   const origin = origins.find(one => one.turn === turn) ?? null;
@@ -55,6 +62,7 @@ export const toTurnMarks = (facts: SessionFacts, turn: number, before: Turn | un
     origin,
     rule: origin?.rule == null ? null : (rules[origin.rule] ?? null),
     before,
+    switched,
     said,
     notes: [
       ...facts.marks.flatMap(mark => markNote(mark, turn)),

@@ -64,5 +64,12 @@ export const isFoldable = (
 const rewindWords = (to: number): string =>
   `↶ the developer went back to before turn ${to}: what followed it was abandoned`;
 
-const imageWords = ({ mediaType, bytes }: Extract<Block, { kind: 'image' }>): string =>
-  `▣ image ${oneLine(mediaType, 40)} ${Math.ceil(bytes / 1024)} KB`;
+const imageWords = ({ mediaType, bytes, pixels }: Extract<Block, { kind: 'image' }>): string =>
+  [
+    '▣ image',
+    oneLine(mediaType.replace(/^image\//, ''), 40),
+    pixels ? `${pixels.width} × ${pixels.height}` : '',
+    bytes > 0 ? `${Math.ceil(bytes / 1024)} KB` : '',
+  ]
+    .filter(part => part !== '')
+    .join(' ');
