@@ -123,6 +123,8 @@ export interface App {
   readonly reviewEpisode: (session: string, episode: EpisodeKey, review: Review | null) => Promise<void>;
   /** The first `limit` episodes of all sessions that wait for a person's decision, least sure first; how many there are. */
   readonly reviewQueue: (limit: number) => Promise<ReviewQueue>;
+  /** What of the store could not be read when it was asked for. */
+  readonly storeProblems: () => Promise<readonly Problem[]>;
   /** How far person, offline rules and model agree, over all sessions. */
   readonly agreement: () => Promise<readonly JudgePair[]>;
   /** Every table over the sessions of the library, made off the main thread. Rejects with UserError when it cannot be. */

@@ -92,8 +92,6 @@ export type CommandApp = App & {
   readonly library: () => Promise<Library>;
   /** A session by id, unique beginning, piece of a title, or path. Throws UserError: 3 none, 2 several. */
   readonly resolve: (argument: string) => Promise<SessionSummary>;
-  /** What of the store could not be read when it was asked for. */
-  readonly storeProblems: () => Promise<readonly Problem[]>;
   /** The same for a script: a folder stands for every session in it. */
   readonly resolveAll: (argument: string) => Promise<readonly SessionSummary[]>;
   /** Brings the batch job of the store as far as it goes now, or begins one; app/classify-batch.ts says what it throws. */

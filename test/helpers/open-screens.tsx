@@ -89,6 +89,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     reviewPushback: async () => {},
     reviewEpisode: async () => {},
     reviewQueue: async () => ({ total: 0, items: [] }),
+    storeProblems: async () => [],
     agreement: async () => [],
     history: async () => [],
     marks: async () => [],

@@ -116,6 +116,21 @@ test('a store that cannot be read says so', async () => {
   await screen.shows('A newer pushback wrote it.');
 });
 
+test.each([
+  [40, 12],
+  [100, 30],
+])('a file that a newer version wrote is named where nothing else waits at %ix%i', async (columns, rows) => {
+  const what = 'A newer pushback wrote /kept/a1.json (version 99). Update pushback.';
+  const unread = { storeProblems: async () => [{ path: '/kept/a1.json', line: null, what }] };
+  const screen = openScreens(unread, columns, rows);
+  await screen.shows('3 of 3');
+  screen.press('Q');
+  await screen.shows('1 file of the store not read');
+  await screen.shows('/kept/a1.json');
+  await screen.shows('Update pushback.');
+  screen.fits();
+});
+
 test('D sets the runs of a session side by side', async () => {
   const other = makeEpisode({ id: 'M007', name: 'Only One Saw It', evidence: [], onset: 9, pushback: [9] });
   const [offline, model] = [makeClassification(), makeClassification({ episodes: [makeEpisode(), other] })];

@@ -1,6 +1,7 @@
 import type { Agreement } from '../../../domain/agreement.ts';
 import { countOf } from '../../../domain/count-of.ts';
 import { type JudgePair, questions } from '../../../domain/judge-agreement.ts';
+import type { Problem } from '../../../domain/problem.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { Bindings } from '../../keys/bindings.ts';
 import { nameKeys } from '../../keys/name-keys.ts';
@@ -25,7 +26,9 @@ export const toQueueHeader = (state: QueueState, keys: Bindings<unknown>): [stri
     `${style('episode', `${episodeMark} ${state.phase === 'loading' ? 'review' : count}`)} ${session}`,
     state.trouble === null
       ? (reviewWords(state.reviewing, keys) ??
-        style('dim', 'least sure first, then where the engines disagree'))
+        (state.unread.length > 0
+          ? style('error', `${countOf(state.unread.length, 'file')} of the store not read`)
+          : style('dim', 'least sure first, then where the engines disagree')))
       : style('error', sanitise(state.trouble)),
   ];
 };
@@ -41,8 +44,12 @@ export const toQueueDocument = (state: QueueState, width: number, listKeys: Bind
     'No episode waits for you. {episodes} in the list of sessions classifies one.',
     listKeys,
   );
-  return { lines: state.phase === 'reading' ? wrap(words, width) : [], cursorLine: 0 };
+  const lines = [words, ...state.unread.map(unreadWords)].flatMap(text => wrap(text, width));
+  return { lines: state.phase === 'reading' ? lines : [], cursorLine: 0 };
 };
+
+const unreadWords = ({ path, what }: Problem): string =>
+  sanitise(what.includes(path) ? what : `${path}: ${what}`);
 
 /** A line a question: how often two judges say the same, kappa, and of how many. */
 export const toAgreementLines = (pairs: readonly JudgePair[], width: number): string[] =>

@@ -82,7 +82,8 @@ const useStoreAnswers = (
     const ask = async (): Promise<void> => {
       if (phase === 'loading') {
         const queue = await app.reviewQueue(mostLoaded);
-        tell({ type: 'loaded', queue, sessions: latest.current });
+        const unread = await app.storeProblems();
+        tell({ type: 'loaded', queue, unread, sessions: latest.current });
       }
       if (phase === 'counting') tell({ type: 'counted', agreement: await app.agreement() });
     };

@@ -1,5 +1,6 @@
 import type { ReviewQueue } from '../../../app/app.ts';
 import type { JudgePair } from '../../../domain/judge-agreement.ts';
+import type { Problem } from '../../../domain/problem.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
@@ -16,6 +17,8 @@ export type QueueState = {
   readonly phase: 'loading' | 'reading' | 'counting' | 'agreement';
   /** Episodes that waited when these were loaded. */
   readonly total: number;
+  /** Files of the store whose episodes are not among them. */
+  readonly unread: readonly Problem[];
   readonly reviewing: Reviewing;
   readonly agreement: readonly JudgePair[];
   /** Why the store could not be asked; null while it can. */
@@ -29,6 +32,7 @@ export type QueueAction =
   | {
       readonly type: 'loaded';
       readonly queue: ReviewQueue;
+      readonly unread: readonly Problem[];
       readonly sessions: readonly SessionSummary[];
     }
   | { readonly type: 'counted'; readonly agreement: readonly JudgePair[] }
@@ -39,6 +43,7 @@ export type QueueAction =
 export const openQueue = (): QueueState => ({
   phase: 'loading',
   total: 0,
+  unread: [],
   reviewing: startReviewing([]),
   agreement: [],
   trouble: null,
@@ -95,7 +100,7 @@ const open = (state: QueueState): QueueState => {
 
 const loaded = (
   state: QueueState,
-  { queue, sessions }: Extract<QueueAction, { type: 'loaded' }>,
+  { queue, unread, sessions }: Extract<QueueAction, { type: 'loaded' }>,
 ): QueueState => {
   const byId = new Map(sessions.map(summary => [summary.head.id, summary]));
   const entries = queue.items.map(({ queued, episode }) => ({
@@ -104,7 +109,7 @@ const loaded = (
     episode,
     why: queued.disagreements.join('; ') || null,
   }));
-  return { ...state, total: queue.total, reviewing: startReviewing(entries), trouble: null };
+  return { ...state, total: queue.total, unread, reviewing: startReviewing(entries), trouble: null };
 };
 
 /**
