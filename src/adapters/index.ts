@@ -5,6 +5,7 @@ import { antigravity } from './antigravity/index.ts';
 import { atif } from './atif/index.ts';
 import { claudeCode } from './claude-code/index.ts';
 import { cline } from './cline/index.ts';
+import { clineCli } from './cline-cli/index.ts';
 import { codex } from './codex/index.ts';
 import { copilot } from './copilot/index.ts';
 import { copilotChat } from './copilot-chat/index.ts';
@@ -32,6 +33,7 @@ export const adapters: readonly Adapter[] = [
   antigravity,
   opencode,
   cline,
+  clineCli,
   goose,
   crush,
   amp,

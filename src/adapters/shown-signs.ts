@@ -12,6 +12,7 @@ const shown: Readonly<Record<SourceId, readonly WordlessSign[]>> = {
   atif: [],
   'claude-code': ['interruption', 'refusal', 'rewind'],
   cline: ['interruption'],
+  'cline-cli': ['refusal'],
   codex: ['interruption', 'refusal', 'rewind'],
   copilot: ['interruption', 'refusal', 'rewind'],
   'copilot-chat': ['interruption', 'refusal'],

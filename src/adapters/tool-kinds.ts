@@ -3,7 +3,7 @@ import type { ToolKind } from '../domain/tool-call.ts';
 const kinds: readonly (readonly [ToolKind, RegExp])[] = [
   [
     'edit',
-    /^(edit|multiedit|write(?!_stdin|_todos)|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|write_to_file|multi_replace|search_replace|strreplace|file_editor|create$|replace(?:_string|_file|$)|insert_edit|delete_file)/i,
+    /^(edit|multiedit|write(?!_stdin|_todos)|notebookedit|apply_patch|edit_file|create_file|str_replace|write_file|write_to_file|multi_replace|search_replace|strreplace|file_editor|editor$|create$|replace(?:_string|_file|$)|insert_edit|delete_file)/i,
   ],
   [
     'run',
@@ -28,6 +28,7 @@ export const toToolKind = (name: string): ToolKind =>
 const targetKeys = [
   'command',
   'cmd',
+  'commands',
   'file_path',
   'filePath',
   'notebook_path',

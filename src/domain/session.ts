@@ -8,6 +8,7 @@ export type SourceId =
   | 'atif'
   | 'claude-code'
   | 'cline'
+  | 'cline-cli'
   | 'codex'
   | 'copilot'
   | 'copilot-chat'
