@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Modality, SessionHead, SourceId } from '../domain/session.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
 import type { Scanner } from './adapter.ts';
@@ -210,7 +209,7 @@ const createFacts = (path: string, reader: RecordReader) => {
 const idByName = (path: string, first: string): string => {
   const name = fileName(path);
   const isCommon = /^(?:chat|events|messages|session|trajectory|transcript)$/.test(name);
-  return isCommon ? `${name}-${hash('sha1', first).slice(0, 12)}` : name;
+  return isCommon ? `${name}-${shortHash(first)}` : name;
 };
 
 const fileName = (path: string): string =>
@@ -218,3 +217,7 @@ const fileName = (path: string): string =>
     .split(/[\\/]/)
     .at(-1)
     ?.replace(/\.\w+$/, '') || 'unknown';
+
+// Few sessions need it, and it takes 10 ms to load: not at every start.
+const shortHash = (text: string): string =>
+  process.getBuiltinModule('node:crypto').hash('sha1', text).slice(0, 12);

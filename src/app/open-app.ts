@@ -127,7 +127,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
   const paths = placesOf(options.store, options.cwd);
   const configFile = options.config === undefined ? undefined : resolvePath(options.cwd, options.config);
   if (options.store !== undefined) makeStore(paths.store);
-  const program = programStamp();
+  const program = once(programStamp);
   const stop = new AbortController();
   let opened: SearchIndex | undefined;
   /** What the screen lists: the next load says what of it is gone. */
@@ -136,13 +136,13 @@ export const openApp = (options: OpenOptions): CommandApp => {
   let reviews: PushbackReviews = new Map();
 
   const index = (): SearchIndex => {
-    opened ??= openIndexSomewhere(paths.index, program);
+    opened ??= openIndexSomewhere(paths.index, program());
     return opened;
   };
   const job = (folders: readonly string[], glance: boolean): LibraryJob => ({
     roots: folders,
     index: index().path,
-    program,
+    program: program(),
     glance,
     told: glance ? [...told] : [],
   });
@@ -180,7 +180,12 @@ export const openApp = (options: OpenOptions): CommandApp => {
     read = { sessions: await reviewed(sessions), problems };
     return read;
   });
-  const searcher = startSearchWorker(() => ({ index: index().path, program, scope, store: paths.store }));
+  const searcher = startSearchWorker(() => ({
+    index: index().path,
+    program: program(),
+    scope,
+    store: paths.store,
+  }));
   const isNamed = options.sessions.length > 0;
   const narrowedBy = filterWords(options);
   const sources = () =>

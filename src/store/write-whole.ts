@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -7,7 +6,7 @@ import { dirname } from 'node:path';
  * node:fs does, and leaves nothing half-written behind.
  */
 export const writeWhole = (path: string, text: string): void => {
-  const fresh = `${path}.${randomUUID()}`;
+  const fresh = `${path}.${crypto.randomUUID()}`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(fresh, text, { mode: 0o600 });
