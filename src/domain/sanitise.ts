@@ -69,14 +69,18 @@ const placesWithout = (text: string, ranges: readonly Range[]): number[] => {
   return places;
 };
 
-/** Log text safe to print, on one line of at most `most` characters; of a huge text only the start is looked at. */
-export const oneLine = (text: string, most: number): string =>
-  cut(
-    sanitise(cut(text, most * 4))
-      .replace(/\s+/g, ' ')
-      .trim(),
-    most,
-  );
+/**
+ * Log text safe to print, on one line of at most `most` characters, `…` at the end of one that goes on; of a huge text
+ * only the start is looked at.
+ */
+export const oneLine = (text: string, most: number): string => {
+  const line = sanitise(cut(text, most * 4))
+    .replace(/\s+/g, ' ')
+    .trim();
+  const goesOn = line.length > most || /\S/.test(text.slice(most * 4));
+  if (most < 1) return '';
+  return goesOn ? `${cut(line, most - 1).trimEnd()}…` : line;
+};
 
 /** No character is cut in half, and no joiner left with nothing to join. */
 const cut = (text: string, most: number): string =>

@@ -55,6 +55,19 @@ test('whatever a log holds, nothing of it reaches a terminal raw', () => {
   );
 });
 
+test('one line of a text that goes on ends in a sign, and is no longer than asked for', () => {
+  expect(oneLine('two\n lines ', 20)).toBe('two lines');
+  expect(oneLine('exactly', 7)).toBe('exactly');
+  expect(oneLine('somewhat more', 9)).toBe('somewhat…');
+  expect(oneLine(`short${' '.repeat(100)}and more`, 10)).toBe('short…');
+  expect(oneLine(`short${' '.repeat(100)}`, 10)).toBe('short');
+  fc.assert(
+    fc.property(hostileText, fc.nat(80), (text, most) => {
+      expect(oneLine(text, most).length).toBeLessThanOrEqual(most);
+    }),
+  );
+});
+
 test('safe text is safe a second time', () => {
   fc.assert(
     fc.property(hostileText, text => {

@@ -163,6 +163,26 @@ test('in the search a click chooses a hit and a second one opens it, and the whe
   await screen.shows('turn 2/4');
 });
 
+test('a click on what the answers are counted by narrows the search to it, and widens it again', async () => {
+  const facets = {
+    sessions: new Map([
+      ['claude-code:3', 2],
+      ['claude-code:2', 1],
+    ]),
+    classes: new Map([['failure_report', 1] as const]),
+  };
+  const screen = openScreens({ search: async () => makeAnswer({ total: 3, facets }) });
+  await screen.shows('3 of 3');
+  screen.press('Swords');
+  await screen.shows('Claude Code 2 · Cursor 1 │ shop 3 │ failure report 1');
+  screen.point('click', 'Claude Code 2');
+  await screen.shows('search words agent:"Claude Code"▏');
+  screen.point('click', 'failure report 1');
+  await screen.shows('search words agent:"Claude Code" class:failure_report▏');
+  screen.point('click', 'Code 2');
+  await screen.shows('search words class:failure_report▏');
+});
+
 test('in the palette a click runs an entry, in the help a click goes back, and the wheel moves both', async () => {
   const screen = openScreens({}, 40, 12);
   await screen.shows('3 of 3');

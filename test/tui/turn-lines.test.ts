@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
@@ -155,6 +156,19 @@ test('a long note stands in one rule until it is opened', () => {
     'Read this.',
     'And that.',
   ]);
+});
+
+test.each([
+  [60, '▌ 3 developer ↯ correction ▰▰▰▰▱ 80% ───────'],
+  [40, '▌ 3 developer ↯ correction ▰▰▰▰▱ 80% ───'],
+  [34, '▌ 3 developer ↯ correction 80% ───'],
+  [27, '▌ 3 developer ↯ correction '],
+  [20, '▌ 3 developer ↯ cor…'],
+])('at %i columns the header of a pushback says what fits, and that it is cut', (width, words) => {
+  const marks = toTurnMarks({ ...noFacts, pushbacks: [makePushback(3)] }, 3);
+  const [header] = toTurnLines(makeTurn(3, 'developer'), marks, viewAt(width), aids);
+  expect(stripVTControlCharacters(header?.text ?? '')).toContain(words);
+  expect(stringWidth(header?.text ?? '')).toBe(width);
 });
 
 test('an image is a line with its type and what is known of its size', () => {

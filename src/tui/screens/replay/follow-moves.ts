@@ -47,7 +47,7 @@ export const keepFollowing = (
     (after.top.turn === before.top.turn && after.top.line < before.top.line);
   if (!isAway) return after;
   const isSaid = after.said !== '' && after.said !== before.said;
-  return { ...after, following: false, said: isSaid ? after.said : 'no longer following: f follows' };
+  return { ...after, following: false, said: isSaid ? after.said : 'no longer following: {follow} follows' };
 };
 
 const looks: ReadonlySet<ReplayAction['type']> = new Set([

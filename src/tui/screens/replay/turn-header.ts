@@ -1,10 +1,9 @@
+import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import type { Turn } from '../../../domain/turn.ts';
-import { paintLine } from '../../text/paint-spans.ts';
-import { added } from '../../text/span.ts';
-import { wrapFlow } from '../../text/wrap-spans.ts';
+import { fit } from '../../parts/row.tsx';
 import { className, pushbackMark, style } from '../../theme.ts';
 import type { ReadingAids } from './blocks/passage.ts';
 import type { TurnMarks } from './turn-marks.ts';
@@ -26,20 +25,24 @@ export const toHeaderLines = (
   ];
 };
 
+/** Where there is little room the bar goes first, then the number; what is cut then says so. */
 const headerLine = (turn: Turn, pushback: Pushback | null, width: number): string => {
   const time = turn.at ? ` ${turn.at.slice(11, 16)}` : '';
   const name = `${turn.speaker === 'developer' ? '▌' : '│'} ${turn.number} ${turn.speaker}${time}${turn.abandoned ? ' abandoned' : ''}`;
-  const spans = [
-    added(name, turn.speaker),
-    ...(pushback ? [added(` ${pushbackWords(pushback)}`, 'pushback')] : []),
-    added(` ${'─'.repeat(width)}`, 'dim'),
-  ];
-  const [line = []] = wrapFlow({ spans, breaks: 'anywhere' }, width, 1);
-  return paintLine(line);
+  const room = width - stringWidth(name) - 1;
+  const [longest = '', ...shorter] = pushback ? pushbackWords(pushback) : [];
+  const words = [longest, ...shorter].find(one => stringWidth(one) <= room) ?? shorter.at(-1) ?? '';
+  const said = style(turn.speaker, name) + (words === '' ? '' : ` ${style('pushback', words)}`);
+  const left = width - stringWidth(said) - 1;
+  return left < 0 ? fit(said, width) : `${said} ${style('dim', '─'.repeat(left))}`;
 };
 
-const pushbackWords = ({ class: name, strength }: Pushback): string =>
-  `${pushbackMark} ${className(name)} ${strengthBar(strength)} ${Math.round(strength * 100)}%`;
+/** In whole, and shorter and shorter. */
+const pushbackWords = ({ class: name, strength }: Pushback): readonly string[] => {
+  const words = `${pushbackMark} ${className(name)}`;
+  const share = `${Math.round(strength * 100)}%`;
+  return [`${words} ${strengthBar(strength)} ${share}`, `${words} ${share}`, words];
+};
 
 /** In short, or in whole where it is asked why. */
 const reasons = (marks: TurnMarks, why: boolean, { nameKeys }: ReadingAids): string[] => {

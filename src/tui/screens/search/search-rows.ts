@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Facets, Told } from '../../../app/app.ts';
 import { countOf } from '../../../domain/count-of.ts';
@@ -81,11 +82,14 @@ export const toCountLine = ({ asked, answer, answered }: SearchState, sessions: 
   return `${instead.join('')}${countOf(answer.total, 'turn')} of ${countOf(sessions, 'session')}${where}${shown}${busy}`;
 };
 
+/** How many answers there are of an agent, a project or a class, and the filter that leaves those alone. */
+export type Facet = { readonly words: string; readonly term: string };
+
 /** The answers by agent, project and class of pushback, the most first. */
-export const toFacetLine = (
+export const toFacets = (
   facets: Facets,
   sessionOf: (id: string) => SessionSummary | undefined,
-): string => {
+): readonly (readonly Facet[])[] => {
   const agents = new Map<string, number>();
   const projects = new Map<string, number>();
   for (const [id, count] of facets.sessions) {
@@ -94,16 +98,41 @@ export const toFacetLine = (
     add(agents, head.agent, count);
     if (head.project) add(projects, head.project.split(/[\\/]/).at(-1) ?? head.project, count);
   }
-  const classes = [...facets.classes].map(([name, count]) => [className(name), count] as const);
-  return [most(agents), most(projects), most(new Map(classes))].filter(Boolean).join(' │ ');
+  return [
+    most('agent', agents),
+    most('project', projects),
+    most('class', new Map<string, number>(facets.classes)),
+  ].filter(group => group.length > 0);
+};
+
+const between = ' · ';
+const betweenGroups = ' │ ';
+
+export const toFacetLine = (groups: readonly (readonly Facet[])[]): string =>
+  groups.map(group => group.map(({ words }) => words).join(between)).join(betweenGroups);
+
+/** The filter of the facet that stands on a column of the line; undefined between two of them. */
+export const facetAt = (groups: readonly (readonly Facet[])[], column: number): string | undefined => {
+  let from = 0;
+  for (const group of groups) {
+    for (const { words, term } of group) {
+      const end = from + stringWidth(words);
+      if (column >= from && column < end) return term;
+      from = end + between.length;
+    }
+    from += betweenGroups.length - between.length;
+  }
+  return undefined;
 };
 
 const add = (counts: Map<string, number>, name: string, count: number): void => {
   counts.set(name, (counts.get(name) ?? 0) + count);
 };
-const most = (counts: ReadonlyMap<string, number>): string =>
+const most = (filter: string, counts: ReadonlyMap<string, number>): Facet[] =>
   [...counts]
     .sort((a, b) => b[1] - a[1])
     .slice(0, 3)
-    .map(([name, count]) => `${oneLine(name, 24)} ${count}`)
-    .join(' · ');
+    .map(([name, count]) => ({
+      words: `${oneLine(filter === 'class' ? name.replaceAll('_', ' ') : name, 24)} ${count}`,
+      term: `${filter}:${/^[\w-]+$/.test(name) ? name : `"${name.replaceAll('"', '')}"`}`,
+    }));

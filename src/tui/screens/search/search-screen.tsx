@@ -13,7 +13,15 @@ import { fit, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
-import { hitHeight, toCountLine, toFacetLine, toHitRows, toPreviewRows } from './search-rows.ts';
+import {
+  facetAt,
+  hitHeight,
+  toCountLine,
+  toFacetLine,
+  toFacets,
+  toHitRows,
+  toPreviewRows,
+} from './search-rows.ts';
 import { type SearchAction, type SearchState, searchMode } from './search-state.ts';
 import { useAnswers, useAround } from './use-search.ts';
 
@@ -67,6 +75,7 @@ export const SearchScreen = ({
   const rows = answer.hits
     .slice(start, end)
     .flatMap((hit, slot) => toHitRows(hit, byId.get(hit.session), width, start + slot === cursor));
+  const facets = toFacets(answer.facets, id => byId.get(id));
   useAreas(
     [
       {
@@ -76,6 +85,13 @@ export const SearchScreen = ({
           act(by === 0 ? { type: 'open' } : { type: 'move', by });
         },
         onWheel: by => act({ type: 'move', by }),
+      },
+      {
+        ...{ top: 2, left: 0, width: size.columns, height: 1 },
+        onClick: (_line, column) => {
+          const term = facetAt(facets, column);
+          if (term !== undefined) act({ type: 'narrow', term });
+        },
       },
     ],
     active,
@@ -91,12 +107,7 @@ export const SearchScreen = ({
         text={`${style('accent', 'search')} ${sanitise(asked.query)}▏${asked.pushbackOnly ? style('pushback', ' only pushback') : ''}`}
       />
       <Row text={wrong ? style('error', wrong) : style('dim', count)} />
-      <Row
-        text={style(
-          'dim',
-          toFacetLine(answer.facets, id => byId.get(id)),
-        )}
-      />
+      <Row text={style('dim', toFacetLine(facets))} />
       <Lines
         lines={Array.from({ length: height }, (_, slot) => beside(rows[slot] ?? '', preview[slot], width))}
         height={height}

@@ -39,7 +39,9 @@ export type SearchAction =
   | { readonly type: 'from'; readonly summary: SessionSummary | null }
   | { readonly type: 'answered'; readonly generation: number; readonly answer: SearchAnswer }
   | { readonly type: 'leave'; readonly to: 'back' }
-  | { readonly type: 'move'; readonly by: number };
+  | { readonly type: 'move'; readonly by: number }
+  /** Puts a filter behind the query, or takes it away where it stands there. */
+  | { readonly type: 'narrow'; readonly term: string };
 
 export type SummaryOf = (session: string) => SessionSummary | undefined;
 
@@ -89,6 +91,8 @@ export const createSearchReducer = (summaryOf: SummaryOf) => {
         return ask({ query: earlier(state) });
       case 'pushbackOnly':
         return ask({ pushbackOnly: !state.asked.pushbackOnly });
+      case 'narrow':
+        return ask({ query: narrowed(state.asked.query, action.term) });
       case 'scope':
         return ask({ scope: nextScope(state) });
       case 'refresh':
@@ -108,6 +112,11 @@ export const createSearchReducer = (summaryOf: SummaryOf) => {
   };
   return reduce;
 };
+
+const narrowed = (query: string, term: string): string =>
+  ` ${query} `.includes(` ${term} `)
+    ? ` ${query} `.replace(` ${term} `, ' ').trim()
+    : `${query} ${term}`.trim();
 
 /** A place that the new session does not have is given up. */
 const fromSession = (state: SearchState, from: SessionSummary | null): SearchState => {
