@@ -42,10 +42,10 @@ export const joinParts = (parts: readonly Part[]): TurnBody => {
 };
 
 const readParts = (
-  { as, text }: PieceText,
+  { as, from, text }: PieceText,
   toParts: (record: JsonRecord, as: string) => readonly Part[],
 ): readonly Part[] => {
-  const record = readRecord(text.replace(/^\uFEFF/, ''));
+  const record = readRecord(text.replace(/^\uFEFF/, ''), from);
   if (!record) return [];
   if (as.startsWith(rewindMark)) return blocksAt(null).rewind(Number(as.slice(rewindMark.length)));
   if (!as.startsWith(taskMark)) return toParts(record, as);

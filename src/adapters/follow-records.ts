@@ -147,7 +147,7 @@ export const followRecords = (path: string, reader: RecordReader): Scanner => {
   return {
     push: (text, index) => {
       at = index;
-      const record = readRecord(text.replace(/^\uFEFF/, ''));
+      const record = readRecord(text.replace(/^\uFEFF/, ''), index);
       first ||= text.trim();
       origin = toText(record?.uuid) || toText(record?.id);
       if (record) reader.see(record, log);

@@ -1,14 +1,46 @@
 /** A parsed line of a JSONL log, every field optional: a log promises nothing. */
 export type JsonRecord = { readonly [key: string]: unknown };
 
-/** Parses one line; undefined when it is torn or no object. */
-export const readRecord = (line: string): JsonRecord | undefined => {
+/**
+ * Parses one record; undefined when it is torn or no object. `at` is its place in its log, where it may be asked for
+ * again: see `parsingOnce`.
+ */
+export const readRecord = (text: string, at?: number): JsonRecord | undefined => {
+  const known = at === undefined ? undefined : parsed?.[at];
+  if (known) return known;
+  const record = parseRecord(text);
+  if (record && parsed && at !== undefined && keptChars < mostKept) {
+    parsed[at] = record;
+    keptChars += text.length;
+  }
+  return record;
+};
+
+const parseRecord = (text: string): JsonRecord | undefined => {
   try {
-    return toRecord(JSON.parse(line));
+    return toRecord(JSON.parse(text));
   } catch {
     return undefined;
   }
 };
+
+/**
+ * Lets `work`, which scans one log and then decodes its turns, parse each record once instead of twice: what is parsed is
+ * kept until `work` ends, up to a bound.
+ */
+export const parsingOnce = <Value>(work: () => Value): Value => {
+  parsed = [];
+  keptChars = 0;
+  try {
+    return work();
+  } finally {
+    parsed = undefined;
+  }
+};
+/** By their place in the log. */
+let parsed: JsonRecord[] | undefined;
+let keptChars = 0;
+const mostKept = 4_000_000;
 
 export const toRecord = (value: unknown): JsonRecord | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;

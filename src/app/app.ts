@@ -29,7 +29,13 @@ export type LibraryEvent =
   | { readonly kind: 'episodes'; readonly counts: ReadonlyMap<string, number> }
   | { readonly kind: 'reviews'; readonly reviews: PushbackReviews }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  /** How many logs are read for their words, or for where their developer pushed back, which comes after that. */
+  | {
+      readonly kind: 'progress';
+      readonly done: number;
+      readonly total: number;
+      readonly of: 'words' | 'pushback';
+    }
   | { readonly kind: 'done' };
 
 export type SearchRequest = {

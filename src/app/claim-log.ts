@@ -3,10 +3,10 @@ import { findAdapter } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import { messageOf } from '../errors.ts';
 import { type FoundLog, isGone } from '../files/find-logs.ts';
-import { readHead } from '../files/read-head.ts';
+import { type OpenHead, openHead } from '../files/read-head.ts';
 
-/** A log, the adapter that knows it, and its first 64 KB as text. */
-export type Claimed = { readonly adapter: Adapter; readonly log: FoundLog; readonly head: string };
+/** A log, the adapter that knows it, and its first 64 KB, with the file still open: it is for the caller to close. */
+export type Claimed = { readonly adapter: Adapter; readonly log: FoundLog; readonly opened: OpenHead };
 
 /**
  * Tells a log's adapter by its first lines. One that nobody claims is a problem, not a silence, unless it is just some
@@ -18,9 +18,11 @@ export const claimLog = (log: FoundLog): { claim: Claimed | null; problem: Probl
     problem: what === null ? null : { path: log.path, line: null, what },
   });
   try {
-    const head = readHead(log.path);
+    const opened = openHead(log.path);
+    const { head } = opened;
     const adapter = findAdapter({ path: log.path, head });
-    if (adapter) return { claim: { adapter, log, head }, problem: null };
+    if (adapter) return { claim: { adapter, log, opened }, problem: null };
+    opened.file.close();
     if (isWide(head)) return unclaimed('is UTF-16 text: turn it into UTF-8 (iconv -f UTF-16 -t UTF-8)');
     const isWanted = log.named || (log.bytes > 0 && log.path.endsWith('.jsonl'));
     return unclaimed(isWanted ? 'no adapter knows this format' : null);

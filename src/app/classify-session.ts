@@ -113,7 +113,7 @@ const withTimeLeft = ({ now, onProgress }: ClassifyHooks): ClassifyHooks['onProg
 export const toInput = ({ summary, store }: Pick<ClassifyJob, 'summary' | 'store'>): ClassifyInput => {
   const turns = turnsOf(summary);
   const { pushbacks, rules, origins, claims } =
-    summary.counts ?? readProse(number => turns[number - 1], turns.length, summary.head);
+    summary.counts ?? readProse(number => turns[number - 1], turns.length);
   const reviews = openStore(store).pushbackReviews(summary.head.id);
   return {
     head: summary.head,

@@ -33,7 +33,8 @@ const lineageOf = (one: Traced, group: readonly Traced[], isHere: (path: string)
     one,
     group.filter(({ path }) => isHere(path)),
   );
-  return copies.length === 0 && beginsAs === null ? noLineage : { copies, beginsAs };
+  const isCopy = (beginsAs?.turns ?? 0) * traceStep === one.trace.length;
+  return copies.length === 0 && beginsAs === null ? noLineage : { copies, beginsAs, isCopy };
 };
 
 /** The session that holds this one whole: the longest that does; undefined when none does. */

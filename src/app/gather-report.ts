@@ -18,11 +18,11 @@ export type GatherJob = {
 };
 
 /** Reads the library and what the store holds of it, and makes the report of both. */
-export const gatherReport = (
+export const gatherReport = async (
   { library: job, filters, store: folder, threshold, hasStore }: GatherJob & { readonly hasStore: boolean },
   onProgress: (done: number, total: number) => void,
-): Report => {
-  const { sessions, problems } = readLibrary(job, filters, onProgress);
+): Promise<Report> => {
+  const { sessions, problems } = await readLibrary(job, filters, onProgress);
   const store = hasStore ? openStore(folder) : null;
   const reviews = store?.allPushbackReviews() ?? new Map();
   const judgements = store ? judgementsOf(store) : new Map();

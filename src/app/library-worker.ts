@@ -33,7 +33,7 @@ const readStore = (folder: string): LibraryEvent[] => {
 
 if (!isMainThread && isWorkerData(workerData)) {
   let isStoreRead = false;
-  for (const events of loadLibrary(workerData.job)) {
+  for await (const events of loadLibrary(workerData.job)) {
     if (Atomics.load(workerData.stop, 0) === 1) break;
     tell(events);
     if (!isStoreRead) tell(readStore(workerData.store));

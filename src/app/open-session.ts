@@ -7,7 +7,7 @@ import type { Turn } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { isGone } from '../files/find-logs.ts';
 import { openLogRecords } from '../files/open-log-records.ts';
-import { readHead } from '../files/read-head.ts';
+import { type OpenHead, openHead } from '../files/read-head.ts';
 import { watchLog } from '../files/watch-log.ts';
 import { cutOf, startScan } from './open-records.ts';
 
@@ -23,10 +23,13 @@ export type OpenSession = {
   readonly close: () => void;
 };
 
-/** Opens the log at `path` with the adapter that claimed it. Throws as node:fs does when it cannot be read. */
-export const openSession = (adapter: Adapter, path: string): OpenSession => {
-  const cut = cutOf(adapter, path);
-  const records = openLogRecords(path, cut);
+/**
+ * Opens the log at `path` with the adapter that claimed it; `opened` when that looked at its head. Throws as node:fs does
+ * when it cannot be read.
+ */
+export const openSession = (adapter: Adapter, path: string, opened?: OpenHead): OpenSession => {
+  const cut = cutOf(adapter, path, opened?.head);
+  const records = openLogRecords(path, cut, opened?.file);
   const scanner = startScan(adapter, path);
   let outline: Outline | undefined;
   const readOutline = (): Outline => {
@@ -83,8 +86,10 @@ const inRecord = ({ path, line, what }: Problem): Problem => ({
 /** Opens a log as it is now. Throws UserError (3) when it is gone, cannot be read, or is no log any more. */
 export const openLog = (path: string): OpenSession => {
   try {
-    const adapter = findAdapter({ path, head: readHead(path) });
-    if (adapter) return openSession(adapter, path);
+    const opened = openHead(path);
+    const adapter = findAdapter({ path, head: opened.head });
+    if (adapter) return openSession(adapter, path, opened);
+    opened.file.close();
   } catch (cause) {
     const what = isGone(cause) ? 'is gone' : `cannot be read (${messageOf(cause)})`;
     const next = isGone(cause) ? 'Agents delete old logs; run the list again.' : 'Look at who may read it.';

@@ -6,23 +6,22 @@ import { type LibraryJob, loadLibrary } from './load-library.ts';
 
 export type Library = { readonly sessions: readonly SessionSummary[]; readonly problems: readonly Problem[] };
 
-/** Reads the whole library on this thread, newest session first. `onProgress` hears how many of its logs are read. */
-export const readLibrary = (
+/** Reads the whole library, newest session first. `onProgress` hears how many of its logs are read whole. */
+export const readLibrary = async (
   job: LibraryJob,
   filters: LibraryFilters,
   onProgress: (done: number, total: number) => void = () => {},
-): Library => {
+): Promise<Library> => {
   const sessions = new Map<string, SessionSummary>();
   const problems: Problem[] = [];
-  for (const event of loadLibrary(job).flatMap(inOrder)) {
-    if (event.kind === 'progress') onProgress(event.done, event.total);
+  const take = (event: LibraryEvent): void => {
+    if (event.kind === 'progress' && event.of === 'pushback') onProgress(event.done, event.total);
     if (event.kind === 'problem') problems.push(event.problem);
     if (event.kind === 'gone') for (const path of event.paths) sessions.delete(path);
-    if (event.kind !== 'sessions') continue;
+    if (event.kind !== 'sessions') return;
     for (const session of event.sessions)
       if (fits(session, filters)) sessions.set(session.head.path, session);
-  }
+  };
+  for await (const events of loadLibrary(job)) events.forEach(take);
   return { sessions: [...sessions.values()].sort(newestFirst), problems };
 };
-
-const inOrder = (events: readonly LibraryEvent[]): readonly LibraryEvent[] => events;

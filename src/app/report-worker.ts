@@ -20,7 +20,7 @@ const tell = (message: ReportMessage) => parentPort?.postMessage(message);
 if (!isMainThread && isWorkerData(workerData)) {
   const { gather } = workerData;
   try {
-    const report = gatherReport({ ...gather, hasStore: existsSync(gather.store) }, (done, total) =>
+    const report = await gatherReport({ ...gather, hasStore: existsSync(gather.store) }, (done, total) =>
       tell({ kind: 'progress', done, total }),
     );
     tell({ kind: 'report', report });

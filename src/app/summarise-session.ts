@@ -1,16 +1,17 @@
-import type { Adapter } from '../adapters/adapter.ts';
-import { type Lineage, noLineage } from '../domain/lineage.ts';
+import { parsingOnce } from '../adapters/read-record.ts';
+import type { Lineage } from '../domain/lineage.ts';
 import type { Pushback } from '../domain/pushback.ts';
 import { countTurns, type SessionHead } from '../domain/session.ts';
-import type { SessionCounts } from '../domain/session-summary.ts';
+import { repeatedTurns, type SessionCounts, type SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
-import type { FoundLog } from '../files/find-logs.ts';
 import { createClaimChecker } from '../pushback/claims/check-claims.ts';
 import { createPushbackDetector, usualThreshold } from '../pushback/detect-pushback.ts';
 import { findOrigins } from '../pushback/find-origins.ts';
 import { createLedger } from '../pushback/ledger/create-ledger.ts';
 import { type TurnFacts, toTurnFacts } from '../pushback/turn-facts.ts';
+import type { CompletedSession } from '../search/complete-sessions.ts';
 import type { IndexedSession, Said } from '../search/write-sessions.ts';
+import type { Claimed } from './claim-log.ts';
 import { type OpenSession, openSession } from './open-session.ts';
 import { saidOf } from './said-of.ts';
 import { traceTurn } from './trace-turn.ts';
@@ -19,56 +20,89 @@ import { traceTurn } from './trace-turn.ts';
 const leastKept = 0.2;
 
 /**
- * Reads a whole log: what a list shows of it and what search needs. Turns that it repeats from
- * another session (`lineage`) are searched there. Throws as node:fs does when it cannot be read.
+ * Reads a whole log for its head and its words: what search needs. Turns that it repeats from another session
+ * (`lineage`) are searched there. Throws as node:fs does when it cannot be read.
  */
-export const summariseSession = (
-  adapter: Adapter,
-  log: FoundLog,
-  lineage: Lineage = noLineage,
-): IndexedSession => {
-  const session = openSession(adapter, log.path);
-  try {
-    while (session.readOn());
-    const { head, spans, prompts, toolCalls, problems } = session.outline();
-    const { said, trace, ...moments } = readProse(session.turn, spans.length, head);
+export const readWords = (claimed: Claimed, lineage?: Lineage): IndexedSession =>
+  readWhole(claimed, ({ outline, turn }) => {
+    const { head, spans } = outline();
+    // It may have grown since it was compared with others.
+    const isCopy = lineage?.beginsAs ? lineage.beginsAs.turns >= spans.length : false;
+    const summary = toSummary(claimed, head, null, lineage && { ...lineage, isCopy });
+    // A subagent's log is remembered, so that it is not read again, and neither listed nor searched.
+    if (head.parent !== null) return { inode: claimed.log.inode, summary, said: [], trace: '' };
+    const said: Said[] = [];
+    let trace = '';
+    for (const { number } of spans) {
+      const one = turn(number);
+      if (!one) continue;
+      trace += traceTurn(one, head.id);
+      if (number > repeatedTurns(summary)) said.push(saidOf(one));
+    }
+    return { inode: claimed.log.inode, summary, said: said.filter(holdsSomething), trace };
+  });
+
+const holdsSomething = ({ text, paths, commands, signs }: Said): boolean =>
+  text !== '' || paths !== '' || commands !== '' || signs.length > 0;
+
+/**
+ * Reads a whole log again: what a list shows of it, and of its words those of the turns that may be pushback. Throws as
+ * node:fs does when it cannot be read.
+ */
+export const summariseSession = (claimed: Claimed, lineage?: Lineage): CompletedSession =>
+  readWhole(claimed, ({ outline, turn }) => {
+    const { head, spans, prompts, toolCalls, problems } = outline();
+    const prose = readProse(turn, spans.length);
     const counts = {
       developerTurns: countTurns(spans, 'developer'),
       agentTurns: countTurns(spans, 'agent'),
       prompts,
       toolCalls,
       problems: problems.length,
-      ...moments,
+      ...prose,
     };
-    const { bytes, modifiedAt, inode } = log;
-    const summary = { head, bytes, modifiedAt, counts, ...(lineage !== noLineage && { lineage }) };
-    const repeats = lineage.beginsAs?.turns ?? 0;
-    return { inode, summary, said: said.filter(({ turn }) => turn > repeats), trace };
+    const summary = toSummary(claimed, head, counts, lineage);
+    const said = [...prose.pushbacks, ...prose.doubtful]
+      .filter(one => one.turn > repeatedTurns(summary))
+      .flatMap(one => turn(one.turn) ?? [])
+      .map(saidOf);
+    return { inode: claimed.log.inode, summary, said };
+  });
+
+/** Every turn is decoded soon after its records were scanned. */
+const readWhole = <Value>(
+  { adapter, log, opened }: Claimed,
+  read: (session: OpenSession) => Value,
+): Value => {
+  const session = openSession(adapter, log.path, opened);
+  try {
+    return parsingOnce(() => {
+      while (session.readOn());
+      return read(session);
+    });
   } finally {
     session.close();
   }
 };
 
-type Prose = Pick<SessionCounts, 'pushbacks' | 'doubtful' | 'rules' | 'origins' | 'claims'> & {
-  readonly said: readonly Said[];
-  readonly trace: string;
-};
+const toSummary = (
+  { log: { bytes, modifiedAt } }: Claimed,
+  head: SessionHead,
+  counts: SessionCounts | null,
+  lineage: Lineage | undefined,
+): SessionSummary => ({ head, bytes, modifiedAt, counts, ...(lineage && { lineage }) });
+
+type Prose = Pick<SessionCounts, 'pushbacks' | 'doubtful' | 'rules' | 'origins' | 'claims'>;
 
 const isPushback = ({ strength }: Pushback): boolean => strength >= usualThreshold;
 
-/** Reads every turn once, in order, and keeps of each its words and a few facts. */
-export const readProse = (
-  turnAt: OpenSession['turn'],
-  turns: number,
-  { id, parent }: Pick<SessionHead, 'id' | 'parent'>,
-): Prose => {
+/** Reads every turn once, in order, and keeps of each a few facts. */
+export const readProse = (turnAt: OpenSession['turn'], turns: number): Prose => {
   const detector = createPushbackDetector(leastKept);
   const ledger = createLedger();
   const claimChecker = createClaimChecker();
   const facts: TurnFacts[] = [];
-  const said: Said[] = [];
   const found: Pushback[] = [];
-  let trace = '';
   let waiting: Turn | null = null;
   const note = (turn: Turn, pushback: Pushback | null): void => {
     ledger.push(turn, pushback && isPushback(pushback) ? pushback : null);
@@ -78,8 +112,6 @@ export const readProse = (
     const turn = turnAt(number);
     if (!turn) continue;
     claimChecker.push(turn);
-    if (parent === null) trace += traceTurn(turn, id);
-    said.push(saidOf(turn));
     // What a developer turn is, only its answer settles.
     const pushback = detector.push(turn);
     if (pushback) found.push(pushback);
@@ -91,12 +123,10 @@ export const readProse = (
   if (last) found.push(last);
   if (waiting) note(waiting, last);
   const pushbacks = found.filter(isPushback);
-  const judged = new Set(found.map(({ turn }) => turn));
   const rules = ledger.rules();
   const origins = findOrigins(pushbacks, facts, rules);
   const subjects = new Map(origins.map(({ origin, about }) => [origin.turn, about]));
   return {
-    said: said.filter(one => holdsSomething(one) || judged.has(one.turn)),
     pushbacks: pushbacks.map(one => {
       const about = subjects.get(one.turn);
       return about ? { ...one, about } : one;
@@ -105,9 +135,5 @@ export const readProse = (
     rules,
     origins: origins.map(({ origin }) => origin),
     claims: claimChecker.claims(),
-    trace,
   };
 };
-
-const holdsSomething = ({ text, paths, commands, signs }: Said): boolean =>
-  text !== '' || paths !== '' || commands !== '' || signs.length > 0;

@@ -87,7 +87,7 @@ export const readInput = (path: string): ClassifyInput => {
   try {
     const turns = loadTurns(session);
     const { head } = session.outline();
-    const { pushbacks, rules, origins, claims } = readProse(number => turns[number - 1], turns.length, head);
+    const { pushbacks, rules, origins, claims } = readProse(number => turns[number - 1], turns.length);
     return { head, turns, pushbacks, rules, origins, claims };
   } finally {
     session.close();

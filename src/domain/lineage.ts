@@ -12,10 +12,12 @@ export type Lineage = {
   readonly copies: readonly LogName[];
   /** The session whose first `turns` turns this one repeats; null: it repeats none. */
   readonly beginsAs: (LogName & { readonly turns: number }) | null;
+  /** Are those turns all that it has? Then the other one is listed for both. */
+  readonly isCopy: boolean;
 };
 
 /** The session by itself. */
-export const noLineage: Lineage = { copies: [], beginsAs: null };
+export const noLineage: Lineage = { copies: [], beginsAs: null, isCopy: false };
 
 export const isSameLineage = (a: Lineage, b: Lineage): boolean => JSON.stringify(a) === JSON.stringify(b);
 

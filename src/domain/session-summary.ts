@@ -19,12 +19,8 @@ export type SessionSummary = {
 export const repeatedTurns = ({ lineage }: SessionSummary): number => lineage?.beginsAs?.turns ?? 0;
 
 /** Is this a session to list? Not a subagent's, and not one that another session holds whole. */
-export const isListed = (session: SessionSummary): boolean => {
-  const { head, counts } = session;
-  const repeats = repeatedTurns(session);
-  const turns = counts ? counts.developerTurns + counts.agentTurns : 0;
-  return head.parent === null && (repeats === 0 || repeats < turns);
-};
+export const isListed = ({ head, lineage }: SessionSummary): boolean =>
+  head.parent === null && !lineage?.isCopy;
 
 /** When a session was last at work, as far as its log or its file tells: its place in every list. */
 export const lastActive = ({ head, modifiedAt }: SessionSummary): IsoTime =>

@@ -7,9 +7,12 @@ export type LogBytes = {
   readonly bytes: number;
   /** Fills the buffer from `position` on as far as there is anything; gives the number of bytes. */
   readonly read: (buffer: Buffer, position: number) => number;
+  /** Its first bytes, `most` at the most, or as many as were read ahead. */
+  readonly start: (most: number) => Buffer;
   readonly close: () => void;
 };
 
+const aheadBytes = 65_536;
 /** What a packed log may unpack to: more fits no buffer, and is no log. */
 const mostUnpacked = 2 ** 31 - 1;
 
@@ -20,8 +23,16 @@ export const openLogBytes = (path: string): LogBytes => {
   const file = openSync(path, 'r');
   try {
     const bytes = fstatSync(file).size;
-    const read = (buffer: Buffer, position: number) => readSync(file, buffer, 0, buffer.length, position);
-    if (!isPacked(read)) return { bytes, read, close: () => closeSync(file) };
+    const ahead = Buffer.allocUnsafe(Math.min(bytes, aheadBytes));
+    const start = ahead.subarray(0, readSync(file, ahead, 0, ahead.length, 0));
+    const read = (buffer: Buffer, position: number) => {
+      // Most logs end here: a call of the system costs as much as a page of text.
+      const got = start.copy(buffer, 0, Math.min(position, start.length));
+      if (got === buffer.length || position + got >= bytes) return got;
+      return got + readSync(file, buffer, got, buffer.length - got, position + got);
+    };
+    if (!isPacked(start))
+      return { bytes, read, start: most => start.subarray(0, most), close: () => closeSync(file) };
     const unpacked = unpack(readAll({ bytes, read }));
     closeSync(file);
     return inMemory(unpacked);
@@ -34,6 +45,7 @@ export const openLogBytes = (path: string): LogBytes => {
 const inMemory = (all: Buffer): LogBytes => ({
   bytes: all.length,
   read: (buffer, position) => all.copy(buffer, 0, position),
+  start: most => all.subarray(0, most),
   close: () => {},
 });
 
@@ -74,9 +86,6 @@ type Frame = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten
 const isFrame = (value: unknown): value is Frame =>
   typeof value === 'object' && value !== null && 'buffer' in value && 'engine' in value;
 
-const isPacked = (read: LogBytes['read']): boolean => {
-  const start = Buffer.alloc(4);
-  return read(start, 0) === 4 && start.readUInt32LE() === zstdMagic;
-};
+const isPacked = (start: Buffer): boolean => start.length >= 4 && start.readUInt32LE() === zstdMagic;
 /** The first four bytes of every zstd frame (RFC 8878). */
 const zstdMagic = 0xfd2fb528;

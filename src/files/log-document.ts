@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { cutDocument, type DocumentSpan } from './cut-document.ts';
-import { openLogBytes, readAll } from './log-bytes.ts';
+import { type LogBytes, openLogBytes, readAll } from './log-bytes.ts';
 import type { LogRecords } from './log-records.ts';
 import { toLogText } from './log-text.ts';
 
@@ -11,8 +11,11 @@ const batchBytes = 4 * 1024 * 1024;
  * Opens a JSON document for reading by record. Its agent writes it anew with each change, so it is read once and kept:
  * what is decoded later is what was scanned. Throws as node:fs does.
  */
-export const openLogDocument = (path: string, lists: readonly string[]): LogRecords => {
-  const file = openLogBytes(path);
+export const openLogDocument = (
+  path: string,
+  lists: readonly string[],
+  file: LogBytes = openLogBytes(path),
+): LogRecords => {
   const bytes = readAll(file);
   file.close();
   const spans = cutDocument(bytes, lists);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { openLogBytes } from './log-bytes.ts';
+import { type LogBytes, openLogBytes } from './log-bytes.ts';
 import type { LogRecords } from './log-records.ts';
 import { toLogText } from './log-text.ts';
 
@@ -7,12 +7,14 @@ const newline = 10;
 const chunkBytes = 4 * 1024 * 1024;
 
 /**
- * Opens a log for reading by line, up to the size that it has now. Only offsets are kept, so a log of any size costs its
- * window. Throws as node:fs does.
+ * Opens a log for reading by line, up to the size that it has now. Of one that is longer than a chunk only offsets are
+ * kept, so a log of any size costs its window. Throws as node:fs does.
  */
-export const openLogLines = (path: string): LogRecords => {
-  const { bytes, read, close } = openLogBytes(path);
+export const openLogLines = (path: string, opened?: LogBytes): LogRecords => {
+  const { bytes, read, close } = opened ?? openLogBytes(path);
   const starts: number[] = [];
+  /** The lines of a log that is one chunk: most are, and none of them is read twice. */
+  const lines: string[] | null = bytes <= chunkBytes ? [] : null;
   let position = 0;
   /** The beginning of a line whose end is not read yet, and where it stands. */
   let rest: Buffer[] = [];
@@ -20,8 +22,10 @@ export const openLogLines = (path: string): LogRecords => {
   let spoilt: number | null = null;
 
   const pushLine = (line: Buffer, start: number, push: (line: string, index: number) => void): void => {
+    const text = toLogText(line, start === 0);
     starts.push(start);
-    push(toLogText(line, start === 0), starts.length - 1);
+    lines?.push(text);
+    push(text, starts.length - 1);
   };
   /** Hands over whole lines, each with its line end. */
   const pushLines = (text: Buffer, start: number, push: (line: string, index: number) => void): void => {
@@ -44,17 +48,18 @@ export const openLogLines = (path: string): LogRecords => {
     const whole = atEnd ? fresh.length : fresh.lastIndexOf(newline) + 1;
     if (whole > 0 || atEnd) {
       const start = restStart;
-      const lines =
+      const found =
         rest.length > 0 ? Buffer.concat([...rest, fresh.subarray(0, whole)]) : fresh.subarray(0, whole);
       rest = [];
-      restStart = start + lines.length;
-      pushLines(lines, start, push);
+      restStart = start + found.length;
+      pushLines(found, start, push);
     }
     if (whole < fresh.length) rest.push(fresh.subarray(whole));
     return !atEnd;
   };
 
   const text: LogRecords['text'] = (from, to) => {
+    if (lines) return lines.slice(from, to).join('\n');
     const start = starts[from];
     if (start === undefined || to <= from) return '';
     const buffer = Buffer.allocUnsafe(Math.max(0, (starts[to] ?? restStart) - start));

@@ -1,13 +1,19 @@
 import type { RecordCut } from '../domain/record-cut.ts';
+import type { LogBytes } from './log-bytes.ts';
 import { documentRecords, openLogDocument } from './log-document.ts';
 import { openLogLines } from './log-lines.ts';
 import type { LogRecords } from './log-records.ts';
 import { firstRows, openLogRows } from './log-rows.ts';
 
-/** Opens a log for reading by record, as its adapter cuts it. Throws as node:fs and node:sqlite do. */
-export const openLogRecords = (path: string, cut: RecordCut): LogRecords => {
-  if (cut.by === 'row') return openLogRows(path, cut);
-  return cut.by === 'line' ? openLogLines(path) : openLogDocument(path, cut.lists);
+/**
+ * Opens a log for reading by record, as its adapter cuts it; from `file` where it is open already, which is closed with
+ * it. Throws as node:fs and node:sqlite do.
+ */
+export const openLogRecords = (path: string, cut: RecordCut, file?: LogBytes): LogRecords => {
+  if (cut.by === 'line') return openLogLines(path, file);
+  if (cut.by !== 'row') return openLogDocument(path, cut.lists, file);
+  file?.close();
+  return openLogRows(path, cut);
 };
 
 /** The records of a log's first bytes, the last of which may be cut short; of a database, the first rows of the session. */

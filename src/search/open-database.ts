@@ -31,6 +31,7 @@ const schema = `
   );
   create virtual table turn_word using fts5vocab(turn_text, row);
   insert into turn_text(turn_text, rank) values ('hashsize', 33554432);
+  insert into turn_text(turn_text, rank) values ('pgsz', 16000);
   pragma user_version = ${schemaVersion};`;
 
 /**
@@ -82,6 +83,8 @@ const sqliteCode = (error: unknown): number =>
 const openReady = (path: string, program: string): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: 5000 });
   try {
+    // Large pages, of the database and of the word index in it, are written in half the time. Only a new file takes it.
+    database.exec('pragma page_size = 16384');
     // Losing the last commits to a power cut costs one reading of those logs.
     database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory;');
     if (!isMadeBy(database, program)) makeAnew(database, program);

@@ -8,6 +8,7 @@ import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Speaker } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { type Instead, withClosestWords } from './closest-words.ts';
+import { type CompletedSession, completeSessions } from './complete-sessions.ts';
 import { type CurrentMarks, createCurrentMarks, type Marks } from './current-marks.ts';
 import { rootCondition, turnKey, turnNumber } from './filter-sql.ts';
 import { type Facets, type Found, findFacets, findTurns } from './find-turns.ts';
@@ -44,6 +45,11 @@ export type SearchIndex = {
   readonly beginningAlike: () => TracedSession[];
   /** Puts sessions in, instead of what stood at their paths, and takes the paths in `gone` out; all or nothing. */
   readonly write: (sessions: readonly IndexedSession[], gone: readonly string[]) => void;
+  /**
+   * Puts in what was read later of sessions that stand in it: their summaries, and which of their turns push back. One
+   * whose log was read anew meanwhile is left as it is.
+   */
+  readonly complete: (sessions: readonly CompletedSession[]) => void;
   /** The newest answers first. Where nothing answers, words that no text holds are taken for the likest that one does. */
   readonly find: (query: Query, scope: Scope, marks: Marks, limit: number) => Answered;
   /** The logs of the sessions that pass the filters, newest first. */
@@ -83,6 +89,11 @@ export const openIndex = (path: string, program: string): SearchIndex => {
     write: (sessions, gone) =>
       mended(({ database, marks }) => {
         writeSessions(database, program, sessions, gone);
+        marks.forget();
+      }),
+    complete: sessions =>
+      mended(({ database, marks }) => {
+        completeSessions(database, program, sessions);
         marks.forget();
       }),
     find: (query, scope, marks, limit) =>

@@ -36,12 +36,7 @@ export const writeSessions = (
   gone: readonly string[],
 ): void => {
   if (sessions.length + gone.length === 0) return;
-  database.exec('begin immediate');
-  try {
-    if (!isMadeBy(database, program))
-      throw new Error(
-        'another version of pushback is using it; leave one of the two and start the other again',
-      );
+  inTransaction(database, program, () => {
     const remove = createRemover(database);
     for (const path of gone) remove(path);
     for (const { summary } of sessions) remove(summary.head.path);
@@ -49,6 +44,18 @@ export const writeSessions = (
     const slots = sessions.map(session => ({ session, slot: insert.session(session) }));
     // FTS5 writes a segment out whenever a row id does not grow: upwards, a batch is one segment.
     for (const { session, slot } of slots.sort((a, b) => a.slot - b.slot)) insert.turns(session, slot);
+  });
+};
+
+/** All of it or nothing. Throws when the index has become another program's. */
+export const inTransaction = (database: DatabaseSync, program: string, work: () => void): void => {
+  database.exec('begin immediate');
+  try {
+    if (!isMadeBy(database, program))
+      throw new Error(
+        'another version of pushback is using it; leave one of the two and start the other again',
+      );
+    work();
     database.exec('commit');
   } catch (error) {
     if (database.isTransaction) database.exec('rollback');
@@ -81,9 +88,7 @@ const createInserter = (database: DatabaseSync) => {
   const session = database.prepare(
     'insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const turn = database.prepare('insert into turn values (?, ?, ?, ?, ?, ?, ?, ?)');
-  const act = database.prepare('insert into act values (?, ?, ?)');
-  const words = database.prepare('insert into turn_text(rowid, text, parts) values (?, ?, ?)');
+  const write = createTurnInserter(database);
   /** Where the search for a free slot goes on: a checkout gives thousands of logs one second. */
   const next = new Map<number, number>();
   const freeSlot = (summary: SessionSummary): number => {
@@ -121,24 +126,38 @@ const createInserter = (database: DatabaseSync) => {
       return slot;
     },
     turns: ({ summary, said }: IndexedSession, slot: number): void => {
-      const { pushbacks = [], doubtful = [] } = summary.counts ?? {};
-      const judged = new Map<number, { readonly json: string; readonly usual: 0 | 1 }>([
-        ...pushbacks.map(one => [one.turn, { json: JSON.stringify(one), usual: 1 }] as const),
-        ...doubtful.map(one => [one.turn, { json: JSON.stringify(one), usual: 0 }] as const),
-      ]);
-      for (const { turn: number, speaker, at, text: raw, signs, paths, commands } of said.toReversed()) {
-        if (number >= 2 ** slotBits) continue;
-        const text = withoutEscapes(raw);
-        const parts = innerWords(text);
-        const key = turnKey(slot, number);
-        const { json = null, usual = null } = judged.get(number) ?? {};
-        turn.run(key, speaker, at, signs.join(' '), json, usual, text, parts);
-        words.run(key, text, parts);
-        if (paths || commands) act.run(key, withoutEscapes(paths), withoutEscapes(commands));
-      }
+      const judged = toJudged(summary);
+      for (const one of said.toReversed()) write(slot, one, judged.get(one.turn));
     },
   };
 };
+
+/** Puts the turns of a session in, one by one. */
+export const createTurnInserter = (database: DatabaseSync) => {
+  const turn = database.prepare('insert into turn values (?, ?, ?, ?, ?, ?, ?, ?)');
+  const act = database.prepare('insert into act values (?, ?, ?)');
+  const words = database.prepare('insert into turn_text(rowid, text, parts) values (?, ?, ?)');
+  return (slot: number, said: Said, judged: Judged | undefined): void => {
+    const { turn: number, speaker, at, signs, paths, commands } = said;
+    if (number >= 2 ** slotBits) return;
+    const text = withoutEscapes(said.text);
+    const parts = innerWords(text);
+    const key = turnKey(slot, number);
+    turn.run(key, speaker, at, signs.join(' '), judged?.json ?? null, judged?.usual ?? null, text, parts);
+    words.run(key, text, parts);
+    if (paths || commands) act.run(key, withoutEscapes(paths), withoutEscapes(commands));
+  };
+};
+
+/** The pushback of a turn as it is kept; `usual`: strong enough for those who set no threshold. */
+export type Judged = { readonly json: string; readonly usual: 0 | 1 };
+
+/** What was judged of a session, by turn. */
+export const toJudged = ({ counts }: SessionSummary): ReadonlyMap<number, Judged> =>
+  new Map<number, Judged>([
+    ...(counts?.pushbacks ?? []).map(one => [one.turn, { json: JSON.stringify(one), usual: 1 }] as const),
+    ...(counts?.doubtful ?? []).map(one => [one.turn, { json: JSON.stringify(one), usual: 0 }] as const),
+  ]);
 
 /** A colour code glued to a word would hide the word from the index, and a NUL all that follows from `like`. */
 const withoutEscapes = (text: string): string => {

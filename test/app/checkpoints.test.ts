@@ -33,18 +33,17 @@ const checkpoint = (folder: string, session: string, says: readonly string[]) =>
   [`${folder}/full.jsonl`]: transcript(session, says),
   [`${folder}/metadata.json`]: metadata(session),
 });
-const read = (...roots: string[]) =>
-  readLibrary(
-    { roots, index: join(emptyFolder(), 'index.sqlite'), program: 'one', glance: true, told: [] },
-    {},
+const read = async (...roots: string[]) =>
+  (
+    await readLibrary(
+      { roots, index: join(emptyFolder(), 'index.sqlite'), program: 'one', glance: true, told: [] },
+      {},
+    )
   ).sessions;
-const idsOf = (...roots: string[]) =>
-  read(...roots)
-    .map(({ head }) => head.id)
-    .sort();
+const idsOf = async (...roots: string[]) => (await read(...roots)).map(({ head }) => head.id).sort();
 const says = ['Add tax', 'Done', 'No, tips too', 'Done'];
 
-test('sessions are found in every generation of checkpoints, in branches and in refs', () => {
+test('sessions are found in every generation of checkpoints, in branches and in refs', async () => {
   const repository = newRepository();
   commit(repository, 'refs/heads/entire/sessions', checkpoint('ab/0123456789', 'first', says));
   commit(repository, 'refs/heads/entire/checkpoints/v1', checkpoint('cd/0123456789/0', 'second', says));
@@ -70,12 +69,12 @@ test('sessions are found in every generation of checkpoints, in branches and in 
   );
   commit(repository, 'refs/heads/mine', checkpoint('ab/0123456789', 'no-checkpoint', says));
   const found = ['fifth', 'first', 'fourth', 'second', 'sixth', 'third'].map(id => `claude-code:${id}`);
-  expect(idsOf(repository)).toEqual(found);
+  expect(await idsOf(repository)).toEqual(found);
   git(repository, 'pack-refs', '--all');
-  expect(idsOf(repository)).toEqual(found);
+  expect(await idsOf(repository)).toEqual(found);
 });
 
-test('a session that many checkpoints hold is one session, as the last of them has it, with its words', () => {
+test('a session that many checkpoints hold is one session, as the last of them has it, with its words', async () => {
   const repository = newRepository();
   for (const [count, name] of [2, 4, 3].entries())
     commit(
@@ -83,12 +82,12 @@ test('a session that many checkpoints hold is one session, as the last of them h
       `refs/entire/checkpoints/X${count}/01KX3C7BMTWA91N5D9E0V15CXG`,
       checkpoint('0', 'one', says.slice(0, name)),
     );
-  const [session, ...others] = read(repository);
+  const [session, ...others] = await read(repository);
   expect(others).toEqual([]);
   expect(session && turnsOf(session).map(turnText)).toEqual(says);
 });
 
-test('a transcript that was cut into pieces is read as one', () => {
+test('a transcript that was cut into pieces is read as one', async () => {
   const repository = newRepository();
   const text = transcript('one', says);
   commit(repository, 'refs/heads/entire/checkpoints/v1', {
@@ -97,18 +96,18 @@ test('a transcript that was cut into pieces is read as one', () => {
     'ab/0123456789/0/full.jsonl.002': text.slice(500),
     'ab/0123456789/0/metadata.json': metadata('one'),
   });
-  expect(read(repository).flatMap(turnsOf).map(turnText)).toEqual(says);
+  expect((await read(repository)).flatMap(turnsOf).map(turnText)).toEqual(says);
 });
 
-test('a bare repository and a worktree of another are read too', () => {
+test('a bare repository and a worktree of another are read too', async () => {
   const bare = newRepository('--bare');
   commit(bare, 'refs/heads/entire/checkpoints/v1', checkpoint('cd/0123456789/0', 'one', says));
-  expect(idsOf(bare)).toEqual(['claude-code:one']);
+  expect(await idsOf(bare)).toEqual(['claude-code:one']);
   const worktree = join(emptyFolder(), 'tree');
   commit(bare, 'refs/heads/main', { 'cart.ts': 'let tax = 1' });
   git(bare, 'worktree', 'add', '-q', worktree, 'main');
   const { roots } = findRoots([worktree], { home: '/', cwd: '/', env: {} });
-  expect(idsOf(...roots)).toEqual(['claude-code:one']);
+  expect(await idsOf(...roots)).toEqual(['claude-code:one']);
 });
 
 test('who is inside a repository with checkpoints finds them without naming it', () => {
@@ -121,18 +120,18 @@ test('who is inside a repository with checkpoints finds them without naming it',
   expect(findRoots([], { ...places, cwd: newRepository() }).samplesReason).not.toBeNull();
 });
 
-test('a session of a repository is opened again by its path, and is gone when its object is', () => {
+test('a session of a repository is opened again by its path, and is gone when its object is', async () => {
   const repository = newRepository();
   commit(repository, 'refs/heads/entire/checkpoints/v1', checkpoint('cd/0123456789/0', 'one', says));
-  const [session] = read(repository);
-  expect(idsOf(session?.head.path ?? '')).toEqual(['claude-code:one']);
+  const [session] = await read(repository);
+  expect(await idsOf(session?.head.path ?? '')).toEqual(['claude-code:one']);
   rmSync(join(repository, '.git/objects'), { recursive: true });
   mkdirSync(join(repository, '.git/objects'));
   expect(() => session && turnsOf(session)).toThrow('is gone');
   expect(findSessionLogs([repository], [])).toEqual([]);
 });
 
-test('a checkpoint with its secrets hidden is a copy of the agent’s own log, also when that went on', () => {
+test('a checkpoint with its secrets hidden is a copy of the agent’s own log, also when that went on', async () => {
   const home = emptyFolder();
   const own = writeClaudeLog(join(home, 'one.jsonl'), 'one', [...says, 'Now the receipt', 'Done']);
   const repository = newRepository();
@@ -140,7 +139,7 @@ test('a checkpoint with its secrets hidden is a copy of the agent’s own log, a
     'cd/0123456789/0/full.jsonl': transcript('one', says).replaceAll('tips', 'REDACTED'),
     'cd/0123456789/0/metadata.json': metadata('one'),
   });
-  const sessions = read(home, repository);
+  const sessions = await read(home, repository);
   expect(sessions.map(({ head }) => head.path)).toEqual([own]);
   expect(sessions[0]?.lineage?.copies).toHaveLength(1);
 });
@@ -148,7 +147,7 @@ test('a checkpoint with its secrets hidden is a copy of the agent’s own log, a
 const recorded = resolve(import.meta.dirname, '../../../shared/corpus/entire/entireio+git-sync');
 test.skipIf(!existsSync(recorded))(
   'recorded checkpoints read from refs as from files (needs the corpus)',
-  () => {
+  async () => {
     const repository = newRepository();
     const refs = join(recorded, 'refs/entire/checkpoints');
     for (const shard of readdirSync(refs))
@@ -161,14 +160,15 @@ test.skipIf(!existsSync(recorded))(
       }
     const files = emptyFolder();
     cpSync(refs, files, { recursive: true, filter: path => !path.endsWith('transcript.jsonl') });
-    const facts = (root: string) =>
-      read(root).map(({ head, counts }) => [
+    const facts = async (root: string) =>
+      (await read(root)).map(({ head, counts }) => [
         head.id,
         head.endedAt,
         counts?.developerTurns,
         counts?.toolCalls,
       ]);
-    expect(facts(repository)).toEqual(facts(files));
-    expect(facts(repository).length).toBeGreaterThan(2);
+    const found = await facts(repository);
+    expect(found).toEqual(await facts(files));
+    expect(found.length).toBeGreaterThan(2);
   },
 );

@@ -85,7 +85,7 @@ test.each([
   expect(findSubagent(parent, child)?.head).toMatchObject({ id: `codex:${child}`, path, parent: 'codex:x' });
 });
 
-test('a Codex subagent with a first line longer than a glance is never listed, not even at first', () => {
+test('a Codex subagent with a first line longer than a glance is never listed, not even at first', async () => {
   const root = emptyFolder();
   writeText(join(root, `logs/rollout-1-${child}.jsonl`), meta(child, 'x', 'Be brief. '.repeat(3000)));
   const job = {
@@ -95,7 +95,7 @@ test('a Codex subagent with a first line longer than a glance is never listed, n
     glance: true,
     told: [],
   };
-  const events = [...loadLibrary(job)].flat();
+  const events = (await Array.fromAsync(loadLibrary(job))).flat();
   expect(events.filter(event => event.kind !== 'progress')).toEqual([{ kind: 'done' }]);
 });
 

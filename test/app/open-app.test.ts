@@ -155,16 +155,17 @@ test('filters of the command line narrow the list and the search alike', async (
   expect(await count({ agent: 'codex' })).toEqual([0, 0]);
 });
 
-test('the worker tells each session by its head, then with its counts, then that it is done', async () => {
+test('the worker tells each session by its head, then by all its words, then with its counts, then that it is done', async () => {
   const root = emptyFolder();
   writeClaudeLog(claude(root, 'one'), 'one', ['Add tax', 'Done']);
   const cold = await eventsOf(open(root));
   const told = cold.flatMap(event => (event.kind === 'sessions' ? event.sessions : []));
   expect(told.map(({ head, counts }) => [head.title, counts?.agentTurns ?? null])).toEqual([
     ['Add tax', null],
+    ['Add tax', null],
     ['Add tax', 1],
   ]);
-  expect(cold.at(-2)).toEqual({ kind: 'progress', done: 1, total: 1 });
+  expect(cold.at(-2)).toEqual({ kind: 'progress', done: 1, total: 1, of: 'pushback' });
   const warm = await eventsOf(open(root));
   const first = warm[0];
   expect(first?.kind === 'sessions' && first.sessions[0]?.counts?.agentTurns).toBe(1);
@@ -185,7 +186,7 @@ test('an aborted load tells nothing more, and leaves an index that the next one 
     glance: true,
     told: [],
   });
-  steps.next();
+  await steps.next();
   steps.return(undefined);
   expect((await open(root).library()).sessions).toHaveLength(1);
 });

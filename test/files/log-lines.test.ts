@@ -67,13 +67,15 @@ test('a log that grows is read up to the size that it had, one that shrinks up t
   while (grown.readOn(line => pushed.push(line)));
   grown.close();
   expect(pushed).toEqual(['one', 'two']);
-  const shrunkPath = writeText(join(emptyFolder(), 'log'), 'one\ntwo\n');
+  // Longer than what is read when it is opened.
+  const long = 'x'.repeat(100_000);
+  const shrunkPath = writeText(join(emptyFolder(), 'log'), `${long}\ntwo\n`);
   const shrunk = openLogLines(shrunkPath);
-  truncateSync(shrunkPath, 5);
+  truncateSync(shrunkPath, long.length + 2);
   const left: string[] = [];
   while (shrunk.readOn(line => left.push(line)));
-  expect(left).toEqual(['one', 't']);
-  expect([shrunk.text(0, 1), shrunk.text(1, 2), shrunk.text(2, 3)]).toEqual(['one', 't', '']);
+  expect(left).toEqual([long, 't']);
+  expect([shrunk.text(0, 1), shrunk.text(1, 2), shrunk.text(2, 3)]).toEqual([long, 't', '']);
   shrunk.close();
 });
 

@@ -170,7 +170,7 @@ test('an index of another program, a torn one and a foreign file are made anew',
 
 test('damage inside the file is met by building anew, not by an error', () => {
   const path = join(emptyFolder(), 'index.sqlite');
-  const says = Array.from({ length: 400 }, (_, at) => `turn ${at} of tax ${'y'.repeat(200)}`);
+  const says = Array.from({ length: 4000 }, (_, at) => `turn ${at} of tax ${'y'.repeat(200)}`);
   const filled = openIndex(path, 'one');
   filled.write([session('a', says)], []);
   filled.close();
@@ -305,4 +305,22 @@ test('no query throws, and every match lies within its snippet', () => {
         for (const { start, end } of matches) expect(start < end && end <= snippet.length).toBe(true);
     }),
   );
+});
+
+test('what is read later of a session completes it, unless its log was read anew meanwhile', () => {
+  const words = session('a', ['Round the tax', 'Done', 'No, undo it']);
+  const early = { ...words, summary: { ...words.summary, counts: null } };
+  const late = { ...session('a', [], { pushback: 3 }), said: [makeSaid(3, 'No, undo it'), makeSaid(5, '')] };
+  const { index, places } = indexOf(early);
+  expect(places('has:pushback')).toEqual([]);
+  index.complete([late]);
+  expect(places('has:pushback')).toEqual(['a 3']);
+  expect(places('undo')).toEqual(['a 3']);
+  expect(index.state().turns).toBe(4);
+  expect(index.known(['/'])[0]?.summary.counts?.pushbacks).toHaveLength(1);
+  const grown = { ...early, summary: { ...early.summary, bytes: 20 } };
+  index.write([grown], []);
+  index.complete([late]);
+  expect(index.known(['/'])[0]?.summary).toMatchObject({ bytes: 20, counts: null });
+  expect(places('has:pushback')).toEqual([]);
 });

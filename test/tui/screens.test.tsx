@@ -199,7 +199,7 @@ test('a search made while the library is read finds what is read later', async (
     loadLibrary: onEvent => {
       tell.push(onEvent);
       onEvent({ kind: 'sessions', sessions: listedSessions.slice(1) });
-      onEvent({ kind: 'progress', done: 2, total: 3 });
+      onEvent({ kind: 'progress', done: 2, total: 3, of: 'words' });
     },
     search: async () => answer,
   });

@@ -16,7 +16,7 @@ type Bare<Each = Block> = Each extends Block ? Omit<Each, 'at' | 'sidechain'> : 
 /** Turns the records of one turn into its blocks; results find their call by id. */
 export const decodeClaudeCode: Adapter['decode'] = (_speaker, pieces) => {
   const entries = pieces.flatMap(piece => {
-    const record = readRecord(piece.text.replace(/^\uFEFF/, ''));
+    const record = readRecord(piece.text.replace(/^\uFEFF/, ''), piece.from);
     return record ? [{ as: piece.as, record }] : [];
   });
   const results = new Map(

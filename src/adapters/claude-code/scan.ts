@@ -29,7 +29,7 @@ export const scanClaudeCode = (path: string): Scanner => {
     if (line.trim() === '') return;
     const noise = noiseType(line);
     if (noise) return skip(noise);
-    const record = readRecord(index === 0 ? line.replace(/^\uFEFF/, '') : line);
+    const record = readRecord(index === 0 ? line.replace(/^\uFEFF/, '') : line, index);
     if (record) take(record, index);
     else problems.push({ path, line: index + 1, what: 'torn line: not a JSON object' });
   };

@@ -33,8 +33,8 @@ export const decodeCodex: Adapter['decode'] = (_speaker, pieces) => {
 
 type Ends = Readonly<Record<'output' | 'exec' | 'patch', ReadonlyMap<string, JsonRecord>>>;
 
-const readPiece = ({ as, text }: PieceText): Read[] => {
-  const entry = readEntry(text);
+const readPiece = ({ as, from, text }: PieceText): Read[] => {
+  const entry = readEntry(text, from);
   return entry ? [{ as, entry }] : [];
 };
 

@@ -4,8 +4,8 @@ import { type JsonRecord, readRecord, toRecord, toText } from '../read-record.ts
 export type Entry = { readonly type: string; readonly payload: JsonRecord; readonly at: string | null };
 
 /** Reads a line of any JSONL generation; undefined when it is torn or no object. Lines of mid 2025 have no envelope. */
-export const readEntry = (line: string): Entry | undefined => {
-  const read = readRecord(line.replace(/^\uFEFF/, ''));
+export const readEntry = (line: string, index: number): Entry | undefined => {
+  const read = readRecord(line.replace(/^\uFEFF/, ''), index);
   if (!read) return undefined;
   // The document of the first program falls into its session and its items.
   const session = toRecord(read.session);

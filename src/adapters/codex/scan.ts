@@ -64,7 +64,7 @@ export const scanCodex = (path: string): Scanner => {
 
   const push = (line: string, index: number) => {
     if (line.trim() === '') return;
-    const entry = readEntry(line);
+    const entry = readEntry(line, index);
     if (!entry) {
       problems.push({ path, line: index + 1, what: 'torn line: not a JSON object' });
       return;

@@ -69,7 +69,9 @@ export const formatAge = (milliseconds: number): string => {
 
 /** The line above the list: what is shown, of how many, and how far the reading is. */
 export const toBrowseHeader = (state: BrowseState, samplesReason: string | null): string => {
-  const loading = state.loading ? ` · reading ${state.progress.done}/${state.progress.total}` : '';
+  const { done, total, of } = state.progress;
+  const doing = of === 'words' ? 'reading' : 'looking for pushback';
+  const loading = state.loading ? ` · ${doing} ${done}/${total}` : '';
   const problems =
     state.problems > 0 ? ` · ${countOf(state.problems, 'file')} not read (pushback doctor lists them)` : '';
   const filters = [state.agent, state.pushbackOnly ? 'with pushback' : null].filter(Boolean).join(', ');

@@ -35,7 +35,7 @@ export type BrowseState = {
   readonly typing: boolean;
   /** The cursor in the menu of agents; null while it is shut. */
   readonly choosing: number | null;
-  readonly progress: { readonly done: number; readonly total: number };
+  readonly progress: Omit<Extract<LibraryEvent, { kind: 'progress' }>, 'kind'>;
   readonly loading: boolean;
   readonly problems: number;
   /** Where the person goes from here; the app takes them there. */
@@ -103,7 +103,7 @@ export const emptyBrowse: BrowseState = {
   filter: '',
   typing: false,
   choosing: null,
-  progress: { done: 0, total: 0 },
+  progress: { done: 0, total: 0, of: 'words' },
   loading: true,
   problems: 0,
   leaving: null,
@@ -253,7 +253,7 @@ const withEvent = (state: BrowseState, event: LibraryEvent): BrowseState => {
     case 'problem':
       return { ...state, problems: state.problems + 1 };
     case 'progress':
-      return { ...state, progress: { done: event.done, total: event.total } };
+      return { ...state, progress: { done: event.done, total: event.total, of: event.of } };
     case 'done':
       return { ...state, loading: false };
   }
