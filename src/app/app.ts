@@ -103,6 +103,8 @@ export interface App {
   ) => Promise<SearchAnswer | null>;
   /** Pushback of all sessions, a page at a time, off the main thread. */
   readonly moments: (request: MomentsRequest) => Promise<MomentsAnswer>;
+  /** The logs of the sessions that a query's filters leave; app/sessions-for.ts says how. */
+  readonly sessionsFor: (query: string, threshold: number | null) => Promise<readonly string[]>;
   /** The words of a turn and of `reach` turns on each side of it. */
   readonly around: (session: string, turn: number, reach: number) => Promise<readonly Told[]>;
   /** What the person has set. Throws UserError (2) that names file and key. */

@@ -251,6 +251,11 @@ export const openApp = (options: OpenOptions): CommandApp => {
       searcher.mark(reviews);
       return searcher.moments(request);
     },
+    sessionsFor: async (query, threshold) => {
+      await readReviews();
+      searcher.mark(reviews);
+      return searcher.sessionsFor(query, threshold);
+    },
     around: searcher.around,
     library,
     resolve,

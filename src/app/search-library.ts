@@ -68,7 +68,7 @@ export function* searchOutput(
     yield { ...answer, problems: [...query.problems, { at: 0, what: 'in:output wants a word to look for' }] };
     return;
   }
-  const paths = index.pathsFor(query.filters, scope, marks);
+  const paths = index.pathsFor({ ...query, wanted: [], not: [] }, scope, marks);
   const hits = [];
   for (const found of scanOutput(paths, query)) {
     hits.push(...found);

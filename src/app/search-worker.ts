@@ -8,6 +8,7 @@ import { openStore } from '../store/open-store.ts';
 import type { MomentsAnswer, MomentsRequest, SearchAnswer, SearchRequest } from './app.ts';
 import { markedEpisodes } from './marked-episodes.ts';
 import { asksOutput, momentsOf, searchLibrary, searchOutput } from './search-library.ts';
+import { sessionsFor } from './sessions-for.ts';
 
 /** What the main thread hands over. */
 export type SearchWorkerData = {
@@ -28,6 +29,12 @@ export type SearchMessage =
       readonly reach: number;
     }
   | { readonly kind: 'moments'; readonly id: number; readonly request: MomentsRequest }
+  | {
+      readonly kind: 'sessions';
+      readonly id: number;
+      readonly query: string;
+      readonly threshold: number | null;
+    }
   | { readonly kind: 'reviews'; readonly reviews: PushbackReviews }
   /** Something was classified or reviewed. */
   | { readonly kind: 'episodes' };
@@ -35,6 +42,7 @@ export type SearchMessage =
 export type SearchReply =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: SearchAnswer; readonly done: boolean }
   | { readonly kind: 'moments'; readonly id: number; readonly answer: MomentsAnswer }
+  | { readonly kind: 'sessions'; readonly id: number; readonly paths: readonly string[] }
   | { readonly kind: 'around'; readonly id: number; readonly turns: readonly Told[] };
 
 const isWorkerData = (data: unknown): data is SearchWorkerData =>
@@ -92,6 +100,11 @@ const serve = ({ index: path, program, scope, store }: SearchWorkerData): void =
         const { id, request } = message;
         setThreshold(request.threshold);
         return reply({ kind: 'moments', id, answer: momentsOf(index(), scope, request, marks) });
+      }
+      case 'sessions': {
+        const { id, query, threshold } = message;
+        setThreshold(threshold);
+        return reply({ kind: 'sessions', id, paths: sessionsFor(index(), scope, query, marks) });
       }
       case 'reviews':
         marks = { ...marks, reviews: message.reviews };

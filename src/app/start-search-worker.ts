@@ -15,6 +15,7 @@ export type Searcher = {
   ) => Promise<SearchAnswer | null>;
   readonly around: (session: string, turn: number, reach: number) => Promise<readonly Told[]>;
   readonly moments: (request: MomentsRequest) => Promise<MomentsAnswer>;
+  readonly sessionsFor: (query: string, threshold: number | null) => Promise<readonly string[]>;
   /** What a person said on pushback. */
   readonly mark: (reviews: PushbackReviews) => void;
   /** Reads again what was classified. */
@@ -35,11 +36,15 @@ export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
   let asked: { readonly id: number; readonly waiting: Waiting } | undefined;
   const around = new Map<number, (turns: readonly Told[]) => void>();
   const moments = new Map<number, (answer: MomentsAnswer) => void>();
+  const sessions = new Map<number, (paths: readonly string[]) => void>();
 
   const take = (reply: SearchReply): void => {
     if (reply.kind === 'around') {
       around.get(reply.id)?.(reply.turns);
       around.delete(reply.id);
+    } else if (reply.kind === 'sessions') {
+      sessions.get(reply.id)?.(reply.paths);
+      sessions.delete(reply.id);
     } else if (reply.kind === 'moments') {
       moments.get(reply.id)?.(reply.answer);
       moments.delete(reply.id);
@@ -60,6 +65,8 @@ export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
     around.clear();
     for (const resolve of moments.values()) resolve({ ...noMoments, problems: failed(why).problems });
     moments.clear();
+    for (const resolve of sessions.values()) resolve([]);
+    sessions.clear();
   };
   const running = (): Worker => {
     if (worker) return worker;
@@ -97,6 +104,13 @@ export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
       moments.set(next, resolve);
       running().ref();
       running().postMessage({ kind: 'moments', id: next, request } satisfies SearchMessage);
+      return promise;
+    },
+    sessionsFor: (query, threshold) => {
+      const { promise, resolve } = Promise.withResolvers<readonly string[]>();
+      next += 1;
+      sessions.set(next, resolve);
+      running().postMessage({ kind: 'sessions', id: next, query, threshold } satisfies SearchMessage);
       return promise;
     },
     mark: latest => {

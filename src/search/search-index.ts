@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Query } from '../domain/query.ts';
-import type { Filter } from '../domain/query-filters.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Speaker } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
@@ -52,8 +51,8 @@ export type SearchIndex = {
   readonly complete: (sessions: readonly CompletedSession[]) => void;
   /** The newest answers first. Where nothing answers, words that no text holds are taken for the likest that one does. */
   readonly find: (query: Query, scope: Scope, marks: Marks, limit: number) => Answered;
-  /** The logs of the sessions that pass the filters, newest first. */
-  readonly pathsFor: (filters: readonly Filter[], scope: Scope, marks: Marks) => readonly string[];
+  /** The logs of the sessions that hold a turn which answers, newest first. */
+  readonly pathsFor: (query: Query, scope: Scope, marks: Marks) => readonly string[];
   /** A page of the pushback that answers a query. The order is kept for the next page, as long as nothing has changed. */
   readonly moments: (query: Query, scope: Scope, marks: Marks, page: MomentPage) => Moments;
   readonly facets: (query: Query, scope: Scope, marks: Marks) => Facets;
@@ -101,10 +100,10 @@ export const openIndex = (path: string, program: string): SearchIndex => {
         current.show(marks);
         return find(database, query, scope, limit);
       }),
-    pathsFor: (filters, scope, marks) =>
+    pathsFor: (query, scope, marks) =>
       mended(({ database, marks: current }) => {
         current.show(marks);
-        return readPathsFor(database, filters, scope);
+        return readPathsFor(database, query, scope);
       }),
     moments: (query, scope, marks, page) =>
       mended(({ database, marks: current, order }) => {
@@ -148,9 +147,8 @@ const find = (database: DatabaseSync, query: Query, scope: Scope, limit: number)
     : { ...found, instead: [] };
 };
 
-/** A filter that asks about turns holds for a session when it holds for one of them. */
-const readPathsFor = (database: DatabaseSync, filters: readonly Filter[], scope: Scope): string[] => {
-  const { from, values, key } = toSql({ wanted: [], not: [], filters, problems: [] }, scope);
+const readPathsFor = (database: DatabaseSync, query: Query, scope: Scope): string[] => {
+  const { from, values, key } = toSql(query, scope);
   return database
     .prepare(`select session.path ${from} group by session.slot order by ${key} desc`)
     .all(...values)

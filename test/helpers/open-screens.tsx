@@ -78,6 +78,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     openSession: () => fakeSession(turns),
     search: async () => makeAnswer(),
     moments: async () => makeMoments(),
+    sessionsFor: async () => [],
     around: async () => [],
     config: async () => usualConfig,
     planClassification: async () => offlinePlan,

@@ -469,3 +469,22 @@ test('what was kept of pushback on an earlier day shows in the list', async () =
   screen.press('&');
   await screen.shows('No session fits');
 });
+
+test('the list takes the query language: filters are asked of the index, and what is wrong stands beside them', async () => {
+  const asked: string[] = [];
+  const screen = openScreens({
+    sessionsFor: async query => {
+      asked.push(query);
+      return ['2.jsonl'];
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('/has:pushback');
+  await screen.shows('1 of 3');
+  await screen.shows('❯ Rename the worker');
+  expect(asked.at(-1)).toBe('has:pushback');
+  screen.press(' agnet:x');
+  await screen.shows('there is no filter agnet:');
+  screen.press('\x1b');
+  await screen.shows('3 of 3');
+});

@@ -16,7 +16,9 @@ import { useSettings } from '../../settings.ts';
 import { style } from '../../theme.ts';
 import { emptyLine, toBrowseHeader, toSessionRow } from './browse-rows.ts';
 import { agentsOf, type BrowseAction, type BrowseState, browseMode, listWidth } from './browse-state.ts';
+import { filterProblems } from './filter-sessions.ts';
 import { toPreviewLines } from './preview-lines.ts';
+import { useNarrowing } from './use-narrowing.ts';
 
 type Props = {
   readonly app: App;
@@ -40,6 +42,7 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
   const chosen = state.shown[state.cursor];
   const columns = listWidth({ ...state, width: size.columns });
   const pane = size.columns - columns;
+  useNarrowing(app, state, dispatch);
   useAreas(
     [
       {
@@ -99,7 +102,8 @@ export const BrowseScreen = ({ app, state, dispatch, size, go, active }: Props) 
 };
 
 const filterLine = ({ typing, filter }: BrowseState, keys: Bindings<unknown>): string => {
-  if (typing) return `${style('accent', '/')}${sanitise(filter)}▏`;
+  const problems = style('error', filterProblems(filter));
+  if (typing) return `${style('accent', '/')}${sanitise(filter)}▏ ${problems}`;
   const clearing = style('dim', nameKeys('({unfilter} clears)', keys));
-  return filter ? `${style('accent', '/')}${sanitise(filter)} ${clearing}` : '';
+  return filter ? `${style('accent', '/')}${sanitise(filter)} ${clearing} ${problems}` : '';
 };

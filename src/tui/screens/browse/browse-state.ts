@@ -1,4 +1,3 @@
-import Fuse from 'fuse.js';
 import type { LibraryEvent } from '../../../app/app.ts';
 import type { PushbackReview } from '../../../domain/pushback.ts';
 import {
@@ -16,6 +15,7 @@ import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
 import { type MenuAction, menuMode, moveInMenu } from '../../parts/menu-keys.ts';
 import { stepShare } from '../../parts/step-share.ts';
 import { agentMenuKeys, filterKeys } from './browse-keys.ts';
+import { filtered } from './filter-sessions.ts';
 
 export type SortName = 'newest' | 'pushback' | 'longest';
 
@@ -32,6 +32,8 @@ export type BrowseState = {
   readonly agent: string | null;
   readonly pushbackOnly: boolean;
   readonly filter: string;
+  /** The logs of the sessions that the filters of a query leave, and the query; null before the first answer. */
+  readonly narrowed: Narrowed | null;
   readonly typing: boolean;
   /** The cursor in the menu of agents; null while it is shut. */
   readonly choosing: number | null;
@@ -49,7 +51,11 @@ export type BrowseState = {
   readonly height: number;
 };
 
+/** What `filters` (a query) leave. */
+export type Narrowed = { readonly query: string; readonly paths: ReadonlySet<string> };
+
 export type BrowseAction =
+  | { readonly type: 'narrowed'; readonly query: string; readonly paths: readonly string[] }
   | { readonly type: 'library'; readonly events: readonly LibraryEvent[] }
   | {
       readonly type: 'reviewed';
@@ -87,8 +93,6 @@ export type BrowseAction =
         | 'preview';
     };
 
-/** Fuse costs 3 µs a title and letter: past this many only the newest that hold the letters at all are ranked. */
-const mostRanked = 2000;
 const sorts: readonly SortName[] = ['newest', 'pushback', 'longest'];
 
 export const emptyBrowse: BrowseState = {
@@ -101,6 +105,7 @@ export const emptyBrowse: BrowseState = {
   agent: null,
   pushbackOnly: false,
   filter: '',
+  narrowed: null,
   typing: false,
   choosing: null,
   progress: { done: 0, total: 0, of: 'words' },
@@ -128,6 +133,8 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
       return withThreshold(state, stepThreshold(state.view.threshold ?? action.from, action.by));
     case 'classified':
       return { ...state, episodes: new Map(state.episodes).set(action.session, action.episodes) };
+    case 'narrowed':
+      return rearrange({ ...state, narrowed: { query: action.query, paths: new Set(action.paths) } }, true);
     case 'move':
       return { ...state, cursor: clamp(state.cursor + action.by, state.shown.length) };
     case 'at':
@@ -282,27 +289,11 @@ const rearrange = (state: BrowseState, keep: boolean): BrowseState => {
         (!state.pushbackOnly || (counts?.pushbacks.length ?? 0) > 0),
     );
   const sorted = fitting.sort(orders[state.sort]);
-  const shown = state.filter.trim() ? ranked(sorted, state.filter.trim()) : sorted;
+  const shown = filtered(sorted, state);
   // Who has chosen nothing yet stays on the newest, whatever order the library is read in.
   const isChosen = keep && chosen && !(state.loading && state.cursor === 0);
   const at = isChosen ? shown.findIndex(session => session.head.path === chosen) : 0;
   return { ...state, shown, cursor: clamp(Math.max(0, at), shown.length) };
-};
-
-const ranked = (sessions: readonly SessionSummary[], filter: string): SessionSummary[] => {
-  const letters = filter.toLowerCase();
-  const near =
-    sessions.length <= mostRanked
-      ? sessions
-      : sessions
-          .filter(({ head }) => `${head.title} ${head.project}`.toLowerCase().includes(letters))
-          .slice(0, mostRanked);
-  const fuse = new Fuse(near, {
-    keys: ['head.title', 'head.project', 'head.agent'],
-    threshold: 0.35,
-    ignoreLocation: true,
-  });
-  return fuse.search(filter).map(({ item }) => item);
 };
 
 const pushbacks = ({ counts }: SessionSummary): number => counts?.pushbacks.length ?? 0;
