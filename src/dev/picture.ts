@@ -18,7 +18,8 @@ const toReplay: readonly Step[] = [
   { press: '', shows: /(\d+) of \1 sessions/, look: 1.5 },
   { press: '/currency', shows: /1 of \d+ sessions/, look: 1 },
   { press: '\r', shows: '(esc clears)', look: 0.5 },
-  { press: '\r', shows: 'turn 1/', look: 1.5 },
+  // Its pushback is counted by then.
+  { press: '\r', shows: '↯ 0/', look: 1.5 },
 ];
 const toPushback: readonly Step[] = [{ press: ']', shows: 'turn 3/', look: 3 }];
 const journeys: Readonly<Record<string, readonly Step[]>> = {
