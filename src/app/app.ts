@@ -105,6 +105,10 @@ export interface App {
   readonly moments: (request: MomentsRequest) => Promise<MomentsAnswer>;
   /** The logs of the sessions that a query's filters leave; app/sessions-for.ts says how. */
   readonly sessionsFor: (query: string, threshold: number | null) => Promise<readonly string[]>;
+  /** Queries that led somewhere, in this run and earlier ones, the latest first. */
+  readonly queries: () => Promise<readonly string[]>;
+  /** Keeps a query, its secrets hidden. Rejects when it cannot be kept. */
+  readonly keepQuery: (query: string) => Promise<void>;
   /** The words of a turn and of `reach` turns on each side of it. */
   readonly around: (session: string, turn: number, reach: number) => Promise<readonly Told[]>;
   /** What the person has set. Throws UserError (2) that names file and key. */

@@ -256,6 +256,14 @@ export const openApp = (options: OpenOptions): CommandApp => {
       searcher.mark(reviews);
       return searcher.sessionsFor(query, threshold);
     },
+    queries: async () => (await import('../store/query-history.ts')).readQueries(paths.store),
+    keepQuery: async query => {
+      const [{ keepQuery }, { redact }] = await Promise.all([
+        import('../store/query-history.ts'),
+        import('../classify/redact.ts'),
+      ]);
+      keepQuery(paths.store, redact(query).text);
+    },
     around: searcher.around,
     library,
     resolve,

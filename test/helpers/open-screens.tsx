@@ -78,6 +78,8 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     openSession: () => fakeSession(turns),
     search: async () => makeAnswer(),
     moments: async () => makeMoments(),
+    queries: async () => [],
+    keepQuery: async () => {},
     sessionsFor: async () => [],
     around: async () => [],
     config: async () => usualConfig,

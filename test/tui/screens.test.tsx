@@ -488,3 +488,22 @@ test('the list takes the query language: filters are asked of the index, and wha
   screen.press('\x1b');
   await screen.shows('3 of 3');
 });
+
+test('^o recalls a query of an earlier run, and one that leads somewhere is kept', async () => {
+  const kept: string[] = [];
+  const screen = openScreens({
+    search: async () => oneHit,
+    queries: async () => ['class:rejection'],
+    keepQuery: async query => void kept.push(query),
+  });
+  await screen.shows('3 of 3');
+  screen.press('S');
+  await screen.until(() => kept.includes('class:rejection'));
+  screen.press('\x0f');
+  await screen.shows('search class:rejection');
+  screen.press('\x15');
+  screen.press('wrong');
+  await screen.shows('turn 3 ·');
+  screen.press('\r');
+  await screen.until(() => kept.at(-1) === 'wrong');
+});

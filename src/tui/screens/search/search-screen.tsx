@@ -23,10 +23,11 @@ import {
   toPreviewRows,
 } from './search-rows.ts';
 import { type SearchAction, type SearchState, searchMode } from './search-state.ts';
+import { useHistory } from './use-history.ts';
 import { useAnswers, useAround } from './use-search.ts';
 
 type Props = {
-  readonly app: Pick<App, 'search' | 'around'>;
+  readonly app: Pick<App, 'search' | 'around' | 'queries' | 'keepQuery'>;
   readonly state: SearchState;
   readonly dispatch: (action: SearchAction | Press) => SearchState;
   readonly sessions: readonly SessionSummary[];
@@ -61,6 +62,7 @@ export const SearchScreen = ({
   const act = useScreenKeys(dispatch, { go, active, modeOf: searchMode(keymap) });
   useEffect(() => void dispatch({ type: 'from', summary: from }), [dispatch, from]);
   useAnswers(app, state, threshold, dispatch);
+  useHistory(app, state, dispatch);
   const byId = useMemo(() => new Map(sessions.map(session => [session.head.id, session])), [sessions]);
   const { asked, answer, cursor } = state;
   const isWide = size.columns >= widePreview;

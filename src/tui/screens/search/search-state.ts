@@ -36,6 +36,8 @@ export type SearchState = {
 export type SearchAction =
   | ScreenAction
   | { readonly type: 'erased' | 'pushbackOnly' | 'scope' | 'open' | 'clear' | 'refresh' | 'recall' }
+  /** Queries of earlier runs, the latest first. */
+  | { readonly type: 'remember'; readonly queries: readonly string[] }
   | { readonly type: 'from'; readonly summary: SessionSummary | null }
   | { readonly type: 'answered'; readonly generation: number; readonly answer: SearchAnswer }
   | { readonly type: 'leave'; readonly to: 'back' }
@@ -87,6 +89,11 @@ export const createSearchReducer = (summaryOf: SummaryOf) => {
         return ask({ query: [...state.asked.query].slice(0, -1).join('') });
       case 'clear':
         return ask({ query: '', pushbackOnly: false });
+      case 'remember':
+        return {
+          ...state,
+          history: [...new Set([...state.history, ...action.queries])].slice(0, longestHistory),
+        };
       case 'recall':
         return ask({ query: earlier(state) });
       case 'pushbackOnly':
