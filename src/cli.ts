@@ -275,7 +275,7 @@ async function open(session?: string): Promise<void> {
   }
   await withApp(
     async app => {
-      const summary = session === undefined || folder !== undefined ? null : await app.resolve(session);
+      const summary = session === undefined || folder !== undefined ? null : await app.resolveToOpen(session);
       const { runTui } = await import('./tui/run-tui.tsx');
       await runTui({ app, open: summary });
     },

@@ -29,6 +29,7 @@ import { toEditorCommand } from './editor-command.ts';
 import type { ExportPart } from './export-session.ts';
 import { findRoots } from './find-roots.ts';
 import { findSubagent } from './find-subagent.ts';
+import { glanceAtPath } from './glance-at-path.ts';
 import { firstRunHint, toDeletionNotice } from './hints.ts';
 import { knownSessions } from './known-sessions.ts';
 import {
@@ -92,6 +93,8 @@ export type CommandApp = App & {
   readonly library: () => Promise<Library>;
   /** A session by id, unique beginning, piece of a title, or path. Throws UserError: 3 none, 2 several. */
   readonly resolve: (argument: string) => Promise<SessionSummary>;
+  /** The same for a screen: of a large log that is named by its path the first lines are enough, and counts may be null. */
+  readonly resolveToOpen: (argument: string) => Promise<SessionSummary>;
   /** The same for a script: a folder stands for every session in it. */
   readonly resolveAll: (argument: string) => Promise<readonly SessionSummary[]>;
   /** Brings the batch job of the store as far as it goes now, or begins one; app/classify-batch.ts says what it throws. */
@@ -267,6 +270,11 @@ export const openApp = (options: OpenOptions): CommandApp => {
     around: searcher.around,
     library,
     resolve,
+    resolveToOpen: async argument => {
+      const path = resolvePath(options.cwd, argument);
+      const glance = isFile(path) ? glanceAtPath(path) : null;
+      return glance ? (knownSessions(index(), [path], 1)[0] ?? glance) : resolve(argument);
+    },
     resolveAll: async argument => {
       const path = resolvePath(options.cwd, argument);
       if (!isFolder(path)) return [await resolve(argument)];

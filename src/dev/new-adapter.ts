@@ -4,81 +4,31 @@
  * Works in the current folder; makes nothing when anything of that name is there.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const [name = '', label = name] = process.argv.slice(2);
 const constant = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-const typeName = constant.charAt(0).toUpperCase() + constant.slice(1);
-
-const adapter = `// ${label}: where its logs lie, and which versions of it wrote them.
-import type { Adapter } from '../adapter.ts';
-import { decodeRecords } from '../decode-records.ts';
-import { scan${typeName}, toParts } from './session.ts';
-
-/** Reads sessions of ${label}. Say what its logs cannot show. */
-export const ${constant}: Adapter = {
-  source: '${name}',
-  label: '${label}',
-  roots: ({ home }) => [\`\${home}/.${name}/sessions\`],
-  // By content, never by name: copies are renamed. No other adapter may claim it too.
-  claims: ({ head }) => /^\\uFEFF?\\s*\\{"${name}"/.test(head),
-  subagentPlaces: () => ({ roots: [], ending: '' }),
-  scan: scan${typeName},
-  decode: decodeRecords(toParts),
-};
-`;
-
-const session = `import type { Scanner } from '../adapter.ts';
-import { blocksAt, type Part } from '../decode-records.ts';
-import { followRecords, type RecordLog } from '../follow-records.ts';
-import { type JsonRecord, toText } from '../read-record.ts';
-
-/** Follows the records of a session. */
-export const scan${typeName} = (path: string): Scanner =>
-  followRecords(path, { source: '${name}', agent: '${label}', modality: 'cli', see });
-
-/** Says what each record is: \`log.tell\` facts, \`log.add\` what was said, \`log.result\` what came of a call. */
-const see = (record: JsonRecord, log: RecordLog): void => {
-  log.noteTime(toText(record.at) || null);
-  log.skip(\`record \${toText(record.type) || 'without a type'}\`);
+const words: Readonly<Record<string, string>> = {
+  name,
+  label,
+  constant,
+  Type: constant.charAt(0).toUpperCase() + constant.slice(1),
 };
 
-/** What a record holds, by the name that \`see\` gave it. */
-export const toParts = (record: JsonRecord, as: string): readonly Part[] =>
-  blocksAt(toText(record.at) || null).note(as, '');
-`;
+/** A template beside this file, its `{{words}}` filled in. */
+const fill = (template: string): string =>
+  readFileSync(join(import.meta.dirname, 'new-adapter', `${template}.txt`), 'utf8').replace(
+    /\{\{(\w+)\}\}/g,
+    (_, word: string) => words[word] ?? '',
+  );
 
-const sample = `{"${name}":1,"session":"first","at":"2026-01-05T09:00:00.000Z"}
-{"type":"prompt","text":"Replace these lines by a session of ten turns or more, written for this project","at":"2026-01-05T09:00:01.000Z"}
-`;
-
-const readme = `# ${label} samples
-
-How a log lies on the disk, what a record is, and what the format has no word for.
-
-| case | shows |
-|---|---|
-| first | nothing yet |
-
-All was written for this project.
-`;
-
-const test = `import { expect, test } from 'vitest';
-import { turnText } from '../../src/domain/turn.ts';
-import { readSample } from '../helpers/samples.ts';
-
-test('a session of ${label} says who wrote what', () => {
-  const { turns } = readSample('${name}/first');
-  expect(turns.map(turn => \`\${turn.speaker}: \${turnText(turn)}\`)).toEqual([]);
-});
-`;
-
+/** What is made, and from which template. */
 const files: Readonly<Record<string, string>> = {
-  [`src/adapters/${name}/index.ts`]: adapter,
-  [`src/adapters/${name}/session.ts`]: session,
-  [`sessions/${name}/first/session.jsonl`]: sample,
-  [`sessions/${name}/README.md`]: readme,
-  [`test/adapters/${name}.test.ts`]: test,
+  [`src/adapters/${name}/index.ts`]: 'index',
+  [`src/adapters/${name}/session.ts`]: 'session',
+  [`sessions/${name}/first/session.jsonl`]: 'sample',
+  [`sessions/${name}/README.md`]: 'readme',
+  [`test/adapters/${name}.test.ts`]: 'test',
 };
 
 /** Lines that are added before the first line that \`mark\` finds. */
@@ -105,9 +55,9 @@ if (problem !== null) {
   console.error(problem);
   process.exitCode = 2;
 } else {
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, template] of Object.entries(files)) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, fill(template));
     console.log(`made ${path}`);
   }
   for (const { path, mark, line } of registrations) {

@@ -191,6 +191,26 @@ test('an aborted load tells nothing more, and leaves an index that the next one 
   expect((await open(root).library()).sessions).toHaveLength(1);
 });
 
+test('a large log that is named is opened by its first lines, a small one is read', async () => {
+  const root = emptyFolder();
+  const large = writeClaudeLog(claude(root, 'large'), 'large', [
+    'Add tax',
+    'x'.repeat(3_000_000),
+    'No',
+    'Sorry',
+  ]);
+  const small = writeClaudeLog(claude(root, 'small'), 'small', ['Add tips', 'Done']);
+  const app = open(root);
+  expect(await app.resolveToOpen(large)).toMatchObject({
+    head: { id: 'claude-code:large', title: 'Add tax' },
+    counts: null,
+  });
+  expect((await app.resolveToOpen(small)).counts?.developerTurns).toBe(1);
+  expect((await app.resolve(large)).counts?.developerTurns).toBe(2);
+  expect((await app.resolveToOpen(large)).counts?.developerTurns).toBe(2);
+  await app.close();
+});
+
 test('a session is resolved by id, beginning, title or path', async () => {
   const root = emptyFolder();
   const one = writeClaudeLog(claude(root, 'one'), 'abc-1', ['Add tax', 'Done']);

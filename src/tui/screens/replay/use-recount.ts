@@ -9,7 +9,7 @@ const restAfterCount = 1000;
 type Growing = {
   readonly app: Pick<App, 'recount'>;
   readonly summary: SessionSummary;
-  /** The log as it was last found to have grown; what it was opened as has been counted already. */
+  /** The log as it was last found to have grown; what it was opened as is counted already, or at once. */
   readonly session: OpenSession;
   readonly opened: OpenSession;
   readonly onCounted: (summary: SessionSummary) => void;
@@ -39,7 +39,8 @@ export const useRecount = ({ app, summary, session, opened, onCounted }: Growing
     latest.current = count;
     return () => stop.abort();
   }, [app, path, onCounted]);
+  const isUncounted = summary.counts === null && summary.head.parent === null;
   useEffect(() => {
-    if (session !== opened) latest.current?.();
-  }, [session, opened]);
+    if (session !== opened || isUncounted) latest.current?.();
+  }, [session, opened, isUncounted]);
 };
