@@ -11,5 +11,7 @@ export const glanceAtPath = (path: string): SessionSummary | null => {
   const [log, ...more] = findSessionLogs([path], []);
   if (!log || more.length > 0 || log.bytes <= mostReadWhole) return null;
   const { claim } = claimLog(log);
-  return claim && glanceAtSession(claim.adapter, log, claim.head);
+  if (!claim) return null;
+  claim.opened.file.close();
+  return glanceAtSession(claim.adapter, log, claim.opened.head);
 };
