@@ -18,6 +18,8 @@ export const runTui = async ({
   readonly app: App;
   readonly open: SessionSummary | null;
 }): Promise<void> => {
+  // What is typed before Ink listens would be echoed after the last cell of the first frame, and scroll it away.
+  if (process.stdin.isTTY) process.stdin.setRawMode(true);
   const loaded = await loadSettings(app);
   setTheme(loaded.settings.theme);
   // A replay reads its turns as Markdown from its first frame on; the list needs none.
