@@ -106,8 +106,18 @@ export const toSubagent = (at: ReplayWorld, state: ReplayState): ReplayState => 
     : { ...state, said: 'the log of this subagent is not here' };
 };
 
-export const developerTurns = (model: ReplayModel): number[] =>
-  model.session.outline().spans.flatMap(span => (span.speaker === 'developer' ? [span.number] : []));
+/** The developer’s turns from here to the next one that shows: one step costs the same in a session of any length. */
+export const developerTurns = (at: ReplayWorld, state: ReplayState, by: 1 | -1): number[] => {
+  const { spans } = at.model.session.outline();
+  const view = viewOf(state, at.width);
+  const met: number[] = [];
+  for (let number = state.step.turn + by; number >= 1 && number <= spans.length; number += by) {
+    if (spans[number - 1]?.speaker !== 'developer') continue;
+    met.push(number);
+    if (at.model.nearest(number, view) === number) break;
+  }
+  return met;
+};
 
 export const failedTurn = (model: ReplayModel, from: number, by: 1 | -1): number[] => {
   for (let number = from + by; number >= 1 && number <= model.total(); number += by) {

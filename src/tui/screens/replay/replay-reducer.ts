@@ -100,7 +100,7 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
       case 'tick':
         return ticked(at, state);
       case 'developer':
-        return jump(at, state, action.by, developerTurns(model), 'developer turn');
+        return jump(at, state, action.by, developerTurns(at, state, action.by), 'developer turn');
       case 'pushback':
         if (!at.counted) return { ...state, said: 'still looking for pushback: press again in a moment' };
         return jump(
