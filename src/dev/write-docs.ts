@@ -13,16 +13,17 @@ const titles: Readonly<Record<keyof typeof usualKeys, string>> = {
   replay: 'Replay',
   episodes: 'Episodes',
   queue: 'Review',
+  report: 'Report',
   search: 'Search',
   moments: 'Moments',
 };
-const screens = (['everywhere', 'browse', 'replay', 'episodes', 'queue', 'search', 'moments'] as const).map(
-  screen => ({
-    screen,
-    title: titles[screen],
-    bindings: Object.entries<Binding<unknown>>(usualKeys[screen]),
-  }),
-);
+const screens = (
+  ['everywhere', 'browse', 'replay', 'episodes', 'queue', 'report', 'search', 'moments'] as const
+).map(screen => ({
+  screen,
+  title: titles[screen],
+  bindings: Object.entries<Binding<unknown>>(usualKeys[screen]),
+}));
 
 const labels = (keys: readonly string[]): string => keys.map(key => `\`${keyLabel(key)}\``).join(' ');
 

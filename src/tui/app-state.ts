@@ -23,7 +23,7 @@ export type Aid = { readonly to: 'help' | 'palette' };
 /** Where a screen sends the person. `back` leaves the screen itself. */
 export type Destination =
   | Errand
-  | { readonly to: 'back' | 'search' | 'moments' | 'queue' }
+  | { readonly to: 'back' | 'search' | 'moments' | 'queue' | 'report' }
   | Aid
   | { readonly to: 'resume'; readonly summary: SessionSummary }
   /** `spot` null: the first turn. */
@@ -40,7 +40,7 @@ export type OpenScreen =
   | { readonly name: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null }
   /** `from`: the session that lay open when it was opened. */
   | { readonly name: 'search'; readonly from: SessionSummary | null }
-  | { readonly name: 'moments' | 'queue' };
+  | { readonly name: 'moments' | 'queue' | 'report' };
 
 /** What lies above the open screen until it is shut. */
 export type Cover =
@@ -66,6 +66,7 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
       return push(state, { name: 'search', from: openSession(state) });
     case 'moments':
     case 'queue':
+    case 'report':
       return push(state, { name: action.to });
     case 'back':
       return { ...state, open: state.open.slice(0, -1) };
@@ -103,6 +104,7 @@ export const screenKey = (screen: OpenScreen): string => {
     case 'search':
     case 'moments':
     case 'queue':
+    case 'report':
       return screen.name;
   }
 };

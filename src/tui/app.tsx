@@ -24,6 +24,7 @@ import { QueueScreen } from './screens/queue/queue-screen.tsx';
 import { stripHelp } from './screens/replay/legend.ts';
 import { ReplayScreen } from './screens/replay/replay-screen.tsx';
 import type { Asked } from './screens/replay/replay-state.ts';
+import { ReportScreen } from './screens/report/report-screen.tsx';
 import { ResumeScreen } from './screens/resume/resume-screen.tsx';
 import { SearchScreen } from './screens/search/search-screen.tsx';
 import { createSearchReducer, emptySearch, searchMode } from './screens/search/search-state.ts';
@@ -211,6 +212,8 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
             onClassified={onClassified}
           />
         );
+      case 'report':
+        return <ReportScreen {...{ app, size, go, active }} />;
       case 'queue':
         return (
           <QueueScreen {...{ app, size, go, active }} sessions={browse.sessions} onReviewed={onClassified} />
@@ -298,6 +301,7 @@ const titles: Readonly<Record<OpenScreen['name'] | 'browse', string>> = {
   replay: 'replay',
   episodes: 'episodes',
   queue: 'review',
+  report: 'report',
   search: 'search',
   moments: 'moments',
 };

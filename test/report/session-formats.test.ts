@@ -34,7 +34,7 @@ const turns = [
   makeTurn(3, 'developer', textBlock('No, never print the token')),
   makeTurn(4, 'agent', textBlock('Sorry.')),
   makeTurn(5, 'developer', textBlock('Now the header')),
-  makeTurn(6, 'agent', textBlock('Done.')),
+  makeTurn(6, 'agent', textBlock(`Done.${'\nOne more line.'.repeat(120)}`)),
 ];
 const source = {
   head: makeHead({ title: 'Deploy', project: '/home/marta/shop' }),
@@ -153,6 +153,8 @@ test.skipIf(!hasChromium)(
     expect(await said()).toBe('no later pushback');
     await tab.press('G');
     expect(await here()).toBe('t6');
+    // The timeline stays in view.
+    expect(await tab.read('document.querySelector("nav").getBoundingClientRect().top')).toBe(0);
     await tab.press('[');
     expect(await here()).toBe('t3');
     await tab.press('g');

@@ -1,10 +1,10 @@
 /** The look of a replay page. */
 export const replayStyle = `:root{color-scheme:light dark;--line:#d0d4da;--soft:#59626e;--push:#a04000;--pushed:#fff4e8;--dev:#1f5fa8;--add:#0a6b2d;--del:#a11d1d}
 @media(prefers-color-scheme:dark){:root{--line:#3a4048;--soft:#a5aeba;--push:#f0a35e;--pushed:#2c2319;--dev:#8ab8f5;--add:#7fd49a;--del:#f09a9a}}
-html{scroll-behavior:smooth;scroll-padding-top:3.5rem}@media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-body{font:15px/1.5 system-ui,sans-serif;margin:0}header,main{max-width:60rem;margin:auto;padding:0 1rem}
+html{scroll-padding-top:3.5rem}
+body{font:15px/1.5 system-ui,sans-serif;margin:0}header,main,nav{max-width:60rem;margin:auto;padding:0 1rem}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}h1{margin:.8rem 0 0}header p{margin:.2rem 0}.soft,.why,time{color:var(--soft);font-size:.9em;font-weight:normal}
-nav{position:sticky;top:0;background:Canvas;padding:.4rem 0;z-index:1}#strip{width:100%;height:26px;border:1px solid var(--line);display:block}
+nav{position:sticky;top:0;background:Canvas;padding:.4rem 1rem;z-index:1}#strip{width:100%;height:26px;border:1px solid var(--line);display:block}
 .tick{fill:var(--push)}.band{fill:var(--dev)}#here{fill:CanvasText}
 article{content-visibility:auto;contain-intrinsic-size:auto 9rem;border-top:1px solid var(--line);padding:.3rem .6rem;outline-offset:-2px}
 article.developer h2{color:var(--dev)}article.pushback{background:var(--pushed);border-left:4px solid var(--push)}article.pushback h2{color:var(--push)}

@@ -43,11 +43,11 @@ const toBody = (session: ExportedSession): string => {
 <p>${facts.flatMap(fact => (fact ? [escapeHtml(fact)] : [])).join(' · ')}</p>
 <p class="soft">${escapeHtml(redactedWords(redacted))}</p>
 <p class="soft">Keys: <kbd>j</kbd> <kbd>k</kbd> turn, <kbd>]</kbd> <kbd>[</kbd> pushback, <kbd>o</kbd> fold this turn, <kbd>t</kbd> fold all tools, <kbd>space</kbd> play, <kbd>g</kbd> <kbd>G</kbd> first and last.</p>
-${toTimeline(session)}
 <details><summary>${pushed.length} pushback turns, ${episodes.length} episodes</summary><ul>${pushed
     .map(turn => `<li><a href="#t${turn.number}">${escapeHtml(headingOf(turn))}</a></li>`)
     .join('')}</ul>${episodes.map(toEpisode).join('')}</details>
 <p id="said" role="status" aria-live="polite"></p></header>
+${toTimeline(session)}
 <main id="turns">${turns.map(toTurn).join('\n')}</main>`;
 };
 

@@ -9,6 +9,8 @@ import { queueKeys } from '../screens/queue/queue-keys.ts';
 import type { QueueAction } from '../screens/queue/queue-state.ts';
 import { replayKeys } from '../screens/replay/replay-keys.ts';
 import type { ReplayAction } from '../screens/replay/replay-state.ts';
+import { reportKeys } from '../screens/report/report-keys.ts';
+import type { ReportAction } from '../screens/report/report-state.ts';
 import { searchKeys } from '../screens/search/search-keys.ts';
 import type { SearchAction } from '../screens/search/search-state.ts';
 import type { Bindings } from './bindings.ts';
@@ -21,6 +23,7 @@ export const usualKeys = {
   replay: replayKeys,
   episodes: episodesKeys,
   queue: queueKeys,
+  report: reportKeys,
   search: searchKeys,
   moments: momentsKeys,
   everywhere: everywhereKeys,
@@ -32,6 +35,7 @@ export type Keymap = {
   readonly replay: Bindings<ReplayAction>;
   readonly episodes: Bindings<EpisodesAction>;
   readonly queue: Bindings<QueueAction>;
+  readonly report: Bindings<ReportAction>;
   readonly search: Bindings<SearchAction>;
   readonly moments: Bindings<MomentsAction>;
   /** What a menu adds to its own keys, and a line of text that is being typed. */
@@ -47,6 +51,7 @@ export const buildKeymap = (wanted: KeySettings): Keymap => {
     replay: { ...rebind<ReplayAction>(replayKeys, wanted.replay), ...everywhere },
     episodes: { ...rebind<EpisodesAction>(episodesKeys, wanted.episodes), ...everywhere },
     queue: { ...rebind<QueueAction>(queueKeys, wanted.queue), ...everywhere },
+    report: { ...rebind<ReportAction>(reportKeys, wanted.report), ...everywhere },
     search: { ...rebind<SearchAction>(searchKeys, wanted.search), ...withoutText(everywhere) },
     moments: { ...rebind<MomentsAction>(momentsKeys, wanted.moments), ...everywhere },
     menu: everywhere,

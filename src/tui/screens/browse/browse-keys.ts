@@ -18,6 +18,11 @@ export const browseKeys = {
     inFooter: true,
   },
   queue: { keys: ['Q'], help: 'review episodes, all sessions', action: { type: 'leave', to: 'queue' } },
+  report: {
+    keys: ['R'],
+    help: 'report over all sessions',
+    action: { type: 'leave', to: 'report' },
+  },
   sort: { keys: ['s'], help: 'sort: newest, pushback, longest', action: { type: 'sort' }, inFooter: true },
   pushbackOnly: { keys: ['&'], help: 'only with pushback', action: { type: 'pushbackOnly' }, inFooter: true },
   chooseAgent: { keys: ['a'], help: 'choose an agent', action: { type: 'choose' }, inFooter: true },
