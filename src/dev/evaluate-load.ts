@@ -6,6 +6,7 @@ import { loadTurns, openSession } from '../app/open-session.ts';
 import { countTurns } from '../domain/session.ts';
 import { isInterrupted, turnToolCalls } from '../domain/turn.ts';
 import { readHead } from '../files/read-head.ts';
+import { measureBareSpeed } from './bare-speed.ts';
 
 type Listed = {
   readonly file: string;
@@ -41,6 +42,8 @@ export const evaluateLoad = (corpus: string): { table: string; json: unknown } =
   const started = performance.now();
   const loaded = rows.flatMap(row => load(corpus, row) ?? []);
   const seconds = (performance.now() - started) / 1000;
+  const peak = process.resourceUsage().maxRSS / 1024;
+  const bare = measureBareSpeed(loaded.map(({ file }) => join(corpus, file)));
   const bytes = loaded.reduce((sum, { bytes }) => sum + bytes, 0);
   const groups = Map.groupBy(loaded, ({ source }) => source);
   const differing = loaded.filter(row => row.expected !== null && row.expected !== row.prompts);
@@ -59,7 +62,7 @@ export const evaluateLoad = (corpus: string): { table: string; json: unknown } =
     ]),
     ...[...groups].map(([source, all]) => groupLine(source, all)),
     '',
-    `${(bytes / 1e6).toFixed(0)} MB scanned and every turn decoded in ${seconds.toFixed(1)} s: ${(bytes / 1e6 / seconds).toFixed(0)} MB/s`,
+    `${(bytes / 1e6).toFixed(0)} MB scanned and every turn decoded in ${seconds.toFixed(1)} s: ${(bytes / 1e6 / seconds).toFixed(0)} MB/s; the same bytes read alone ${bare.read.toFixed(0)} MB/s, their JSON parsed alone ${bare.parse.toFixed(0)} MB/s; peak memory ${peak.toFixed(0)} MB`,
     `${others.length - loaded.filter(({ source }) => source.startsWith('other/')).length} of ${others.length} files under other/ are no log that an adapter reads`,
     `${differing.length} files differ from the manifest:`,
     ...differing.map(row => `  ${row.prompts} for ${row.expected}  ${row.file}\n      ${row.reason}`),
