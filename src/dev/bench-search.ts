@@ -3,7 +3,7 @@ import { openApp } from '../app/open-app.ts';
 import type { BenchPlace } from './bench-commands.ts';
 import type { Measured } from './figures.ts';
 
-const typed = (words: readonly string[], from: number, to: number): string[] =>
+export const typed = (words: readonly string[], from: number, to: number): string[] =>
   words.flatMap(word => Array.from({ length: to - from + 1 }, (_, at) => word.slice(0, from + at)));
 
 const words = ['function', 'error in', 'database', 'component', 'configuration'];
@@ -39,7 +39,7 @@ export const benchSearch = async ({ logs, home, env }: BenchPlace): Promise<Meas
   return timed;
 };
 
-const timesOf = async (app: Pick<App, 'search'>, queries: readonly string[]): Promise<number[]> => {
+export const timesOf = async (app: Pick<App, 'search'>, queries: readonly string[]): Promise<number[]> => {
   const times: number[] = [];
   for (const query of queries)
     for (let round = 0; round <= rounds; round += 1) {

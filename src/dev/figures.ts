@@ -1,7 +1,7 @@
 /** What was measured, and what it should be at most: a goal, or what was found before the parts were chosen. */
 export type Measured = {
   readonly what: string;
-  readonly unit?: 'ms' | 'x' | 'bytes' | 'frames' | '%' | 'MB';
+  readonly unit?: 'ms' | 'x' | 'bytes' | 'frames' | '%' | 'MB' | 'MB/s';
   /** Empty where the system does not tell. */
   readonly values: readonly number[];
   readonly budget?: { readonly p50?: number; readonly p95?: number } | undefined;
