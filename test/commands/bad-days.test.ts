@@ -65,7 +65,8 @@ test('a full disk costs the search of what is new, or is said with what to do, a
       { cwd: root, env: homeEnv(home), encoding: 'utf8' },
     );
   const home = emptyFolder();
-  const tight = limited(100, home);
+  // An index without a session fits, the sessions do not.
+  const tight = limited(400, home);
   expect(listed(tight.stdout)).toHaveLength(countListed());
   expect(JSON.parse(tight.stdout).problems).toMatchObject([{ path: indexIn(home) }]);
   expect(runCli(['find', 'tax', '--sessions', 'sessions'], { home }).code).toBe(0);

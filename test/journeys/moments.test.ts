@@ -26,8 +26,8 @@ test.each(sizes)(
     await program.shows('moments newest first');
     program.press('\x1b');
     await program.shows(`of ${all}`);
-    program.isSound();
     program.press('\x03');
     expect((await program.left()).code).toBe(0);
+    program.isSound();
   },
 );
