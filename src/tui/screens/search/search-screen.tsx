@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
+import { parseQuery } from '../../../domain/query.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Go } from '../../app-state.ts';
@@ -129,8 +130,6 @@ const beside = (row: string, preview: string | undefined, width: number): string
 
 /** What of the query stands for words, to be seen in the preview. */
 const wordsOf = (query: string): string[] =>
-  query
-    .split(/\s+/)
-    .filter(word => !/^-|:|[<>]/.test(word))
-    .map(word => word.replaceAll('"', ''))
-    .filter(word => word.length > 1);
+  parseQuery(query)
+    .wanted.flat()
+    .map(({ text }) => text);
