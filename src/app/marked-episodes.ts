@@ -1,4 +1,4 @@
-import type { Episode } from '../domain/episode.ts';
+import { labelsOf, turnsOf } from '../domain/episode.ts';
 import type { MarkedEpisode } from '../search/current-marks.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -7,14 +7,3 @@ export const markedEpisodes = (store: Pick<Store, 'allEpisodes'>): MarkedEpisode
   [...store.allEpisodes()].flatMap(([session, episodes]) =>
     episodes.map(episode => ({ session, turns: turnsOf(episode), labels: labelsOf(episode) })),
   );
-
-const turnsOf = ({ evidence, onset, pushback, resolvedAt }: Episode): number[] => {
-  const ends = [onset, resolvedAt].filter(turn => turn !== null);
-  return [...new Set([...evidence.map(({ turn }) => turn), ...pushback, ...ends])];
-};
-
-const labelsOf = ({ annotation: { symptom, cause, outcome } }: Episode): string[] => [
-  ...symptom.labels,
-  ...cause.labels.map(({ label }) => label),
-  outcome.severity,
-];

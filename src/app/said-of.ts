@@ -1,4 +1,4 @@
-import { isInterrupted, type Turn, turnText, turnToolCalls } from '../domain/turn.ts';
+import { isInterrupted, isRefused, type Turn, turnText, turnToolCalls } from '../domain/turn.ts';
 import type { Said, TurnSign } from '../search/write-sessions.ts';
 
 /** A turn longer than this is searchable by its beginning. */
@@ -31,6 +31,6 @@ const lines = (texts: readonly string[]): string =>
   [...new Set(texts.filter(Boolean))].join('\n').slice(0, mostActChars);
 
 const signsOf = (turn: Turn): TurnSign[] => [
-  ...(turnToolCalls(turn).some(({ status }) => status === 'rejected') ? ['refusal' as const] : []),
+  ...(isRefused(turn) ? ['refusal' as const] : []),
   ...(isInterrupted(turn) ? ['interruption' as const] : []),
 ];

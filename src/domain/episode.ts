@@ -188,3 +188,16 @@ export const episodeKey = ({ startedAt }: Pick<Run, 'startedAt'>, { id }: Pick<E
 /** Is a run's result kept? One that was stopped before it found anything would hide an earlier, better one. */
 export const isKept = ({ run, episodes, rejected, failed }: Classification): boolean =>
   run.outcome === 'done' || episodes.length + rejected.length + failed.length > 0;
+
+/** The turns that an episode is about. */
+export const turnsOf = ({ evidence, onset, pushback, resolvedAt }: Episode): number[] => {
+  const ends = [onset, resolvedAt].filter(turn => turn !== null);
+  return [...new Set([...evidence.map(({ turn }) => turn), ...pushback, ...ends])];
+};
+
+/** The codes of its symptoms, causes and severity. */
+export const labelsOf = ({ annotation: { symptom, cause, outcome } }: Episode): string[] => [
+  ...symptom.labels,
+  ...cause.labels.map(({ label }) => label),
+  outcome.severity,
+];

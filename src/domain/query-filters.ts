@@ -29,6 +29,21 @@ export const isText = (filter: Filter): filter is TextFilter => 'text' in filter
 export const fieldsOf = (filters: readonly Filter[]): Field[] =>
   filters.flatMap(filter => (filter.name === 'in' && !filter.negated ? [filter.field] : []));
 
+/**
+ * The filters that are not turned round, in groups of which one each holds: those that name things (agents, classes,
+ * labels) are alternatives within one name, any other stands alone.
+ */
+export const alternatives = (filters: readonly Filter[]): (readonly Filter[])[] => {
+  const wanted = filters.filter(({ negated }) => !negated);
+  return [
+    ...Map.groupBy(wanted.filter(isNaming), ({ name }) => name).values(),
+    ...wanted.filter(filter => !isNaming(filter)).map(filter => [filter]),
+  ];
+};
+
+const isNaming = ({ name }: Filter): boolean =>
+  name !== 'has' && name !== 'after' && name !== 'before' && name !== 'strength';
+
 type Read = Filter | { readonly what: string };
 
 /** Reads `name:value` (or `strength>0.7`), or says what is wrong with it. */

@@ -62,6 +62,10 @@ export const parseQuery = (whole: string): Query => {
 
 const isSaid = (field: Field): boolean => field === 'developer' || field === 'agent';
 
+/** What is wrong in a query, each with its place; empty for nothing. */
+export const problemWords = (problems: Query['problems']): string =>
+  problems.map(({ at, what }) => `${what} (column ${at + 1})`).join('; ');
+
 /** Only the last word is still being typed. */
 const typing = (wanted: readonly (readonly Term[])[]): Term[][] =>
   wanted.map((terms, group) =>

@@ -74,6 +74,10 @@ export const sumTokens = (counts: readonly (number | null)[]): number | null =>
 export const isInterrupted = (turn: Turn): boolean =>
   turn.blocks.some(block => block.kind === 'interruption');
 
+/** Did the developer refuse one of the agent's own tool calls? */
+export const isRefused = (turn: Turn): boolean =>
+  turnToolCalls(turn).some(({ status }) => status === 'rejected');
+
 /** The first of the turns that the developer left by going back at this place; null when they did not. */
 export const rewoundTo = (turn: Turn): number | null =>
   turn.blocks.find(block => block.kind === 'rewind')?.to ?? null;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import Fuse from 'fuse.js';
 import type { Query, Term } from '../domain/query.ts';
-import { hasToken } from './term-sql.ts';
+import { hasToken } from '../domain/query-terms.ts';
 
 /** A word of the query that no text holds, and the word of the texts that is most like it. */
 export type Instead = { readonly typed: string; readonly meant: string };

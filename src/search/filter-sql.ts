@@ -1,4 +1,4 @@
-import { type Filter, isText } from '../domain/query-filters.ts';
+import { alternatives, type Filter, isText } from '../domain/query-filters.ts';
 
 /** A part of a `where`, and its values. */
 export type Condition = { readonly sql: string; readonly values: readonly (string | number)[] };
@@ -23,19 +23,11 @@ export const rootCondition = (roots: readonly string[]): Condition => {
   };
 };
 
-/** Filters that name things (agents, classes, labels) are alternatives within one name; all others hold together. */
-export const filterConditions = (filters: readonly Filter[], key: string): Condition[] => {
-  const wanted = filters.filter(filter => !filter.negated);
-  const alternatives = Map.groupBy(wanted.filter(isAlternative), ({ name }) => name);
-  return [
-    ...[...alternatives.values()].map(group => anyOf(group.map(filter => toCondition(filter, key)))),
-    ...wanted.filter(filter => !isAlternative(filter)).map(filter => toCondition(filter, key)),
-    ...filters.filter(({ negated }) => negated).map(filter => notSo(toCondition(filter, key))),
-  ];
-};
-
-const isAlternative = ({ name }: Filter): boolean =>
-  name !== 'has' && name !== 'after' && name !== 'before' && name !== 'strength';
+/** All groups of alternatives hold together, and nothing of what is turned round. */
+export const filterConditions = (filters: readonly Filter[], key: string): Condition[] => [
+  ...alternatives(filters).map(group => anyOf(group.map(filter => toCondition(filter, key)))),
+  ...filters.filter(({ negated }) => negated).map(filter => notSo(toCondition(filter, key))),
+];
 
 const anyOf = (conditions: readonly Condition[]): Condition => ({
   sql: `(${conditions.map(({ sql }) => sql).join(' or ')})`,

@@ -1,5 +1,6 @@
 import type { Query, Term } from '../domain/query.ts';
 import type { Field } from '../domain/query-filters.ts';
+import { hasToken, isInexact } from '../domain/query-terms.ts';
 import { type Condition, on } from './filter-sql.ts';
 
 /** FTS5's own language, every term in quotes so that nothing in it is an operator; null when no term has a token. */
@@ -47,14 +48,6 @@ const holdNot = (term: Term, places: readonly string[]): Condition => {
 const quoted = ({ text, phrase, prefix }: Term): string =>
   `${phrase ? 'text : ' : ''}"${text.replaceAll('"', '""')}"${prefix ? '*' : ''}`;
 
-/** Scripts that put no spaces between words: unicode61 takes a whole run for one token. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-export const hasToken = ({ text }: Term): boolean => /[\p{L}\p{N}\p{Co}]/u.test(text) && !unspaced.test(text);
 const isIndexed = (terms: readonly Term[]): boolean => terms.every(hasToken);
-
-/** Terms that the word index cannot hold, or holds only in part (`user_id` is two of its words). */
-const isInexact = (term: Term): boolean =>
-  !hasToken(term) || (!term.phrase && /[^\p{L}\p{N}\p{M}\p{Co}'’-]/u.test(term.text));
 
 const toLike = ({ text }: Term): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -11,6 +11,7 @@ import { findLogs } from '../../src/files/find-logs.ts';
 import { plainReading, type ReadingAids } from '../../src/tui/screens/replay/blocks/passage.ts';
 import { openAt, type ReplayState, viewOf } from '../../src/tui/screens/replay/replay-state.ts';
 import { noFacts, type SessionFacts } from '../../src/tui/screens/replay/session-facts.ts';
+import { toSought } from '../../src/tui/screens/replay/sought.ts';
 import { type TurnView, toTurnLines } from '../../src/tui/screens/replay/turn-lines.ts';
 import { toTurnMarks } from '../../src/tui/screens/replay/turn-marks.ts';
 import { createHighlight } from '../../src/tui/text/code/highlight.ts';
@@ -293,10 +294,10 @@ test('no block of any kind is drawn wider than asked or with a control character
       (blocks, width, speaker, tools, words) => {
         const turn = makeTurn(1, speaker, ...blocks);
         const pushback = makePushback(1, { signals: [{ kind: 'words', text: words, start: 0, end: 3 }] });
-        const marks = toTurnMarks({ ...noFacts, pushbacks: [pushback] }, 1, undefined);
+        const marks = toTurnMarks({ ...noFacts, pushbacks: [pushback] }, 1, { sought: toSought('a') });
         const opened = new Map([[1, [0, 2]]]);
         for (const why of [false, true]) {
-          const view = viewAt(width, { tools, thinking: true, why, opened, find: 'a' });
+          const view = viewAt(width, { tools, thinking: true, why, opened });
           expectPrintable(toTurnLines(turn, marks, view, aids), width, `${tools} ${speaker}`);
         }
       },

@@ -1,5 +1,5 @@
 import Fuse from 'fuse.js';
-import { parseQuery, type Query, type Term } from '../../../domain/query.ts';
+import { parseQuery, problemWords, type Query, type Term } from '../../../domain/query.ts';
 import { fieldsOf } from '../../../domain/query-filters.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { BrowseState } from './browse-state.ts';
@@ -14,8 +14,8 @@ export const toNarrowing = (filter: string): string | null =>
 /** What is wrong in a query, with its place; empty for nothing. */
 export const filterProblems = (filter: string): string => {
   const { problems, filters } = parseQuery(filter);
-  const output = fieldsOf(filters).includes('output') ? ['in:output is looked for on the search screen'] : [];
-  return [...problems.map(({ at, what }) => `${what} (column ${at + 1})`), ...output].join('; ');
+  const output = fieldsOf(filters).includes('output') ? 'in:output is looked for on the search screen' : '';
+  return [problemWords(problems), output].filter(Boolean).join('; ');
 };
 
 /**

@@ -78,7 +78,7 @@ const saidLines = (
   const from = signals.length > 0 && first > (rows - 2) * width ? first - Math.floor(width / 2) : 0;
   const shown = words.slice(from, from + rows * width);
   const marks = [
-    ...found.flatMap(word => findMarks(shown, word)),
+    ...findMarks(shown, found),
     ...signals
       .map(mark => ({ ...mark, start: mark.start - from, end: mark.end - from }))
       .filter(({ start, end }) => start >= 0 && end <= shown.length),

@@ -2,7 +2,7 @@ import { actWords } from '../../../domain/act-words.ts';
 import { countOf } from '../../../domain/count-of.ts';
 import type { Moment, MomentGrouping, MomentOrder } from '../../../domain/moment.ts';
 import { groupName } from '../../../domain/moment-group.ts';
-import { parseQuery } from '../../../domain/query.ts';
+import { parseQuery, problemWords } from '../../../domain/query.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
 import { paintRanges } from '../../paint-ranges.ts';
@@ -50,10 +50,7 @@ export const toMomentRow = (moment: Moment | undefined, row: MomentRow): string 
 const briefly = ({ act }: Moment): string => (act ? actWords(act) || oneLine(act.words, 200) : '');
 
 export const paintWords = (text: string, words: readonly string[]): string =>
-  paintRanges(
-    text,
-    words.flatMap(word => findMarks(text, word)),
-  );
+  paintRanges(text, findMarks(text, words));
 
 export const toHeadingRow = ({ group }: Extract<ListLine, { kind: 'heading' }>, width: number): string =>
   fit(
@@ -79,9 +76,10 @@ export const toMomentsHeader = (state: MomentsState, reading: string): [string, 
   const title = `${style('pushback', `${pushbackMark} ${answered === 0 ? 'moments' : countOf(answer.total, 'moment')}`)} ${orderWords[asked.order]}${groupWords[asked.by]} · ${where}${busy}${reading}`;
   const line =
     typing || asked.query ? `${style('accent', '/')}${sanitise(asked.query)}${typing ? '▏' : ''} ` : '';
-  const problem = [...parseQuery(asked.query).problems, ...(asked.query === '' ? answer.problems : [])]
-    .map(({ at, what }) => `${what} (column ${at + 1})`)
-    .join('; ');
+  const problem = problemWords([
+    ...parseQuery(asked.query).problems,
+    ...(asked.query === '' ? answer.problems : []),
+  ]);
   const instead = answer.instead.map(
     ({ typed, meant }) => `nothing says “${oneLine(typed, 40)}”, this is “${oneLine(meant, 40)}”`,
   );

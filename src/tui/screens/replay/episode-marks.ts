@@ -1,4 +1,4 @@
-import type { Episode } from '../../../domain/episode.ts';
+import { type Episode, labelsOf, turnsOf } from '../../../domain/episode.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import { labelName } from '../../../domain/taxonomy.ts';
 import { episodeMark, style } from '../../theme.ts';
@@ -10,6 +10,15 @@ export type EpisodeMarks = { readonly notes: readonly string[]; readonly quoted:
 /** Where an episode begins, as far as it can tell. */
 export const firstTurn = ({ onset, pushback, evidence }: Episode): number =>
   onset ?? pushback[0] ?? evidence[0]?.turn ?? 1;
+
+/** The labels of all episodes that each turn belongs to. */
+export const toLabels = (episodes: readonly Episode[]): ReadonlyMap<number, ReadonlySet<string>> => {
+  const labels = new Map<number, Set<string>>();
+  for (const episode of episodes)
+    for (const turn of turnsOf(episode))
+      labels.set(turn, new Set([...(labels.get(turn) ?? []), ...labelsOf(episode)]));
+  return labels;
+};
 
 export const toEpisodeMarks = (episodes: readonly Episode[], turn: number): EpisodeMarks => ({
   notes: episodes.flatMap(episode => toNotes(episode, turn)),

@@ -43,3 +43,6 @@ export const markMatch = (line: string, { left, right }: Pick<DrawnMatch, 'left'
   const marked = `${sliceAnsi(line, 0, left)}${style('selected', here)}${sliceAnsi(line, right)}`;
   return marked.startsWith('  ') ? `❯ ${marked.slice(2)}` : marked;
 };
+
+/** The header where it is the match itself: its bar gives way to the sign. */
+export const markHeader = (line: string): string => `${style('selected', '❯')}${sliceAnsi(line, 1)}`;

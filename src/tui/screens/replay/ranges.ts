@@ -10,22 +10,39 @@ export const clip = (ranges: readonly Range[], offset: number, length: number): 
       : [{ start: Math.max(0, start - offset), end: Math.min(length, end - offset) }],
   );
 
-/** Where `find` stands in `text`, as marks. */
-export const findMarks = (text: string, find: string): Mark[] =>
-  findRanges(text, find).map(range => ({ ...range, as: 'match' }));
+/** Where any of the words stands in `text`, as marks. */
+export const findMarks = (text: string, words: readonly string[]): Mark[] =>
+  findRanges(text, words).map(range => ({ ...range, as: 'match' }));
 
-/** Where `find` stands in `text`, letter case ignored, at most a thousand times. */
-export const findRanges = (text: string, find: string): Range[] => {
-  if (!find) return [];
+/** Each word is found at most so often in one text. */
+const mostFound = 1000;
+
+/** Where any of the words stands in `text`, letter case ignored, in order; what overlaps is one. */
+export const findRanges = (text: string, words: readonly string[]): Range[] => {
+  if (words.length === 0) return [];
+  const hay = text.toLowerCase();
+  return hay.length === text.length ? joined(words.flatMap(word => placesOf(hay, word.toLowerCase()))) : [];
+};
+
+const placesOf = (hay: string, needle: string): Range[] => {
   const ranges: Range[] = [];
-  const [hay, needle] = [text.toLowerCase(), find.toLowerCase()];
-  if (hay.length !== text.length) return [];
+  if (needle === '') return ranges;
   for (
     let at = hay.indexOf(needle);
-    at !== -1 && ranges.length < 1000;
+    at !== -1 && ranges.length < mostFound;
     at = hay.indexOf(needle, at + needle.length)
   ) {
     ranges.push({ start: at, end: at + needle.length });
   }
   return ranges;
+};
+
+const joined = (ranges: readonly Range[]): Range[] => {
+  const apart: { start: number; end: number }[] = [];
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = apart.at(-1);
+    if (last && start < last.end) last.end = Math.max(last.end, end);
+    else apart.push({ start, end });
+  }
+  return apart;
 };

@@ -69,7 +69,12 @@ export const replayKeys = {
   focused: { keys: ['v'], help: 'prompts and final answers only', action: { type: 'focused' } },
   trailer: { keys: ['p'], help: 'trailer: play the episodes only', action: { type: 'trailer' } },
   only: { keys: ['&'], help: 'only turns that match, or with pushback', action: { type: 'only' } },
-  find: { keys: ['/'], help: 'find in this session', action: { type: 'find' }, inFooter: true },
+  find: {
+    keys: ['/'],
+    help: 'find in this session: words, filters',
+    action: { type: 'find' },
+    inFooter: true,
+  },
   nextMatch: { keys: ['n'], help: 'next match', action: { type: 'match', by: 1 } },
   previousMatch: { keys: ['N'], help: 'previous match', action: { type: 'match', by: -1 } },
   searchAll: {

@@ -1,11 +1,11 @@
 import type { OpenSession } from '../../../app/open-session.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
-import type { Turn } from '../../../domain/turn.ts';
+import { isInterrupted, isRefused, type Turn } from '../../../domain/turn.ts';
 import { plainReading, type ReadingAids } from './blocks/passage.ts';
-import { firstTurn } from './episode-marks.ts';
-import { type Match, matchesIn } from './find-matches.ts';
+import { firstTurn, toLabels } from './episode-marks.ts';
+import { type Answer, answerOf, type Match } from './find-matches.ts';
 import { brokenIn } from './ledger-lines.ts';
-import { type DrawnMatch, markMatch } from './match-place.ts';
+import { type DrawnMatch, markHeader, markMatch } from './match-place.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { createSurvey, type Survey } from './session-survey.ts';
 import {
@@ -17,12 +17,15 @@ import {
   toShown,
   withGaps,
 } from './shown-turns.ts';
+import { mayAnswer, type Sought, toSought } from './sought.ts';
 import { type Clip, toClips } from './trailer.ts';
 import { type TurnLine, type TurnView, toTurnLines } from './turn-lines.ts';
 import { toTurnMarks } from './turn-marks.ts';
 
 /** How the session is drawn: its turns, and which of them. */
 export type SessionView = TurnView & {
+  /** The query of find-in-session as it was typed; '' when nothing is looked for. */
+  readonly find: string;
   readonly only: Only;
   /** The match where one stands: its turn, and its rank among the turn's matches. */
   readonly match: { readonly turn: number; readonly nth: number } | null;
@@ -58,7 +61,9 @@ export const createReplayModel = (
   const breaks = inOrder(rules.flatMap(brokenIn));
   const turns = new Map<number, Turn | undefined>();
   const drawn = new Map<string, readonly TurnLine[]>();
-  const matched = new Map<string, readonly Match[]>();
+  const answers = new Map<string, Answer | null>();
+  const labelsAt = toLabels(episodes ?? []);
+  let asked: { readonly query: string; readonly sought: Sought } | undefined;
 
   let trailer: { readonly total: number; readonly clips: Clip[]; readonly shown: ShownTurns } | undefined;
   const inPushback = toShown(pushbacks.map(pushback => pushback.turn));
@@ -66,7 +71,7 @@ export const createReplayModel = (
 
   const total = (): number => session.outline().spans.length;
   const turn = (number: number): Turn | undefined => remember(turns, number, () => session.turn(number));
-  const drawnTurn = (number: number, view: TurnView): readonly TurnLine[] =>
+  const drawnTurn = (number: number, view: SessionView): readonly TurnLine[] =>
     remember(
       drawn,
       `${number} ${view.width} ${view.tools} ${view.thinking} ${view.focused} ${view.why} ${view.opened.get(number) ?? ''} ${view.branches.size} ${view.find}`,
@@ -74,7 +79,8 @@ export const createReplayModel = (
         const decoded = turn(number);
         if (!decoded) return [];
         const why = view.why ? turn(number - 1) : undefined;
-        const known = { before: why, switched: switchedIn(decoded) };
+        const sought = view.find === '' ? null : answerIn(number, view.find);
+        const known = { before: why, switched: switchedIn(decoded), sought };
         return toTurnLines(decoded, toTurnMarks({ ...facts, origins }, number, known), view, aids);
       },
     );
@@ -212,16 +218,44 @@ export const createReplayModel = (
         );
   };
 
+  const soughtBy = (query: string): Sought => {
+    if (asked?.query !== query) asked = { query, sought: toSought(query) };
+    return asked.sought;
+  };
+  const answerIn = (number: number, query: string): Answer | null =>
+    remember(answers, `${number} ${query}`, () => answerTo(number, query, turn));
   const matchesOf = (number: number, query: string): readonly Match[] =>
-    remember(matched, `${number} ${query}`, () => {
-      const decoded = turn(number);
-      return decoded ? matchesIn(decoded, query) : [];
-    });
+    answerIn(number, query)?.matches ?? [];
 
-  /** How often a turn says it. A search through a long session leaves the turns in view where they are. */
-  const countMatches = (number: number, query: string): number => {
-    const decoded = turns.get(number) ?? session.turn(number);
-    return decoded ? matchesIn(decoded, query).length : 0;
+  /** How many matches a turn has. A search through a long session leaves the turns in view where they are. */
+  const countMatches = (number: number, query: string): number =>
+    answerTo(number, query, one => turns.get(one) ?? session.turn(one))?.matches.length ?? 0;
+
+  /** A turn is decoded only where its filters leave it. */
+  const answerTo = (
+    number: number,
+    query: string,
+    decode: (number: number) => Turn | undefined,
+  ): Answer | null => {
+    const { head, spans } = session.outline();
+    const span = spans[number - 1];
+    if (!span) return null;
+    let decoded: Turn | undefined;
+    const read = () => (decoded ??= decode(number));
+    const shows = (sign: 'refusal' | 'interruption') => {
+      const it = read();
+      return it !== undefined && (sign === 'refusal' ? isRefused(it) : isInterrupted(it));
+    };
+    const known = {
+      head,
+      span,
+      pushback: pushbackAt.get(number),
+      labels: labelsAt.get(number) ?? null,
+      shows,
+    };
+    const sought = soughtBy(query);
+    const found = mayAnswer(sought, known) ? read() : undefined;
+    return found ? answerOf(found, sought) : null;
   };
 
   /** Where the match is drawn in its turn; `isDrawn` false: the line nearest to what hides it. */
@@ -230,10 +264,17 @@ export const createReplayModel = (
     match: Match,
     view: SessionView,
   ): { line: number; isDrawn: boolean } => {
+    if (match.part === 'header') return { line: headerOf(number, view), isDrawn: true };
     const [place] = matchPlaces(number, match, view);
     if (place) return { line: place.line, isDrawn: true };
     const line = lines(number, view).findLastIndex(({ block, text }) => block <= match.block && text !== '');
     return { line: Math.max(0, line), isDrawn: false };
+  };
+
+  /** The line of a turn's header; above it may stand what was left out. */
+  const headerOf = (number: number, view: SessionView): number => {
+    const [header] = drawnTurn(number, view);
+    return header ? lines(number, view).indexOf(header) : 0;
   };
 
   /** Where a match is drawn: once for each line that it runs over. */
@@ -250,6 +291,11 @@ export const createReplayModel = (
   const printed = (number: number, view: SessionView, from: number, end: number): string[] => {
     const texts = lines(number, view).slice(from, end).map(toText);
     const match = view.match?.turn === number ? matchesOf(number, view.find)[view.match.nth] : undefined;
+    if (match?.part === 'header') {
+      const header = headerOf(number, view) - from;
+      const text = texts[header];
+      if (text !== undefined) texts[header] = markHeader(text);
+    }
     for (const place of match ? matchPlaces(number, match, view) : []) {
       const text = texts[place.line - from];
       if (text !== undefined) texts[place.line - from] = markMatch(text, place);

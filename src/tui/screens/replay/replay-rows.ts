@@ -1,3 +1,4 @@
+import { parseQuery, problemWords } from '../../../domain/query.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { turnText } from '../../../domain/turn.ts';
@@ -60,14 +61,22 @@ const promptLine = (model: ReplayModel, turn: number): string => {
 const statusLine = (model: ReplayModel, state: ReplayState, keys: Bindings<unknown>): string => {
   const { find, noting } = state;
   if (noting) return `${style('mark', `${flag} turn ${noting.turn}:`)} ${sanitise(noting.text)}▏`;
-  if (find.typing)
-    return `${style('accent', '/')}${sanitise(find.query)}▏ ${find.query ? foundWords(model, state) : 'find in this session'}`;
+  const wrong = find.query && problemWords(parseQuery(find.query).problems);
+  const problem = wrong && style('error', oneLine(wrong, 400));
+  if (find.typing) {
+    const count = find.query ? foundWords(model, state) : findHint;
+    return `${style('accent', '/')}${sanitise(find.query)}▏ ${[count, problem].filter(Boolean).join(' · ')}`;
+  }
   const play = `${state.playing ? '▶ playing' : '❚❚ paused'} ${state.pace} ${state.speed}x`;
   const found = find.query ? `/${sanitise(find.query)} ${foundWords(model, state)}` : '';
   const said = state.said ? style('bold', nameKeys(oneLine(state.said, 200), keys)) : '';
   // What was just said stands where no narrow screen cuts it off.
-  return [play, said, found, ...hiddenWords(state), `idle ${state.idle}`].filter(Boolean).join(' · ');
+  return [play, said, found, problem, ...hiddenWords(state), `idle ${state.idle}`]
+    .filter(Boolean)
+    .join(' · ');
 };
+
+const findHint = 'find in this session: words, "a phrase", -not, or, in:output has:pushback class: after:';
 
 const onlyWords = { pushback: 'only pushback', found: 'only matches', trailer: 'trailer' } as const;
 

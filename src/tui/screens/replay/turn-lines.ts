@@ -10,6 +10,7 @@ import { blockPassages, isFoldable } from './blocks/block-passages.ts';
 import type { BlockView, Passage, ReadingAids } from './blocks/passage.ts';
 import { ruleFlow } from './blocks/rule-passages.ts';
 import type { Branches } from './branch.ts';
+import { findInBlock, findNothing } from './find-matches.ts';
 import { type DrawnMatch, matchesOn } from './match-place.ts';
 import { clip, type Range } from './ranges.ts';
 import { type SideBranch, sideBranches, sideBranchWords } from './side-branches.ts';
@@ -25,8 +26,6 @@ export type TurnView = {
   readonly focused: boolean;
   /** Pushback is explained in whole. */
   readonly why: boolean;
-  /** What find-in-session looks for; '' when nothing. */
-  readonly find: string;
   /** The blocks that a person opened, by turn. */
   readonly opened: ReadonlyMap<number, readonly number[]>;
   /** The subagents that were read so far. */
@@ -136,7 +135,7 @@ const blockLines = (
     width: view.width - indent.length,
     isOpen,
     showsOutput: view.tools === 'full',
-    find: view.find,
+    find: marks.sought ? findInBlock(block, marks.sought) : findNothing,
     keepsMarks: turn.speaker === 'developer' || isColourless(),
     branch: branchOf(block, view.branches),
   };

@@ -16,6 +16,7 @@ import {
   style,
 } from '../../theme.ts';
 import { toEpisodeMarks } from './episode-marks.ts';
+import type { Answer } from './find-matches.ts';
 import type { Range } from './ranges.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { spanWords } from './span-words.ts';
@@ -32,6 +33,8 @@ export type TurnMarks = {
   readonly said: ModelSaying | null;
   /** That another model answers from here on, in words; null while the same one does. */
   readonly switched: string | null;
+  /** What of find is marked, where the turn answers it. */
+  readonly sought: Pick<Answer, 'words' | 'fields'> | null;
   /** Lines to show below the header. */
   readonly notes: readonly string[];
   /** What episodes quote of the turn's text. */
@@ -45,11 +48,17 @@ export type TurnMarks = {
 /** A model's word on one turn. */
 export type ModelSaying = { readonly model: string; readonly label: TurnLabel };
 
+type Known = {
+  readonly before?: Turn | undefined;
+  readonly switched?: string | null;
+  readonly sought?: TurnMarks['sought'];
+};
+
 /** `before`: the turn before it, where it is asked why; `switched`: the models before and from it on, where they differ. */
 export const toTurnMarks = (
   facts: SessionFacts,
   turn: number,
-  { before, switched = null }: { readonly before?: Turn | undefined; readonly switched?: string | null } = {},
+  { before, switched = null, sought = null }: Known = {},
 ): TurnMarks => {
   const { pushbacks, origins, rules, episodes } = facts;
   const claims = facts.claims.filter(claim => claim.turn === turn);
@@ -63,6 +72,7 @@ export const toTurnMarks = (
     rule: origin?.rule == null ? null : (rules[origin.rule] ?? null),
     before,
     switched,
+    sought,
     said,
     notes: [
       ...facts.marks.flatMap(mark => markNote(mark, turn)),

@@ -62,10 +62,7 @@ export const toPreviewRows = (
 };
 
 const paintWords = (text: string, words: readonly string[]): string =>
-  paintRanges(
-    text,
-    words.flatMap(word => findMarks(text, word)),
-  );
+  paintRanges(text, findMarks(text, words));
 
 /** How many answers there are, where they stand, and what was looked for in place of what was typed. */
 export const toCountLine = ({ asked, answer, answered }: SearchState, sessions: number): string => {

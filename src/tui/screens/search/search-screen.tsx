@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
-import { parseQuery } from '../../../domain/query.ts';
+import { parseQuery, problemWords } from '../../../domain/query.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Go } from '../../app-state.ts';
@@ -102,7 +102,7 @@ export const SearchScreen = ({
   const hit = answer.hits[cursor];
   const preview =
     isWide && hit ? toPreviewRows(around, hit, wordsOf(asked.query), size.columns - width - 1, height) : [];
-  const wrong = answer.problems.map(({ at, what }) => `${what} (column ${at + 1})`).join('; ');
+  const wrong = problemWords(answer.problems);
   const count = toCountLine(state, answer.facets.sessions.size) + reading;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">

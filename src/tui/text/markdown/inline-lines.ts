@@ -139,8 +139,8 @@ const drawLabel: Draw = (node, ink, drawing) => {
   lines.text(at, to, ink);
 };
 
-const isFound = ({ from, to }: SyntaxNode, { source, find = '' }: MarkdownContext): boolean =>
-  find !== '' && source.slice(from, to).toLowerCase().includes(find.toLowerCase());
+const isFound = ({ from, to }: SyntaxNode, { source, isFound: isSought }: MarkdownContext): boolean =>
+  isSought?.(source.slice(from, to)) === true;
 
 const drawAddress = (url: SyntaxNode, ink: Ink, lines: Lines): void => {
   const looks = [...ink.looks, 'dim' as const];

@@ -19,8 +19,8 @@ export type MarkdownContext = {
   readonly keepsMarks: boolean;
   /** Can text be a link? Else its address stands behind it. */
   readonly links: boolean;
-  /** What is looked for; an address that holds it is drawn. */
-  readonly find?: string;
+  /** Does a piece hold what is looked for? An address that does is drawn. */
+  readonly isFound?: (piece: string) => boolean;
   /** Null until the parser is loaded: the text is shown as it was written. */
   readonly parse: ParseMarkdown | null;
   /** Null until the grammars are loaded. */

@@ -3,6 +3,7 @@ import type { Block } from '../../../../domain/turn.ts';
 import { added } from '../../../text/span.ts';
 import { note } from '../../../text/wrap-spans.ts';
 import type { Branch, BranchTurn } from '../branch.ts';
+import { findNothing } from '../find-matches.ts';
 import { indented } from './indented.ts';
 import type { BlockView, Passage, ReadingAids } from './passage.ts';
 import { textPassages } from './text-passages.ts';
@@ -13,7 +14,13 @@ const rail = [added('  ┆ ', 'dim')];
 /** The turns of a subagent in short, on a rail below the call that started it. */
 export const branchPassages = (branch: Branch, view: BlockView, aids: ReadingAids): Passage[] => {
   // What is looked for is counted in the session itself, and marks would be on words that are not.
-  const inner: BlockView = { ...view, width: view.width - 4, isOpen: false, showsOutput: false, find: '' };
+  const inner: BlockView = {
+    ...view,
+    width: view.width - 4,
+    isOpen: false,
+    showsOutput: false,
+    find: findNothing,
+  };
   const passages = branch.shown.flatMap((turn, index) => [
     ...betweenTurns(branch, index),
     ...turnPassages(turn, inner, aids),

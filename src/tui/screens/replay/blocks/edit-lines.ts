@@ -1,7 +1,6 @@
 import { structuredPatch } from 'diff';
 import type { FileEdit } from '../../../../domain/tool-call.ts';
 import { type CodeLine, linesOf } from '../../../text/code/highlight-spans.ts';
-import { findRanges } from '../ranges.ts';
 
 export type Sign = '+' | '-' | ' ';
 /** A line of a diff, as one of the lines of its text. */
@@ -36,15 +35,12 @@ export const editLines = (edit: FileEdit, shown: { before: string; after: string
   });
 };
 
-/** Where the drawn lines of an edit say what is looked for, in the order of the lines, by places in its source. */
-export const findInEdit = (edit: FileEdit, query: string): number[] => {
+/** The drawn lines of an edit, by places in its source. Comparing both texts costs far more than reading them. */
+export const drawnLines = (edit: FileEdit): { readonly text: string; readonly from: number }[] => {
   const source = editSource(edit);
-  // Comparing both texts costs far more than looking whether they say it at all.
-  if (findRanges(source, query).length === 0) return [];
   const [before, after] = [edit.before, edit.after].map(text => (text ?? '').slice(0, mostEditChars));
-  return editLines(edit, { before: before ?? '', after: after ?? '' }).flatMap(({ line }) =>
-    findRanges(source.slice(line.from, line.from + line.end - line.start), query).map(
-      ({ start }) => line.from + start,
-    ),
-  );
+  return editLines(edit, { before: before ?? '', after: after ?? '' }).map(({ line }) => ({
+    text: source.slice(line.from, line.from + line.end - line.start),
+    from: line.from,
+  }));
 };

@@ -6,7 +6,6 @@ import { type CodeLine, highlightLines } from '../../../text/code/highlight-span
 import { languageOf } from '../../../text/code/language-of.ts';
 import { added, type Span } from '../../../text/span.ts';
 import { type Flow, note } from '../../../text/wrap-spans.ts';
-import { findMarks } from '../ranges.ts';
 import { type DiffLine, editLines, editSource, isWhole, mostEditChars, type Sign } from './edit-lines.ts';
 import { foldFlow, foldText, openLimit } from './fold.ts';
 import type { BlockView, Passage, ReadingAids } from './passage.ts';
@@ -33,10 +32,11 @@ export const editPassages = (
   const flows = isWhole(edit)
     ? newFile(source, lines, { text: shown.after, path: edit.path }, aids)
     : diffFlows(source, lines, { ...shown, path: edit.path }, aids);
-  const marks = [...findMarks(source, view.find), ...wordMarks(source, lines)];
+  const part = `edit ${view.index}` as const;
+  const marks = [...view.find(part, source), ...wordMarks(source, lines)];
   return [
     ...(view.isNamed ? [{ flows: [note(oneLine(edit.path, 400), 'accent')] }] : []),
-    { flows, marks, part: `edit ${view.index}` },
+    { flows, marks, part },
     ...(more ? [{ flows: [foldFlow(more, view.isOpen, aids)] }] : []),
   ];
 };

@@ -5,7 +5,7 @@ import type { Highlight } from '../../../text/code/highlight-spans.ts';
 import type { ParseMarkdown } from '../../../text/markdown/markdown-context.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
 import type { Branch } from '../branch.ts';
-import type { Part } from '../find-matches.ts';
+import type { FindIn, Part } from '../find-matches.ts';
 
 /** A part of a block, all of whose spans stand in the same text: lines to wrap, and the marks on that text. */
 export type Passage = {
@@ -41,8 +41,8 @@ export type BlockView = {
   readonly isOpen: boolean;
   /** Are tool calls drawn with what they gave back, or as a line each? */
   readonly showsOutput: boolean;
-  /** What find-in-session looks for; '' when nothing. */
-  readonly find: string;
+  /** What find-in-session looks for, where the turn answers it. */
+  readonly find: FindIn;
   /** The developer's words are read as they were typed. */
   readonly keepsMarks: boolean;
   /** What the subagent did that a tool call started; null: its log is not here, undefined: nobody looked yet. */

@@ -3,7 +3,6 @@ import { toPlainFlows } from '../../../text/markdown/markdown-flows.ts';
 import { added, type Span, toLineSpans } from '../../../text/span.ts';
 import { columnsOf, type Flow } from '../../../text/wrap-spans.ts';
 import { type Note, noteWords } from '../find-matches.ts';
-import { findMarks } from '../ranges.ts';
 import { foldFlow, foldText, openLimit } from './fold.ts';
 import type { BlockView, Passage, ReadingAids } from './passage.ts';
 
@@ -30,7 +29,7 @@ export const notePassages = (note: Note, view: BlockView, aids: ReadingAids): Pa
   const source = foldText(noteWords(note), openLimit).shown;
   const body = note.label === '' ? 0 : note.label.length + 3;
   const spans = (to: number) => toLineSpans(source, { from: 0, to }, ['dim']);
-  const found = { marks: findMarks(source, view.find), part: 'words' } as const;
+  const found = { marks: view.find('words', source), part: 'words' } as const;
   if (!isLongNote(note.text)) return [{ flows: [ruleFlow(spans(mostChars), view.width)], ...found }];
   if (!view.isOpen)
     return [
@@ -50,7 +49,7 @@ export const commandPassages = (text: string, view: BlockView, aids: ReadingAids
     return [
       {
         flows: [ruleFlow(turningSpans(text), view.width, 'accent')],
-        marks: findMarks(text, view.find),
+        marks: view.find('words', text),
         part: 'words',
       },
     ];
@@ -61,7 +60,7 @@ export const commandPassages = (text: string, view: BlockView, aids: ReadingAids
     rest: [added('  ')],
   }));
   return [
-    { flows, marks: findMarks(shown, view.find), part: 'words' },
+    { flows, marks: view.find('words', shown), part: 'words' },
     ...(more ? [{ flows: [foldFlow(more, view.isOpen, aids)] }] : []),
   ];
 };

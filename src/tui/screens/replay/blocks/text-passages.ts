@@ -2,7 +2,6 @@ import type { Mark } from '../../../paint-ranges.ts';
 import { mostMarkdownChars } from '../../../text/markdown/markdown-context.ts';
 import { toMarkdownFlows, toPlainFlows } from '../../../text/markdown/markdown-flows.ts';
 import { added } from '../../../text/span.ts';
-import { findMarks } from '../ranges.ts';
 import { foldFlow, foldText, isLonger, openLimit } from './fold.ts';
 import type { BlockView, Passage, ReadingAids } from './passage.ts';
 
@@ -20,9 +19,10 @@ export const textPassages = (
 ): Passage[] => {
   const { shown, more } = foldText(text.trimEnd(), view.isOpen ? openLimit : folded);
   const { width, keepsMarks } = view;
-  const flows = toMarkdownFlows({ source: shown, width, keepsMarks, find: view.find, ...aids });
+  const isFound = (piece: string) => view.find('words', piece).length > 0;
+  const flows = toMarkdownFlows({ source: shown, width, keepsMarks, isFound, ...aids });
   return withFold(
-    { flows, marks: [...findMarks(shown, view.find), ...marks], part: 'words' },
+    { flows, marks: [...view.find('words', shown), ...marks], part: 'words' },
     more,
     view,
     aids,
@@ -37,7 +37,7 @@ export const thinkingPassages = (text: string, view: BlockView, aids: ReadingAid
     first: [added(index === 0 ? '∴ ' : '┊ ', 'dim')],
     rest: [added('┊ ', 'dim')],
   }));
-  return withFold({ flows, marks: findMarks(shown, view.find), part: 'thinking' }, more, view, aids);
+  return withFold({ flows, marks: view.find('thinking', shown), part: 'thinking' }, more, view, aids);
 };
 
 const withFold = (passage: Passage, more: string | null, view: BlockView, aids: ReadingAids): Passage[] => [

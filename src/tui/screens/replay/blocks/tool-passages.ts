@@ -5,7 +5,6 @@ import { toPlainFlows } from '../../../text/markdown/markdown-flows.ts';
 import { added, type Span, toLineSpans } from '../../../text/span.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
 import { callWords } from '../find-matches.ts';
-import { findMarks } from '../ranges.ts';
 import { editPassages } from './edit-passages.ts';
 import { foldFlow, foldText, isLonger, openLimit, sizeWords } from './fold.ts';
 import { indented } from './indented.ts';
@@ -37,7 +36,7 @@ export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids)
   const isWhole = view.isOpen || view.showsOutput;
   const head: Passage = {
     flows: [headFlow(call, view, aids)],
-    marks: findMarks(callWords(call), view.find),
+    marks: view.find('tool call', callWords(call)),
     part: 'tool call',
   };
   if (!isWhole) return [head];
@@ -102,14 +101,14 @@ const isLongTarget = ({ target }: ToolCall): boolean =>
 const targetPassage = (call: ToolCall, { find }: BlockView): Passage => {
   const words = callWords(call);
   const flows = toPlainFlows(words, { from: call.name.length + 1, to: words.trimEnd().length }, ['tool']);
-  return { flows, marks: findMarks(words, find), part: 'tool call' };
+  return { flows, marks: find('tool call', words), part: 'tool call' };
 };
 
 const outputPassages = (output: string, call: ToolCall, view: BlockView, aids: ReadingAids): Passage[] => {
   const { shown, more } = foldText(output.trimEnd(), view.isOpen ? openLimit : folded);
   const flows = outputFlows(shown, call.kind === 'read' ? call.target : '', aids);
   return [
-    { flows, marks: findMarks(shown, view.find), part: 'output' },
+    { flows, marks: view.find('output', shown), part: 'output' },
     ...(more ? [{ flows: [foldFlow(more, view.isOpen, aids)] }] : []),
   ];
 };
