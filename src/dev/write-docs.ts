@@ -1,7 +1,11 @@
-/** `npm run docs`: writes the key tables of README and docs/keys.md from the bindings. `--check` fails when one is old. */
+/**
+ * `npm run docs`: writes the key tables of README and docs/keys.md from the bindings, and docs/schemas/ from the schemas of
+ * what commands print. `--check` fails when one is old.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Binding, keyLabel } from '../tui/keys/bindings.ts';
 import { usualKeys } from '../tui/keys/keymap.ts';
+import { outputNames, toPublished } from './schemas/index.ts';
 
 const readme = new URL('../../README.md', import.meta.url);
 const keysPage = new URL('../../docs/keys.md', import.meta.url);
@@ -69,13 +73,18 @@ ${screens
 const text = readFileSync(readme, 'utf8');
 const readmeText = `${text.slice(0, text.indexOf(start) + start.length)}\n${readmeTables}\n${text.slice(text.indexOf(end))}`;
 
-for (const [url, fresh] of [
-  [readme, readmeText],
-  [keysPage, keysText],
-] as const) {
+const schemaTexts = outputNames.map(
+  name =>
+    [
+      new URL(`../../docs/schemas/${name}.json`, import.meta.url),
+      `${JSON.stringify(toPublished(name), null, 2)}\n`,
+    ] as const,
+);
+
+for (const [url, fresh] of [[readme, readmeText], [keysPage, keysText], ...schemaTexts] as const) {
   if (!process.argv.includes('--check')) writeFileSync(url, fresh);
   else if (!existsSync(url) || readFileSync(url, 'utf8') !== fresh) {
-    console.error(`The key tables of ${url.pathname} are out of date: run \`npm run docs\`.`);
+    console.error(`${url.pathname} is out of date: run \`npm run docs\`.`);
     process.exitCode = 1;
   }
 }
