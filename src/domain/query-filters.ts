@@ -4,6 +4,8 @@ import { axisLabels } from './taxonomy.ts';
 /** Where words are looked for. `output` is in no index: the logs themselves are scanned for it. */
 export const fields = ['developer', 'agent', 'command', 'path', 'output'] as const;
 export type Field = (typeof fields)[number];
+/** What tools were about: it is kept apart from what was said. */
+export const isActField = (field: Field): boolean => field === 'path' || field === 'command';
 export const things = ['pushback', 'episode', 'refusal', 'interruption'] as const;
 export type Thing = (typeof things)[number];
 

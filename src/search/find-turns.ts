@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Hit } from '../domain/hit.ts';
 import type { Pushback, PushbackClass } from '../domain/pushback.ts';
 import type { Query } from '../domain/query.ts';
-import { fieldsOf } from '../domain/query-filters.ts';
+import { fieldsOf, isActField } from '../domain/query-filters.ts';
 import { turnNumber } from './filter-sql.ts';
 import { type Scope, type Sql, toSql } from './query-sql.ts';
 import { createSnipper, type Snippet } from './snippet.ts';
@@ -21,7 +21,7 @@ const beforeLength = 200;
 /** The turns that answer a query, those of the newest session first, and in a session in their order. */
 export const findTurns = (database: DatabaseSync, query: Query, scope: Scope, limit: number): Found => {
   const sql = toSql(query, scope);
-  const inActs = fieldsOf(query.filters).some(field => field === 'path' || field === 'command');
+  const inActs = fieldsOf(query.filters).some(isActField);
   const shown = inActs ? 'act.paths || char(10) || act.commands' : 'turn.text';
   const rows = database
     .prepare(

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MomentGroup, MomentGrouping, MomentOrder, RestGroup } from '../domain/moment.ts';
 import type { Query } from '../domain/query.ts';
-import { slotBits } from './filter-sql.ts';
-import { type Scope, toSql } from './query-sql.ts';
+import { fieldsOf, isActField } from '../domain/query-filters.ts';
+import { type Condition, on, slotBits } from './filter-sql.ts';
+import { type Scope, type Sql, toSql } from './query-sql.ts';
+import { wordsInActs } from './term-sql.ts';
 
 /** Which moments answer a query, as keys of their turns in the order of the list: eight bytes a moment. */
 export type MomentKeys = { readonly keys: Float64Array; readonly groups: readonly MomentGroup[] };
@@ -21,15 +23,15 @@ export const findMomentKeys = (
   scope: Scope,
   { order, by }: Arranged,
 ): MomentKeys => {
-  const onlyPushback = { name: 'has', thing: 'pushback', negated: false } as const;
-  const { countFrom, values, key } = toSql({ ...query, filters: [...query.filters, onlyPushback] }, scope);
+  const { countFrom, values, key, acts } = toMomentSql(query, scope);
   const rows = database
     .prepare(
       `select moment.key, moment.strength, ${by === 'none' ? "''" : `moment.${by}`} as name
        from (select ${key} as key ${countFrom}) as hit
-       cross join current_pushback as moment on moment.key = hit.key order by ${orders[order]}`,
+       cross join current_pushback as moment on moment.key = hit.key
+       where ${acts.sql} order by ${orders[order]}`,
     )
-    .all(...values)
+    .all(...values, ...acts.values)
     .map(({ key, strength, name }) => ({
       key: Number(key),
       strength: Number(strength),
@@ -42,6 +44,25 @@ export const findMomentKeys = (
       ({ key }) => key,
     ),
     groups: by === 'none' ? [] : groups.map(toGroup),
+  };
+};
+
+/** Files and commands are those of the act that was objected to: a moment itself is mostly the developer's, who has none. */
+const toMomentSql = (query: Query, scope: Scope): Sql & { readonly acts: Condition } => {
+  const onlyPushback = { name: 'has', thing: 'pushback', negated: false } as const;
+  const fields = fieldsOf(query.filters);
+  if (!fields.some(isActField))
+    return { ...toSql({ ...query, filters: [...query.filters, onlyPushback] }, scope), acts: on('1') };
+  const rest = query.filters.filter(filter => filter.name !== 'in' || !isActField(filter.field));
+  const conditions = wordsInActs(query, fields);
+  return {
+    ...toSql({ ...query, wanted: [], not: [], filters: [...rest, onlyPushback] }, scope),
+    acts: on(
+      // The turn before has the next key; the developer who stops an act does so in the agent's own turn.
+      `exists (select 1 from act where act.key in (hit.key, hit.key + 1)
+        and ${conditions.map(({ sql }) => sql).join(' and ')})`,
+      ...conditions.flatMap(({ values }) => values),
+    ),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Query } from '../domain/query.ts';
-import { type Filter, fieldsOf } from '../domain/query-filters.ts';
+import { type Filter, fieldsOf, isActField } from '../domain/query-filters.ts';
 import { type Condition, filterConditions, on, rootCondition, slotBits } from './filter-sql.ts';
 import { toMatch, wordsBeside, wordsInActs } from './term-sql.ts';
 
@@ -21,7 +21,7 @@ export type Sql = {
  */
 export const toSql = (query: Query, scope: Scope): Sql => {
   const fields = fieldsOf(query.filters);
-  const inActs = fields.includes('path') || fields.includes('command');
+  const inActs = fields.some(isActField);
   const match = inActs ? null : toMatch(query);
   const driver = match ? 'turn_text' : driverOf(query.filters, inActs);
   const key = match ? 'turn_text.rowid' : `${driver}.key`;

@@ -151,3 +151,33 @@ test('a session that comes in joins the list', () => {
   index.write([session('newest', '2026-11-10', ['a.ts', 'b.ts'])], []);
   expect(places({ limit: 1 })).toEqual(['newest 5']);
 });
+
+test('files and commands are looked for in what the agent did before, everything else in the moment itself', () => {
+  const { index, places } = indexOf();
+  expect(places({}, 'in:path cart')).toEqual(['new 3', 'old 3']);
+  expect(places({}, 'in:command "npm test" class:rejection project:new')).toEqual(['new 3']);
+  expect(places({}, 'in:path cart class:correction')).toEqual([]);
+  expect(places({}, 'in:path -cart')).toEqual([]);
+  expect(places({}, 'in:path in:command tax or nowhere')).toEqual(['new 3', 'old 3']);
+  index.close();
+});
+
+test('what the agent did in the turn that the developer stopped counts as well', () => {
+  const index = openIndex(join(emptyFolder(), 'index.sqlite'), 'one');
+  const one = session('stopped', '2026-11-05', ['cart.ts', 'tax.ts']);
+  const counts = one.summary.counts && {
+    ...one.summary.counts,
+    pushbacks: [makePushback(2, { class: 'interruption' })],
+  };
+  index.write([{ ...one, summary: { ...one.summary, counts } }], []);
+  const { moments } = index.moments(
+    parseQuery('in:path tax'),
+    { roots: ['/logs'], filters: [] },
+    makeMarks(),
+    {
+      ...{ order: 'strongest', by: 'none', from: 0, limit: 10, chars: 1000 },
+    },
+  );
+  expect(moments.map(({ turn }) => turn)).toEqual([2]);
+  index.close();
+});
