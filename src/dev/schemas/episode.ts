@@ -30,12 +30,12 @@ const code = <const Codes extends readonly [string, ...string[]]>(codes: Codes) 
   z.enum(codes).describe(codes.map(one => `${one} ${labelName(one)}`).join('; '));
 
 const reasoning = z.string().describe('Why, in the words of who judged; empty where a person did.');
-const goal: z.ZodType<AlignmentGoal> = words({
+const goal = words<AlignmentGoal>({
   instruction: 'instruction',
   intention: 'intention',
   both: 'both',
 }).describe('What the agent strayed from.');
-export const confidence: z.ZodType<Confidence> = words({ high: 'high', medium: 'medium', low: 'low' });
+export const confidence = words<Confidence>({ high: 'high', medium: 'medium', low: 'low' });
 
 const claim = z.object({
   turn: z.int().min(0).describe('The turn that the quote is said to be from; 0: none was named.'),

@@ -10,7 +10,7 @@ export const pushbackClass = z.enum(pushbackClasses).meta({
 
 export const strength = z.number().min(0).max(1).describe('The chance that the turn pushes back, 0 to 1.');
 
-const signalKind: z.ZodType<Signal['kind']> = words({
+const signalKind = words<Signal['kind']>({
   words: 'words',
   interruption: 'interruption',
   refusal: 'refusal',

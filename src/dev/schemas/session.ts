@@ -49,10 +49,10 @@ export const list = z.object({
   problems: z.array(problem),
 });
 
-const toolKind: z.ZodType<ToolKind> = words({
+const toolKind = words<ToolKind>({
   ...{ read: 'read', edit: 'edit', run: 'run', search: 'search', task: 'task', other: 'other' },
 });
-const toolStatus: z.ZodType<ToolStatus> = words({
+const toolStatus = words<ToolStatus>({
   ...{ ok: 'ok', error: 'error', rejected: 'rejected', interrupted: 'interrupted', unknown: 'unknown' },
 });
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../../domain/problem.ts';
+import type { Modality } from '../../domain/session.ts';
+import type { Speaker } from '../../domain/turn.ts';
 
 /**
  * The values that several outputs share. Every schema here and beside this file is documentation: null means that the log
@@ -20,8 +22,8 @@ export const offset = count.describe('UTF-16 offset into the text of the turn.')
 export const sessionId = z
   .string()
   .describe('source:native-id, such as claude-code:b0ca5f7f-b5b2-4dfd-a51e.');
-export const speaker = z.enum(['developer', 'agent']);
-export const modality = words({ cli: 'cli', ide: 'ide' }).describe(
+export const speaker = words<Speaker>({ developer: 'developer', agent: 'agent' });
+export const modality = words<Modality>({ cli: 'cli', ide: 'ide' }).describe(
   'Where the person sat: in a terminal or in an editor.',
 );
 export const tokens = z.object({
