@@ -251,7 +251,11 @@ program
 program
   .command('doctor')
   .description('what was found where, and what could not be read')
-  .action(() => withApp(app => doctor(app, flags(), manifest.version, output)));
+  .action(() =>
+    withApp(async app => {
+      process.exitCode = await doctor(app, flags(), manifest.version, output);
+    }),
+  );
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);

@@ -84,7 +84,8 @@ export type Diagnosis = {
     readonly turns: number;
   };
   readonly store: { readonly path: string; readonly found: boolean; readonly classified: number };
-  readonly config: { readonly path: string; readonly found: boolean };
+  /** `wrong`: why it cannot be used, in words; null when it can, or is not there and need not be. */
+  readonly config: { readonly path: string; readonly found: boolean; readonly wrong: string | null };
 };
 
 /** The app as commands use it: everything read before the answer. */
@@ -117,6 +118,12 @@ export type CommandApp = App & {
   ) => Promise<ExportedSession>;
   /** Episodes that hold of each classified session, by its id. */
   readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
+};
+
+/** What a person can mend, in words; anything else is thrown on. */
+const userWords = (error: unknown): string => {
+  if (error instanceof UserError) return `${error.message}\n${error.nextStep}`;
+  throw error;
 };
 
 /** How many known sessions the first frame gets before the disk is walked. */
@@ -280,9 +287,15 @@ export const openApp = (options: OpenOptions): CommandApp => {
       if (!isFolder(path)) return [await resolve(argument)];
       const { sessions } = await readNow([path], options);
       if (sessions.length > 0) return reviewed(sessions);
-      throw new UserError(`There is no session in ${path}.`, 'Name a folder that agents wrote logs into.', {
-        code: 3,
-      });
+      throw narrowedBy
+        ? new UserError(
+            `There is no session in ${path} among those of ${narrowedBy}.`,
+            'Leave that out to take all of them.',
+            { code: 3 },
+          )
+        : new UserError(`There is no session in ${path}.`, 'Name a folder that agents wrote logs into.', {
+            code: 3,
+          });
     },
     classifyBatch: async ({ limits, ...request }) => {
       const { classifyBatch } = await import('./classify-batch.ts');
@@ -293,7 +306,10 @@ export const openApp = (options: OpenOptions): CommandApp => {
     pushbacks,
     sources,
     doctor: async () => {
-      const { sessions, problems } = await library();
+      const wrong = await config().then(() => null, userWords);
+      // What stands in the config changes nothing of what is told here.
+      read = await readNow(roots, options);
+      const { sessions, problems } = read;
       const kept = await store();
       const classified = kept.counts().size;
       const { path } = index();
@@ -305,7 +321,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
         problems: [...problems, ...kept.problems()],
         index: { path, ...index().state() },
         store: { path: paths.store, found: existsSync(paths.store), classified },
-        config: { path: configFile ?? paths.config, found: existsSync(configFile ?? paths.config) },
+        config: { path: configFile ?? paths.config, found: existsSync(configFile ?? paths.config), wrong },
       };
     },
     config,

@@ -3,18 +3,25 @@ import { countOf } from '../domain/count-of.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import { type Output, toJson } from './output.ts';
 
-/** `pushback doctor`: what was found where, what could not be read, and where pushback itself keeps things. */
+/**
+ * `pushback doctor`: what was found where, what could not be read, and where pushback itself keeps things. Gives the exit
+ * code: 2 where the config cannot be used, with which every other command ends.
+ */
 export const doctor = async (
   app: CommandApp,
   { json }: { json: boolean },
   version: string,
   { out }: Output,
-): Promise<void> => {
+): Promise<number> => {
   const diagnosis = await app.doctor();
   const { node, named, sources, sessions, problems, index, store, config } = diagnosis;
   const { resolveKeymap } = await import('../tui/keys/resolve-keymap.ts');
-  const { problems: keys } = resolveKeymap((await app.config()).keys);
-  if (json) return out(toJson({ version, samples: app.samplesReason !== null, ...diagnosis, keys }));
+  const keys = config.wrong === null ? resolveKeymap((await app.config()).keys).problems : [];
+  const code = config.wrong === null ? 0 : 2;
+  if (json) {
+    out(toJson({ version, samples: app.samplesReason !== null, ...diagnosis, keys }));
+    return code;
+  }
   const places = sources.flatMap(({ label, roots, logs }) => [
     `${label}: ${countOf(logs, 'log')}`,
     ...formatPlaces(roots),
@@ -29,6 +36,7 @@ export const doctor = async (
       ...named.map(path => `Named: ${oneLine(path, 400)}`),
       ...places,
       `Config: ${formatPlace(config.path, config.found)}`,
+      ...(config.wrong?.split('\n') ?? []).map(line => `    ${oneLine(line, 400)}`),
       ...keys.map(problem => `    ${oneLine(problem, 400)}`),
       `Store: ${formatPlace(store.path, store.found)}, ${countOf(store.classified, 'session')} classified`,
       `Index: ${oneLine(index.path, 400)}, ${countOf(index.turns, 'turn')} of ${countOf(index.sessions, 'session')}, ${formatBytes(index.bytes)}; deleting it loses nothing`,
@@ -36,6 +44,7 @@ export const doctor = async (
       ...wrong,
     ].join('\n'),
   );
+  return code;
 };
 
 /** The places that are there; where none is, those of the first system of several. */

@@ -169,6 +169,34 @@ test('doctor tells which keys of the config cannot be had', () => {
   expect(run('doctor', '--config', config, ...samples).out).toContain(told);
 });
 
+test('doctor tells what is wrong with the config beside everything else, and its exit code says so', () => {
+  const config = writeText(join(emptyFolder(), 'config.json'), JSON.stringify({ threshold: 7, tune: 'x' }));
+  const { code, out } = run('doctor', '--config', config, ...samples);
+  expect(code).toBe(2);
+  expect(out).toContain(`Config: ✓ ${config}`);
+  expect(out).toContain(`    The config file ${config} is wrong:\n    threshold: `);
+  expect(out).toContain(`${countListed()} sessions`);
+  expect(out).toContain('Every file was read.');
+  const json = run('doctor', '--json', '--config', config, ...samples);
+  expect(json.code).toBe(2);
+  const told = JSON.parse(json.out);
+  expect(told).toMatchObject({ sessions: countListed(), problems: [], keys: [], config: { found: true } });
+  expect(told.config.wrong).toContain('config/README.md lists the keys');
+  expect(JSON.parse(run('doctor', '--json', ...samples).out).config.wrong).toBe(null);
+});
+
+test('a session or folder that a filter hides is told with the filter', () => {
+  const hidden = ['--agent', 'no-such-agent', ...samples];
+  expect(run('show', 'photo-backup', ...hidden)).toMatchObject({
+    code: 3,
+    talk: expect.stringContaining('among those of --agent no-such-agent'),
+  });
+  expect(run('classify', join(root, 'sessions'), ...hidden)).toMatchObject({
+    code: 3,
+    talk: expect.stringContaining('among those of --agent no-such-agent'),
+  });
+});
+
 test('a query that is wrong is refused with its place, not answered with every turn', () => {
   const { code, out } = run('find', 'class:foo', '--json', ...samples);
   expect(code).toBe(2);

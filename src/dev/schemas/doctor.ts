@@ -23,6 +23,9 @@ export const doctor = z.object({
   problems: z.array(problem),
   index: z.object({ path: z.string(), bytes: count, sessions: count, turns: count }),
   store: z.object({ ...place, classified: count.describe('Sessions.') }),
-  config: z.object(place),
+  config: z.object({
+    ...place,
+    wrong: z.string().nullable().describe('Why it cannot be used, in words.'),
+  }),
   keys: z.array(z.string()).describe('What cannot be of the keys in the config, in words.'),
 }) satisfies z.ZodType<Diagnosis>;
