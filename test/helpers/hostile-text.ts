@@ -12,6 +12,8 @@ export const payloads: readonly string[] = [
   '\u001b[6n\u001b[c\u001bZ', // queries that are answered as input
   '\u001bP+q544e\u001b\\', // DCS
   '\u001b_G\u001b\\\u001b^x\u001b\\\u001bXx\u001b\\', // APC, PM, SOS
+  '\u001b_Gf=100,a=T;iVBORw0KGgo=\u001b\\', // a picture of Kitty's
+  '\u001b]1337;File=inline=1:iVBORw0KGgo=\u0007', // and of iTerm's
   '\u001bc\u001b7\u001b8\u001bM',
   '\u009b31m\u009d0;pwned\u009c\u0090x\u009c', // C1
   '\u001b', // cut off
@@ -71,6 +73,21 @@ const structural = new Set([
   ],
   ...['id', 'tool_use_id', 'call_id', 'payload.type', 'session_id'],
 ]);
+
+/** What a model, a person or a run of long ago wrote, in a file of the store. */
+const written = new Set([
+  ...['name', 'description', 'quote', 'context', 'note', 'reasoning', 'other', 'model'],
+]);
+
+/** A file of the store with something hostile in every text of it: its labels and numbers stay. */
+export const poisonStored = (value: unknown, hostile: () => string, key = ''): unknown => {
+  if (typeof value === 'string') return written.has(key) ? `${value}${hostile()}` : value;
+  if (Array.isArray(value)) return value.map(item => poisonStored(item, hostile, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, poisonStored(item, hostile, name)]),
+  );
+};
 
 /** The log with something hostile in every field that a person may come to see: its shape stays, its words do not. */
 export const poison = (text: string, hostile: () => string): string =>

@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hostileText, payloads, poison } from '../helpers/hostile-text.ts';
+import { hostileText, payloads, poison, poisonStored } from '../helpers/hostile-text.ts';
 import { openProgram, sizes } from '../helpers/open-program.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { samples } from '../helpers/samples.ts';
@@ -12,15 +12,19 @@ import { emptyFolder } from '../helpers/write-log.ts';
 /** Each sample so many times, each time with other text in every field. `HOSTILE_RUNS` asks for more, by hand. */
 const copies = Math.ceil(Number(process.env.HOSTILE_RUNS ?? 30) / samples.length);
 
-/** Where every field of every log is hostile, the names of files and folders too. */
-const writeHostileLogs = (): string => {
-  const folder = join(emptyFolder(), 'logs\u001b]0;pwned\u0007\u202e');
+const createHostile = (): (() => string) => {
   const texts = fc.sample(hostileText, { numRuns: 5000, seed: 20_261_124 });
   let at = 0;
-  const hostile = () => {
+  return () => {
     at += 1;
     return (at % 3 === 0 ? payloads[at % payloads.length] : texts[at % texts.length]) ?? '';
   };
+};
+
+/** Where every field of every log is hostile, the names of files and folders too. */
+const writeHostileLogs = (): string => {
+  const folder = join(emptyFolder(), 'logs\u001b]0;pwned\u0007\u202e');
+  const hostile = createHostile();
   for (let copy = 0; copy < copies; copy += 1)
     for (const { name, text } of samples) {
       const path = join(folder, `${copy}\u001b[2J\u202e\u200b`, apart(name, copy));
@@ -98,6 +102,52 @@ test.each(sizes)('no screen lets any of it through at %ix%i', async (columns, ro
   expect(await program.left()).toEqual({ code: 0, signal: 0 });
   program.isSound();
 });
+
+test.each(sizes)(
+  'no screen of what is kept lets through what a model or a person wrote at %ix%i',
+  async (columns, rows) => {
+    const home = emptyFolder();
+    const args = ['--sessions', 'sessions', '--store', join(home, 'store')];
+    expect(runCli(['classify', '5c1e0a74', ...args], { home }).code).toBe(0);
+    poisonStore(join(home, 'store'));
+    const program = openProgram({ columns, rows, home, args, joinedPictures: true, mayQuoteErrors: true });
+    await program.shows(/^pushback \d+ of \d+ sessions(?!.*reading)/m);
+    const walk = async (title: RegExp, keys: readonly string[]) => {
+      for (const key of keys) {
+        const before = program.frames();
+        program.press(key);
+        // Read together with the next key an escape would be another one.
+        await program.draws(before, key === esc ? 2000 : 60);
+      }
+      await program.shows(title);
+    };
+    await walk(/^◆ episode 1\//, [...'/faster verify', '\r', 'C']);
+    await walk(/^◆ /, [...'ddj}d}dadRj', esc, 's', esc, ...'nx', esc, ...'Dd', 'q', ...'v?', esc]);
+    await walk(/^pushback/, ['q', esc]);
+    await walk(/^◆ \d+ episodes? to review/, ['Q', ...'dj}dA', 'q']);
+    await walk(/^pushback/, ['q']);
+    await walk(/^↯ /, ['M', ...'djbjp']);
+    await walk(/^pushback/, ['q']);
+    await walk(/^report/, ['R', ...'d]d]']);
+    await walk(/^pushback/, ['q']);
+    await walk(/^search /, ['S', '\u000f', '\u000f', '\u000f']);
+    await walk(/^:/, ['\u0010', ...'clear', down]);
+    program.press('\u0003');
+    expect(await program.left()).toEqual({ code: 0, signal: 0 });
+    program.isSound();
+  },
+);
+
+/** Two runs of a session, a word on an episode and queries of before, all of them hostile. */
+function poisonStore(store: string): void {
+  const hostile = createHostile();
+  const [path = ''] = globSync(join(store, 'sessions', '????????????????.json'));
+  const { runs, ...kept } = JSON.parse(readFileSync(path, 'utf8'));
+  const [first] = runs;
+  const asked = { ...first, run: { ...first.run, engine: 'openai', model: 'gpt' } };
+  writeFileSync(path, JSON.stringify(poisonStored({ ...kept, runs: [asked, first] }, hostile)));
+  writeFileSync(join(store, 'queries.json'), JSON.stringify({ queries: [hostile(), hostile(), hostile()] }));
+}
 
 const [esc, down] = ['\u001b', '\u001b[B'];
 const isList = (lines: readonly string[]) => /^pushback \d+/.test(lines[0] ?? '');
