@@ -26,7 +26,8 @@ test('fifty resizes in a burst during playback keep the place, and the last fram
     20_000,
   );
   program.press(' ');
-  await program.shows('❚❚');
+  // A pause may still be drawn for the size before: then the terminal has wrapped the header away.
+  await program.shows(/^turn .*❚❚/s);
   program.settled();
   const after = turnOf(program.screen());
   expect(after).toBeGreaterThanOrEqual(before);

@@ -182,6 +182,21 @@ test('a hit opens at its turn, and escape comes back to the query', async () => 
   await screen.shows('search wrong▏');
 });
 
+test('an enter that comes before the answer opens its first hit as soon as it is there', async () => {
+  const { promise, resolve } = Promise.withResolvers<typeof oneHit>();
+  const screen = openScreens({ search: () => promise });
+  await screen.shows('3 of 3');
+  screen.press('S');
+  await screen.shows('search ▏');
+  screen.press('wrong');
+  await screen.shows('search wrong▏');
+  screen.press('\r');
+  await new Promise(setImmediate);
+  expect(screen.frame()).toContain('search wrong▏');
+  resolve(oneHit);
+  await screen.shows('turn 3/4');
+});
+
 test('an error in the query is shown under it', async () => {
   const wrong = { ...oneHit, problems: [{ at: 0, what: 'the quote is not closed' }] };
   const screen = openScreens({ search: async () => wrong });

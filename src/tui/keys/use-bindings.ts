@@ -98,18 +98,23 @@ type Leaving = { readonly leaving: Destination | null };
 /**
  * The keys of a screen whose reducer says where the person goes from here, and what they mean in a state. The person is
  * taken there at once, so that a key of the same chunk reaches the next screen. Gives back how to do an action in the
- * same way, for the mouse.
+ * same way, for the mouse and for an answer that a key waits for; it stays the same.
  */
 export const useScreenKeys = <State extends Leaving, Action>(
   dispatch: (action: Action | ScreenAction | Press) => State,
   { go, active, modeOf }: { go: Go; active: boolean; modeOf: (state: State) => Mode<unknown> },
 ): ((action: Action | ScreenAction | Press) => void) => {
-  const act = (action: Action | ScreenAction | Press) => {
-    const state = dispatch(action);
-    if (state.leaving === null) return;
-    dispatch({ type: 'stay' });
-    go(state.leaving, modeOf(state));
-  };
+  const latest = useRef({ go, modeOf });
+  latest.current = { go, modeOf };
+  const act = useCallback(
+    (action: Action | ScreenAction | Press) => {
+      const state = dispatch(action);
+      if (state.leaving === null) return;
+      dispatch({ type: 'stay' });
+      latest.current.go(state.leaving, latest.current.modeOf(state));
+    },
+    [dispatch],
+  );
   usePresses(act, text => dispatch({ type: 'typed', text }), active);
   return act;
 };

@@ -62,7 +62,7 @@ export const SearchScreen = ({
   const { keymap } = useSettings();
   const act = useScreenKeys(dispatch, { go, active, modeOf: searchMode(keymap) });
   useEffect(() => void dispatch({ type: 'from', summary: from }), [dispatch, from]);
-  useAnswers(app, state, threshold, dispatch);
+  useAnswers(app, state, threshold, act);
   useHistory(app, state, dispatch);
   const byId = useMemo(() => new Map(sessions.map(session => [session.head.id, session])), [sessions]);
   const { asked, answer, cursor } = state;

@@ -7,12 +7,15 @@ const mostHits = 200;
 /** How many turns on each side of a hit the preview may show. */
 const reach = 2;
 
-/** Has each new question answered; what comes for an earlier one is dropped by the reducer. */
+/**
+ * Has each new question answered; what comes for an earlier one is dropped by the reducer. `act` goes where an enter leads
+ * that came before the answer.
+ */
 export const useAnswers = (
   app: Pick<App, 'search'>,
   state: SearchState,
   threshold: number | null,
-  dispatch: (action: SearchAction) => void,
+  act: (action: SearchAction) => void,
 ): void => {
   const { asked, from } = state;
   useEffect(() => {
@@ -25,11 +28,11 @@ export const useAnswers = (
     const { query, pushbackOnly } = asked;
     const request: SearchRequest = { query, pushbackOnly, threshold, within, limit: mostHits, facets: true };
     void app
-      .search(request, answer => dispatch({ type: 'answered', generation, answer }))
+      .search(request, answer => act({ type: 'answered', generation, answer }))
       .then(answer => {
-        if (answer) dispatch({ type: 'answered', generation, answer });
+        if (answer) act({ type: 'answered', generation, answer });
       });
-  }, [app, asked, from, threshold, dispatch]);
+  }, [app, asked, from, threshold, act]);
 };
 
 /** The turns around a hit, once they are there. */
