@@ -1,5 +1,5 @@
 import type { Hit } from '../domain/hit.ts';
-import type { Query, Term } from '../domain/query.ts';
+import { type Query, type Term, wordsOf } from '../domain/query.ts';
 import { type Turn, turnToolCalls } from '../domain/turn.ts';
 import { readBytes } from '../files/read-bytes.ts';
 import { createSnipper } from '../search/snippet.ts';
@@ -55,7 +55,7 @@ const hitIn = (turn: Turn, session: string, { wanted, not }: Query): Hit | null 
     .map(call => call.output ?? '')
     .find(text => answers(text.toLowerCase(), wanted, not));
   if (output === undefined) return null;
-  const snip = createSnipper(wanted.flat().map(({ text }) => text));
+  const snip = createSnipper(wordsOf({ wanted }));
   const { number, speaker, at } = turn;
   return { session, turn: number, speaker, at, ...snip(output), before: null, score: 0, pushback: null };
 };

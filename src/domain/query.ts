@@ -60,6 +60,9 @@ export const parseQuery = (whole: string): Query => {
   return { wanted: typing(wanted), not, filters, problems };
 };
 
+/** The words and phrases that a turn is asked for, whichever way they are joined. */
+export const wordsOf = ({ wanted }: Pick<Query, 'wanted'>): string[] => wanted.flat().map(({ text }) => text);
+
 const isSaid = (field: Field): boolean => field === 'developer' || field === 'agent';
 
 /** What is wrong in a query, each with its place; empty for nothing. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Hit } from '../domain/hit.ts';
 import type { Pushback, PushbackClass } from '../domain/pushback.ts';
-import type { Query } from '../domain/query.ts';
+import { type Query, wordsOf } from '../domain/query.ts';
 import { fieldsOf, isActField } from '../domain/query-filters.ts';
 import { turnNumber } from './filter-sql.ts';
 import { type Scope, type Sql, toSql } from './query-sql.ts';
@@ -32,7 +32,7 @@ export const findTurns = (database: DatabaseSync, query: Query, scope: Scope, li
     )
     .all(...sql.values, limit);
   const total = rows.length < limit ? rows.length : count(database, sql);
-  const snip = createSnipper(query.wanted.flat().map(({ text }) => text));
+  const snip = createSnipper(wordsOf(query));
   return { hits: rows.map(row => toHit(row, snip)), total };
 };
 

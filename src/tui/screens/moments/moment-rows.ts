@@ -1,15 +1,14 @@
 import { actWords } from '../../../domain/act-words.ts';
-import { countOf } from '../../../domain/count-of.ts';
+import { countOf, formatCount } from '../../../domain/count-of.ts';
 import type { Moment, MomentGrouping, MomentOrder } from '../../../domain/moment.ts';
 import { groupName } from '../../../domain/moment-group.ts';
 import { parseQuery, problemWords } from '../../../domain/query.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
-import { paintRanges } from '../../paint-ranges.ts';
 import { fit } from '../../parts/row.tsx';
 import { className, pushbackMark, style } from '../../theme.ts';
 import { formatAge } from '../browse/browse-rows.ts';
-import { findMarks } from '../replay/ranges.ts';
+import { paintWords } from '../replay/ranges.ts';
 import type { ListLine } from './moments-layout.ts';
 import type { MomentsState } from './moments-state.ts';
 
@@ -49,12 +48,9 @@ export const toMomentRow = (moment: Moment | undefined, row: MomentRow): string 
 
 const briefly = ({ act }: Moment): string => (act ? actWords(act) || oneLine(act.words, 200) : '');
 
-export const paintWords = (text: string, words: readonly string[]): string =>
-  paintRanges(text, findMarks(text, words));
-
 export const toHeadingRow = ({ group }: Extract<ListLine, { kind: 'heading' }>, width: number): string =>
   fit(
-    `${style('bold', groupName(group))} ${style('dim', `${group.count.toLocaleString('en')}, up to ${Math.round(group.strongest * 100)}%`)}`,
+    `${style('bold', groupName(group))} ${style('dim', `${formatCount(group.count)}, up to ${Math.round(group.strongest * 100)}%`)}`,
     width,
   );
 

@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import { useEffect, useLayoutEffect, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { Moment } from '../../../domain/moment.ts';
-import { parseQuery } from '../../../domain/query.ts';
+import { parseQuery, wordsOf } from '../../../domain/query.ts';
 import type { PushbackView, SessionSummary } from '../../../domain/session-summary.ts';
 import type { Go } from '../../app-state.ts';
 import { type Press, withPresses } from '../../keys/bindings.ts';
@@ -70,13 +70,7 @@ export const MomentsScreen = ({ app, sessions, view, onDecided, size, reading, g
   const { columns: width, rows } = size;
   const { list: height, pane } = splitHeight(rows);
   useLayoutEffect(() => void dispatch({ type: 'drawn', height }), [dispatch, height]);
-  const words = useMemo(
-    () =>
-      parseQuery(asked.query)
-        .wanted.flat()
-        .map(({ text }) => text),
-    [asked.query],
-  );
+  const words = useMemo(() => wordsOf(parseQuery(asked.query)), [asked.query]);
   const isOwn = ({ session, turn }: Moment) => view.reviews.get(session)?.has(turn) === true;
   const visible = visibleLines(answer, cursor, height);
   useAreas(

@@ -1,4 +1,4 @@
-import type { Mark } from '../../paint-ranges.ts';
+import { type Mark, paintRanges } from '../../paint-ranges.ts';
 
 export type Range = { readonly start: number; readonly end: number };
 
@@ -13,6 +13,10 @@ export const clip = (ranges: readonly Range[], offset: number, length: number): 
 /** Where any of the words stands in `text`, as marks. */
 export const findMarks = (text: string, words: readonly string[]): Mark[] =>
   findRanges(text, words).map(range => ({ ...range, as: 'match' }));
+
+/** Text made safe for the terminal, any of the words in it marked. */
+export const paintWords = (text: string, words: readonly string[]): string =>
+  paintRanges(text, findMarks(text, words));
 
 /** Each word is found at most so often in one text. */
 const mostFound = 1000;

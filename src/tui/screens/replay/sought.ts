@@ -1,5 +1,5 @@
 import { type FilteredTurn, passes } from '../../../domain/filter-turn.ts';
-import { parseQuery, type Query, type Term } from '../../../domain/query.ts';
+import { parseQuery, type Query, type Term, wordsOf } from '../../../domain/query.ts';
 import { type Field, fieldsOf } from '../../../domain/query-filters.ts';
 import { isInexact } from '../../../domain/query-terms.ts';
 
@@ -14,7 +14,7 @@ export type Sought = Query & {
 
 export const toSought = (text: string): Sought => {
   const query = parseQuery(text);
-  const words = query.wanted.flat().map(term => term.text);
+  const words = wordsOf(query);
   return { ...query, fields: fieldsOf(query.filters), words, together: typedTogether(query) };
 };
 

@@ -8,7 +8,7 @@ import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { paintRanges } from '../../paint-ranges.ts';
 import { fit } from '../../parts/row.tsx';
 import { className, pushbackMark, style } from '../../theme.ts';
-import { findMarks } from '../replay/ranges.ts';
+import { paintWords } from '../replay/ranges.ts';
 import { isAsking, type SearchState } from './search-state.ts';
 
 /** Lines that a hit takes. */
@@ -60,9 +60,6 @@ export const toPreviewRows = (
   });
   return rows.slice(0, height).map(row => fit(row, width));
 };
-
-const paintWords = (text: string, words: readonly string[]): string =>
-  paintRanges(text, findMarks(text, words));
 
 /** How many answers there are, where they stand, and what was looked for in place of what was typed. */
 export const toCountLine = ({ asked, answer, answered }: SearchState, sessions: number): string => {

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
-import { parseQuery, problemWords } from '../../../domain/query.ts';
+import { parseQuery, problemWords, wordsOf } from '../../../domain/query.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Go } from '../../app-state.ts';
@@ -101,7 +101,9 @@ export const SearchScreen = ({
   );
   const hit = answer.hits[cursor];
   const preview =
-    isWide && hit ? toPreviewRows(around, hit, wordsOf(asked.query), size.columns - width - 1, height) : [];
+    isWide && hit
+      ? toPreviewRows(around, hit, wordsOf(parseQuery(asked.query)), size.columns - width - 1, height)
+      : [];
   const wrong = problemWords(answer.problems);
   const count = toCountLine(state, answer.facets.sessions.size) + reading;
   return (
@@ -127,9 +129,3 @@ export const SearchScreen = ({
 
 const beside = (row: string, preview: string | undefined, width: number): string =>
   preview === undefined ? row : `${fit(row, width)}${style('dim', '│')}${preview}`;
-
-/** What of the query stands for words, to be seen in the preview. */
-const wordsOf = (query: string): string[] =>
-  parseQuery(query)
-    .wanted.flat()
-    .map(({ text }) => text);
