@@ -230,7 +230,12 @@ export const walks = {
     },
   },
   search: {
-    ...{ open: 'S\u0015the', home: /^search the▏.*\d+ turns of/s, reset: '\u0015the', leave: esc },
+    ...{
+      open: 'S\u0015the',
+      home: /^search the▏.*\d+ turns of/s,
+      reset: '\u001b[5~\u001b[5~\u001b[5~',
+      leave: esc,
+    },
     actions: {
       ...everywhere,
       open: { shows: /^turn \d+\//, after: 'q' },
