@@ -1,15 +1,15 @@
 import type headless from '@xterm/headless';
 import { expect } from 'vitest';
 import { linesOf, openTerminal } from '../../src/dev/open-terminal.ts';
-import { homeEnv, launcher, root } from './run-cli.ts';
+import { homeEnv, homeOfReader, launcher, root } from './run-cli.ts';
 import { strayTraffic } from './terminal-traffic.ts';
-import { emptyFolder } from './write-log.ts';
 
 export type ProgramOptions = {
   readonly columns?: number;
   readonly rows?: number;
   /** What follows the program's name. */
   readonly args?: readonly string[];
+  /** The samples were read in it before unless it is given. */
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Flags of Node itself. */
@@ -35,7 +35,7 @@ export const openProgram = ({
   columns = 80,
   rows = 24,
   args = ['--sessions', 'sessions'],
-  home = emptyFolder(),
+  home = homeOfReader(),
   env = {},
   node = [],
   joinedPictures = false,

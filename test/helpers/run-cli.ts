@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { emptyFolder } from './write-log.ts';
 
@@ -57,6 +57,19 @@ export const runCli = (
     maxBuffer: 64 * 1024 * 1024,
   });
   return { code: done.status, out: done.stdout, talk: done.stderr };
+};
+
+let alreadyRead: string | undefined;
+
+/** A new home in which the samples were read before, as on any day but a person's first: that is most of a start. */
+export const homeOfReader = (): string => {
+  if (alreadyRead === undefined) {
+    alreadyRead = emptyFolder();
+    runCli(['list', '--sessions', 'sessions'], { home: alreadyRead });
+  }
+  const home = emptyFolder();
+  cpSync(alreadyRead, home, { recursive: true });
+  return home;
 };
 
 /** Starts the built program beside this one, so that a server in this process can answer it. */
