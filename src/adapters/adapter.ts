@@ -1,4 +1,4 @@
-import type { RecordCut } from '../domain/record-cut.ts';
+import type { FilesCut, RecordCut } from '../domain/record-cut.ts';
 import type { Outline, Piece, SourceId } from '../domain/session.ts';
 import type { Speaker, Turn } from '../domain/turn.ts';
 
@@ -46,6 +46,13 @@ export type Adapter = {
   readonly claims: (sample: LogSample) => boolean;
   /** How its logs fall into records; by line where an adapter does not say. */
   readonly cut?: (sample: LogSample) => RecordCut;
+  /** Where sessions are spread over files: told by paths alone, for so much is known when folders are walked. */
+  readonly spread?: {
+    /** The files that make up the session whose log is at `path`; null when the path is not of one. */
+    readonly over: (path: string) => FilesCut | null;
+    /** Is it a file that makes up a session, and is no log by itself? */
+    readonly isPart: (path: string) => boolean;
+  };
   /** Small files that tell more of the session whose log is at `path`; those that are not there are no loss. */
   readonly companions?: (path: string) => readonly string[];
   /** Where the subagent `id` left its log, told by the log of the session that started it; no roots: it has none. */

@@ -1,9 +1,10 @@
-import { findAdapter } from '../adapters/index.ts';
+import { adapters, findAdapter } from '../adapters/index.ts';
 import type { Problem } from '../domain/problem.ts';
 import { messageOf } from '../errors.ts';
 import { checkpointAt, findCheckpoints } from '../files/find-checkpoints.ts';
 import { type FoundLog, findLogs, isGone } from '../files/find-logs.ts';
 import { gitDirOf, gitPlaceOf, keepsCheckpoints } from '../files/git-place.ts';
+import { newestOfFiles } from '../files/log-files.ts';
 import { readHead } from '../files/read-head.ts';
 import { sessionLogs } from '../files/session-logs.ts';
 
@@ -16,7 +17,8 @@ export const findSessionLogs = (roots: readonly string[], problems: Problem[]): 
   const logs = findLogs(
     roots.filter(root => gitDirOf(root) !== root),
     problems,
-  );
+    isPartOfSession,
+  ).map(withParts);
   if (inGit.length === 0 && !logs.some(({ path }) => databaseName.test(path))) return logs;
   return [...logs, ...inGit]
     .flatMap(log => (databaseName.test(log.path) ? inDatabase(log, problems) : log))
@@ -30,6 +32,19 @@ const checkpointsOf = (root: string): FoundLog[] => {
   if (place) return log ? [log] : [];
   const gitDir = gitDirOf(root);
   return gitDir !== null && keepsCheckpoints(gitDir) ? findCheckpoints(gitDir) : [];
+};
+
+const spreads = adapters.flatMap(({ spread }) => spread ?? []);
+const isPartOfSession = (path: string): boolean => spreads.some(spread => spread.isPart(path));
+
+/** A session that is spread over files changes when one of them does. */
+const withParts = (log: FoundLog): FoundLog => {
+  for (const { over } of spreads) {
+    const cut = over(log.path);
+    const changed = cut && newestOfFiles(log.path, cut);
+    if (changed && changed > log.modifiedAt) return { ...log, modifiedAt: changed };
+  }
+  return log;
 };
 
 const inDatabase = (log: FoundLog, problems: Problem[]): FoundLog[] => {

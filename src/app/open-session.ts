@@ -6,6 +6,7 @@ import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { isGone } from '../files/find-logs.ts';
+import { foldersOfFiles } from '../files/log-files.ts';
 import { openLogRecords } from '../files/open-log-records.ts';
 import { type OpenHead, openHead } from '../files/read-head.ts';
 import { watchLog } from '../files/watch-log.ts';
@@ -71,8 +72,15 @@ export const openSession = (adapter: Adapter, path: string, opened?: OpenHead): 
         blocks,
       };
     },
-    watch: onChange => watchLog(path, onChange),
+    watch: onChange => watchAll([path, ...(cut.by === 'files' ? foldersOfFiles(path, cut) : [])], onChange),
     close: records.close,
+  };
+};
+
+const watchAll = (places: readonly string[], onChange: () => void): (() => void) => {
+  const ends = places.map(place => watchLog(place, onChange));
+  return () => {
+    for (const end of ends) end();
   };
 };
 

@@ -45,12 +45,12 @@ export const createMutator = (folder: string): Mutator => {
   };
 };
 
-/** A session of a database is damaged as the lines of its rows: a damaged database is SQLite's to tell. */
+/** A session of a database, or of many files, is damaged as the lines of its records: a damaged database is SQLite's to tell. */
 const toSource = (path: string): Source | null => {
   const adapter = findAdapter({ path, head: readHead(path) });
   if (!adapter) return null;
   const shape = cutOf(adapter, path);
-  const isRows = placeOf(path).session !== null;
+  const isRows = placeOf(path).session !== null || shape.by === 'files';
   const bytes = isRows ? Buffer.from(firstRecords(path, '', shape).join('\n')) : readFileSync(path);
   return { name: basename(path), adapter, cut: isRows ? byLine : shape, bytes };
 };

@@ -10,7 +10,8 @@ export type RecordCut =
    * `lists` is one by itself, `{"name": element}`. Of a document that is a list, each element is a record as it stands.
    */
   | { readonly by: 'member'; readonly lists: readonly string[] }
-  | RowCut;
+  | RowCut
+  | FilesCut;
 
 /** A SQLite database of many sessions: each row that makes up one is a record, an object of its columns. */
 export type RowCut = {
@@ -21,6 +22,26 @@ export type RowCut = {
   readonly keys: string;
   /** Selects the record with the key `:key`. */
   readonly record: string;
+};
+
+/**
+ * A session that is spread over files: the log itself, and those in the folders below it. Each is a record
+ * `{"kind", "id", "data"}`: the kind that is said here, the file's name without its ending, and its text.
+ */
+export type FilesCut = {
+  readonly by: 'files';
+  /** The kind of the log itself, which is the first record. */
+  readonly kind: string;
+  readonly below: FolderCut | null;
+};
+
+/** The files of a folder, in the order of their names. */
+export type FolderCut = {
+  readonly kind: string;
+  /** `*` in it stands for the `id` of the file above, or for that file's name where it tells none. */
+  readonly folder: string;
+  /** What stands below each file, and so before it; its records say of the file above what `tells` names. */
+  readonly below: (FolderCut & { readonly tells: readonly string[] }) | null;
 };
 
 export const byLine: RecordCut = { by: 'line' };

@@ -18,12 +18,17 @@ const passedOver = new Set(['node_modules', '.git', 'README.md']);
 
 /**
  * Finds log files under folders (or takes a file as it is), newest first. Each real folder is read once, so links may
- * form loops. A root that is not there is no problem; what cannot be read is one.
+ * form loops. A root that is not there is no problem; what cannot be read is one. What `isPart` says of, is passed over
+ * unless a person named it.
  */
-export const findLogs = (roots: readonly string[], problems: Problem[]): FoundLog[] => {
+export const findLogs = (
+  roots: readonly string[],
+  problems: Problem[],
+  isPart: (path: string) => boolean = () => false,
+): FoundLog[] => {
   const found = new Map<string, FoundLog>();
   walk(roots, problems, (path, named) => {
-    const log = toLog(path, named, problems);
+    const log = !named && isPart(path) ? null : toLog(path, named, problems);
     if (log) found.set(path, log);
     return false;
   });

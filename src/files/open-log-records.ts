@@ -1,6 +1,7 @@
 import type { RecordCut } from '../domain/record-cut.ts';
 import type { LogBytes } from './log-bytes.ts';
 import { documentRecords, openLogDocument } from './log-document.ts';
+import { firstOfFiles, openLogFiles } from './log-files.ts';
 import { openLogLines } from './log-lines.ts';
 import type { LogRecords } from './log-records.ts';
 import { firstRows, openLogRows } from './log-rows.ts';
@@ -11,13 +12,17 @@ import { firstRows, openLogRows } from './log-rows.ts';
  */
 export const openLogRecords = (path: string, cut: RecordCut, file?: LogBytes): LogRecords => {
   if (cut.by === 'line') return openLogLines(path, file);
-  if (cut.by !== 'row') return openLogDocument(path, cut.lists, file);
+  if (cut.by === 'member') return openLogDocument(path, cut.lists, file);
   file?.close();
-  return openLogRows(path, cut);
+  return cut.by === 'files' ? openLogFiles(path, cut) : openLogRows(path, cut);
 };
 
-/** The records of a log's first bytes, the last of which may be cut short; of a database, the first rows of the session. */
+/**
+ * The records of a log's first bytes, the last of which may be cut short; of a database, the first rows of the session,
+ * and of one that is spread over files, the first of these.
+ */
 export const firstRecords = (path: string, head: string, cut: RecordCut): string[] => {
   if (cut.by === 'row') return firstRows(path, cut);
+  if (cut.by === 'files') return firstOfFiles(path, cut);
   return cut.by === 'line' ? head.split('\n') : documentRecords(head, cut.lists);
 };

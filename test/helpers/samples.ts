@@ -11,15 +11,18 @@ import { readHead } from '../../src/files/read-head.ts';
 
 export const samplesFolder = resolve(import.meta.dirname, '../../sessions');
 
-/** A log and its text: of a session in a database, its rows, a line each. */
+/** A log and its text: of a session in a database or over many files, its records, a line each. */
 export type Sample = { readonly name: string; readonly path: string; readonly text: string };
 
+/** Are its records kept apart by what they lie in, and so lines of a sample's text? */
+const isKept = ({ by }: RecordCut): boolean => by === 'row' || by === 'files';
+const isPart = (path: string): boolean => adapters.some(({ spread }) => spread?.isPart(path));
+const isSpread = (path: string): boolean => adapters.some(({ spread }) => spread?.over(path));
 const isDatabase = (path: string): boolean => /\.(?:db|vscdb)$/.test(path);
 const textOf = (path: string): string => {
-  const { file, session } = placeOf(path);
-  if (session === null) return readFileSync(path, 'utf8');
-  const sample = { path: file, head: readHead(file) };
-  const cut = findAdapter(sample)?.cut?.(sample) ?? byLine;
+  const sample = { path: placeOf(path).file, head: readHead(path) };
+  const cut = findAdapter({ ...sample, path })?.cut?.({ ...sample, path }) ?? byLine;
+  if (!isKept(cut)) return readFileSync(path, 'utf8');
   return firstRecords(path, sample.head, cut).join('\n');
 };
 
@@ -31,13 +34,14 @@ const files: readonly Sample[] = readdirSync(samplesFolder, {
 })
   .filter(entry => entry.isFile() && entry.name !== 'README.md')
   .map(entry => join(entry.parentPath, entry.name))
+  .filter(path => !isPart(path))
   .flatMap(path => (isDatabase(path) ? findSessionLogs([path], []).map(log => log.path) : path))
   .sort()
   .map(path => ({ name: relative(samplesFolder, path), path, text: textOf(path) }));
 
-/** A database is told by its schema, which is no part of its text. */
+/** A database is told by its schema, which is no part of its text; one of many files by the first of them. */
 const headOf = (path: string, text: string): string =>
-  placeOf(path).session === null ? text.slice(0, 65_536) : readHead(path);
+  isSpread(path) || placeOf(path).session !== null ? readHead(path) : text.slice(0, 65_536);
 
 const claimOf = ({ path, text }: Sample) => findAdapter({ path, head: headOf(path, text) });
 const companions = new Set(files.flatMap(file => claimOf(file)?.companions?.(file.path) ?? []));
@@ -48,7 +52,7 @@ export const samples = files.filter(({ path }) => !companions.has(path));
 /** How a sample is cut for a test that has its text alone: rows are lines of it. */
 export const cutOfSample = ({ path, text }: Sample): RecordCut => {
   const cut = adapterOf(path, text).cut?.({ path, head: headOf(path, text) }) ?? byLine;
-  return cut.by === 'row' ? byLine : cut;
+  return isKept(cut) ? byLine : cut;
 };
 
 /** The records of a sample, or of what became of its text, as its adapter cuts it. */

@@ -1,9 +1,11 @@
 // OpenCode: <data>/opencode/opencode.db from 1.2 on (2026); Kilo since spring 2026 keeps the same tables in kilo.db.
+// Before, a tree of JSON files: see `tree.ts`.
 import type { RecordCut } from '../../domain/record-cut.ts';
 import type { Adapter } from '../adapter.ts';
 import { decodeRecords } from '../decode-records.ts';
 import { toParts } from './parts.ts';
 import { scanOpencode } from './scan.ts';
+import { isSessionFile, spread, treeAt } from './tree.ts';
 
 /** A session, its messages by time, and before each message, which tells how it ended, its parts: ids sort by time. */
 const cut: RecordCut = {
@@ -27,21 +29,37 @@ const cut: RecordCut = {
       where :key like 'part %' and p.id = substr(:key, 6)`,
 };
 
+const isDatabase = (head: string): boolean => head.startsWith('SQLite format 3\n');
+
 /** Reads sessions of OpenCode and of Kilo, which is built on it. */
 export const opencode: Adapter = {
   source: 'opencode',
   label: 'OpenCode and Kilo',
   roots: ({ home, env }) => {
     const data = env.XDG_DATA_HOME || `${home}/.local/share`;
-    return [`${data}/opencode/opencode.db`, `${data}/kilo/kilo.db`];
+    return [
+      `${data}/opencode/opencode.db`,
+      `${data}/kilo/kilo.db`,
+      ...['opencode', 'kilo'].flatMap(name => [
+        `${data}/${name}/storage/session`,
+        `${data}/${name}/project/*/storage/session/info`,
+      ]),
+    ];
   },
   claims: ({ head }) =>
-    head.startsWith('SQLite format 3\n') &&
-    ['session', 'message', 'part'].every(name =>
-      new RegExp(`CREATE TABLE [\`"]?${name}[\`"]?\\s*\\(`, 'i').test(head),
-    ),
-  cut: () => cut,
-  subagentPlaces: (parentPath, id) => ({ roots: [parentPath.replace(/[^\\/]*$/, id)], ending: id }),
+    isDatabase(head)
+      ? ['session', 'message', 'part'].every(name =>
+          new RegExp(`CREATE TABLE [\`"]?${name}[\`"]?\\s*\\(`, 'i').test(head),
+        )
+      : isSessionFile(head),
+  cut: ({ path, head }) => (isDatabase(head) ? cut : treeAt(path)),
+  spread,
+  subagentPlaces: (parentPath, id) => {
+    const beside = parentPath.replace(/[^\\/]*$/, '') + id;
+    return parentPath.endsWith('.json')
+      ? { roots: [`${beside}.json`], ending: `${id}.json` }
+      : { roots: [beside], ending: id };
+  },
   scan: scanOpencode,
   decode: decodeRecords(toParts),
 };

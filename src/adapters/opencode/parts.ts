@@ -1,13 +1,13 @@
 import type { ToolCall } from '../../domain/tool-call.ts';
 import { blocksAt, type CallResult, type Part, toAskedCall } from '../decode-records.ts';
-import { type JsonRecord, readRecord, toCount, toRecord, toText } from '../read-record.ts';
+import { type JsonRecord, toCount, toRecord, toText } from '../read-record.ts';
 import { unifiedEdits } from '../unified-edits.ts';
-import { callIdOf, timeOf } from './row.ts';
+import { callIdOf, dataOf, modelOf, timeOf } from './row.ts';
 
 /** What a row holds. */
 export const toParts = (row: JsonRecord, as: string): readonly Part[] => {
-  const data = readRecord(toText(row.data)) ?? {};
-  const block = blocksAt(timeOf(row));
+  const data = dataOf(row) ?? {};
+  const block = blocksAt(timeOf(row, data));
   const text = toText(data.text);
   switch (as) {
     case 'prompt':
@@ -48,7 +48,7 @@ const messageParts = (data: JsonRecord, block: Blocks): Part[] => {
       : block.note('error', toText(toRecord(error.data)?.message) || toText(error.name))
     : [];
   return [
-    { kind: 'model', name: toText(data.modelID) },
+    { kind: 'model', name: modelOf(data) },
     { kind: 'usage', tokens: usedTokens(toRecord(data.tokens)) },
     ...end,
   ];

@@ -1,36 +1,40 @@
 import type { Scanner } from '../adapter.ts';
 import { followRecords, type RecordLog } from '../follow-records.ts';
-import { type JsonRecord, readRecord, toText } from '../read-record.ts';
-import { callIdOf, isTyped, timeOf } from './row.ts';
+import { type JsonRecord, toRecord, toText } from '../read-record.ts';
+import { callIdOf, dataOf, isTyped, modelOf, timeOf } from './row.ts';
 
 /** Follows the rows of a session: its own, then each message behind its parts. What was undone stays, as it was said. */
 export const scanOpencode = (path: string): Scanner =>
   followRecords(path, {
     source: 'opencode',
-    agent: /kilo\.db/.test(path) ? 'Kilo' : 'OpenCode',
+    agent: /kilo\.db|[\\/]kilo[\\/](?:storage|project)[\\/]/.test(path) ? 'Kilo' : 'OpenCode',
     modality: 'cli',
     see,
   });
 
 const see = (row: JsonRecord, log: RecordLog): void => {
-  const at = timeOf(row);
+  const data = dataOf(row);
+  const at = timeOf(row, data);
   log.noteTime(at);
-  const data = readRecord(toText(row.data));
-  if (row.kind === 'session')
-    log.tell({
-      id: toText(row.id),
-      title: toText(row.title),
-      project: toText(row.directory),
-      parent: toText(row.parent_id),
-    });
+  if (row.kind === 'session' && (data || typeof row.data !== 'string')) tellSession(row, data ?? {}, log);
   else if (!data) log.skip(`${toText(row.kind) || 'row'} that is torn`);
   else if (row.kind === 'message') takeMessage(data, log, at);
   else takePart(data, toText(row.role), log, at);
 };
 
+/** A row has columns; a file has members. */
+const tellSession = (row: JsonRecord, data: JsonRecord, log: RecordLog): void =>
+  log.tell({
+    id: toText(data.id) || toText(row.id),
+    title: toText(row.title) || toText(data.title),
+    project: toText(row.directory) || toText(data.directory),
+    parent: toText(row.parent_id) || toText(data.parentID),
+  });
+
 const takeMessage = (data: JsonRecord, log: RecordLog, at: string | null): void => {
   if (data.role === 'assistant') {
-    log.tell({ model: toText(data.modelID) });
+    // In files of 2025 only replies name the folder.
+    log.tell({ model: modelOf(data), project: toText(toRecord(data.path)?.cwd) });
     log.add({ speaker: 'agent', as: 'message', at });
   } else log.skip(`message of ${toText(data.role) || 'nobody'}`);
 };
