@@ -10,7 +10,7 @@ import { classifyBatch } from './commands/classify-batch.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportSessions } from './commands/export.ts';
 import { exportOne } from './commands/export-session.ts';
-import { find } from './commands/find.ts';
+import { find, queryHelp } from './commands/find.ts';
 import { list } from './commands/list.ts';
 import { moments } from './commands/moments.ts';
 import { type Output, toJson } from './commands/output.ts';
@@ -97,9 +97,7 @@ program
   .action((session: string) => withApp(app => show(app, session, flags(), output)));
 program
   .command('find <query...>')
-  .description(
-    'turns that answer a query: words, "a phrase", -not, this or that, agent: project: branch: model: session: in:developer|agent|path|command|output has:pushback|episode|refusal|interruption class: strength>0.7 symptom: cause: severity: after: before:',
-  )
+  .description(`turns that answer a query: ${queryHelp}`)
   .option('--pushback', 'only turns that push back')
   .option('--limit <n>', 'at most so many hits', '50')
   .action((query: string[], { pushback, limit }: { pushback?: boolean; limit: string }) =>
@@ -248,6 +246,21 @@ program
           ),
     ),
   );
+program
+  .command('mcp')
+  .description(
+    'answers coding agents over the Model Context Protocol: find, moments, episodes; they start it',
+  )
+  .action(async () => {
+    if (process.stdin.isTTY)
+      output.talk('Coding agents start this one and speak on stdin; docs/mcp.md says how. ctrl-c ends it.');
+    await withApp(async app => {
+      const { serveMcp } = await import('./commands/mcp/serve-mcp.ts');
+      await serveMcp(app, manifest.version, output);
+    });
+    // Reading may go on in the background; the agent has left.
+    process.exit(0);
+  });
 program
   .command('doctor')
   .description('what was found where, and what could not be read')

@@ -46,7 +46,7 @@ export const exportSession = (
     episodes: episodes.filter(({ pushback }) => pushback.some(turn => turn >= from && turn <= to)),
   };
   if (reveal) return { ...toExportedSession(toExport, text => text), redacted: null };
-  const hider = createSecretHider({ head, turns, pushbacks: [], rules: [], origins: [], claims: [] });
+  const hider = createSecretHider({ head, turns });
   const hidden = toExportedSession(toExport, hider.hide);
   return { ...hidden, redacted: hider.foundIn(JSON.stringify(hidden)) };
 };

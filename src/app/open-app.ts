@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { adapters } from '../adapters/index.ts';
+import type { Episode } from '../domain/episode.ts';
 import { agreementOfJudges } from '../domain/judge-agreement.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Pushback } from '../domain/pushback.ts';
@@ -22,6 +23,7 @@ import { readTheme, writeTheme } from '../store/kept-theme.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App, LibraryEvent, Limits } from './app.ts';
 import type { BatchReport, BatchRequest } from './classify-batch.ts';
+import type { Clean } from './clean-answers.ts';
 import { type EngineOverrides, loadConfig, placesOf, toTheme } from './config.ts';
 import { copyText } from './copy-text.ts';
 import { createClassifier } from './create-classifier.ts';
@@ -116,7 +118,11 @@ export type CommandApp = App & {
     part: ExportPart,
     options: { readonly reveal: boolean },
   ) => Promise<ExportedSession>;
-  /** Episodes that hold of each classified session, by its id. */
+  /** Changes what is told of a session, or of none, so that it may leave this machine; app/clean-answers.ts says how. */
+  readonly cleanerOf: (summary: SessionSummary | null) => Promise<Clean>;
+  /** The episodes that hold, by session. */
+  readonly episodes: () => Promise<ReadonlyMap<string, readonly Episode[]>>;
+  /** How many they are of each classified session, by its id. */
   readonly episodeCounts: () => Promise<ReadonlyMap<string, number>>;
 };
 
@@ -231,6 +237,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
           const kept = filterEvent(event, options);
           if (kept?.kind === 'sessions') for (const { head } of kept.sessions) told.add(head.path);
           if (kept?.kind === 'reviews') reviews = kept.reviews;
+          // Another process may have classified since the last load.
+          if (kept?.kind === 'episodes') searcher.refreshEpisodes();
           if (kept) onEvent(kept);
         }
       };
@@ -332,6 +340,8 @@ export const openApp = (options: OpenOptions): CommandApp => {
       existsSync(paths.store) ? (await store()).classification(session) : null,
     storeProblems: async () => (existsSync(paths.store) ? (await store()).problems() : []),
     episodeCounts: async () => (existsSync(paths.store) ? (await store()).counts() : new Map()),
+    episodes: async () => (existsSync(paths.store) ? (await store()).allEpisodes() : new Map()),
+    cleanerOf: async summary => (await import('./clean-answers.ts')).cleanerOf(summary),
     reviewPushback: async (session, turn, review) => {
       reviews = addReview(reviews, session, turn, review);
       await saves.keep(async () => (await store()).savePushbackReview(session, turn, review));

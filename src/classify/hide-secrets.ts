@@ -13,7 +13,7 @@ export type SecretHider = Pick<Redactor, 'restore' | 'foundIn'> & {
  * keep only a piece of a key. So every secret is hidden by its value too, and so is every piece of it that is long
  * enough to be told from other text.
  */
-export const createSecretHider = ({ head, turns }: ClassifyInput): SecretHider => {
+export const createSecretHider = ({ head, turns }: Pick<ClassifyInput, 'head' | 'turns'>): SecretHider => {
   const sources = [head.title, ...turns.flatMap(textsOf)];
   const redactor = createRedactor(sources);
   for (const source of sources) redactor.redact(source);

@@ -1,8 +1,9 @@
 import type { CommandApp } from '../app/open-app.ts';
+import { toSessionJson } from '../app/to-session-json.ts';
 import { countOf } from '../domain/count-of.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
-import { formatTable, notReadWords, type Output, toJson, toSessionJson } from './output.ts';
+import { formatTable, notReadWords, type Output, toJson } from './output.ts';
 
 /** `pushback list`: the sessions, newest first, one a line. */
 export const list = async (

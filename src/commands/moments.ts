@@ -108,7 +108,18 @@ const toMomentLines = ({ session, turn, pushback, words, act }: Moment): string[
   `    ${oneLine(words, 200)}`,
 ];
 
-const toMomentJson = ({ session, turn, at, pushback, words, previous, act, origin, rule }: Moment) => ({
+/** A moment as every `--json` output prints it. */
+export const toMomentJson = ({
+  session,
+  turn,
+  at,
+  pushback,
+  words,
+  previous,
+  act,
+  origin,
+  rule,
+}: Moment) => ({
   session,
   turn,
   at,

@@ -1,8 +1,6 @@
 import stringWidth from 'string-width';
 import { countOf } from '../domain/count-of.ts';
-import { noLineage } from '../domain/lineage.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { SessionSummary } from '../domain/session-summary.ts';
 
 /** Where a command writes: results on `out`, talk on `talk`, so that a pipe gets data and nothing else. */
 export type Output = { readonly out: (text: string) => void; readonly talk: (text: string) => void };
@@ -26,31 +24,6 @@ export const formatTable = (rows: readonly (readonly string[])[]): string => {
     )
     .join('\n');
 };
-
-/** A session as every `--json` output prints it. `episodes` is null for one that was never classified. */
-export const toSessionJson = (
-  { head, counts, lineage = noLineage }: SessionSummary,
-  episodes: number | null,
-) => ({
-  id: head.id,
-  source: head.source,
-  agent: head.agent,
-  modality: head.modality,
-  project: head.project,
-  title: head.title,
-  path: head.path,
-  startedAt: head.startedAt,
-  endedAt: head.endedAt,
-  model: head.model,
-  branch: head.branch,
-  turns: { developer: counts?.developerTurns ?? null, agent: counts?.agentTurns ?? null },
-  toolCalls: counts?.toolCalls ?? null,
-  pushbacks: counts?.pushbacks.length ?? null,
-  episodes,
-  problems: counts?.problems ?? null,
-  copies: lineage.copies,
-  beginsAs: lineage.beginsAs,
-});
 
 /**
  * JSON that is safe to print: what JSON leaves as it is and a terminal would obey, or heap on one letter, is escaped,

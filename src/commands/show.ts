@@ -1,4 +1,5 @@
 import type { CommandApp } from '../app/open-app.ts';
+import { toSessionJson } from '../app/to-session-json.ts';
 import { type CheckedClaim, claimWords } from '../domain/claim.ts';
 import { lineageWords, noLineage } from '../domain/lineage.ts';
 import type { Pushback } from '../domain/pushback.ts';
@@ -6,7 +7,7 @@ import { heldEpisodes } from '../domain/reviewed-run.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { type Turn, turnText, turnThinking, turnToolCalls } from '../domain/turn.ts';
-import { type Output, toJson, toSessionJson } from './output.ts';
+import { type Output, toJson } from './output.ts';
 
 /** `pushback show SESSION`: one session, normalised. */
 export const show = async (

@@ -3,9 +3,9 @@
  * what commands print. `--check` fails when one is old.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { outputNames, toPublished } from '../app/schemas/index.ts';
 import { type Binding, keyLabel } from '../tui/keys/bindings.ts';
 import { usualKeys } from '../tui/keys/keymap.ts';
-import { outputNames, toPublished } from './schemas/index.ts';
 
 const readme = new URL('../../README.md', import.meta.url);
 const keysPage = new URL('../../docs/keys.md', import.meta.url);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { toSessionJson } from '../../commands/output.ts';
 import {
   type CheckedClaim,
   type CheckRun,
@@ -10,6 +9,7 @@ import {
 import type { LogName } from '../../domain/lineage.ts';
 import type { Mark } from '../../domain/mark.ts';
 import type { ToolCall, ToolKind, ToolStatus } from '../../domain/tool-call.ts';
+import type { toSessionJson } from '../to-session-json.ts';
 import { pushback } from './pushback.ts';
 import { classification } from './run.ts';
 import { count, modality, offset, problem, sessionId, speaker, time, turnNumber, words } from './values.ts';

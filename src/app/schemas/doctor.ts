@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Diagnosis } from '../../app/open-app.ts';
+import type { Diagnosis } from '../open-app.ts';
 import { count, problem } from './values.ts';
 
 const place = { path: z.string(), found: z.boolean() };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BatchReport } from '../../app/classify-batch.ts';
+import type { BatchReport } from '../classify-batch.ts';
 import { errorFields } from './error.ts';
 import { classification } from './run.ts';
 import { count, sessionId } from './values.ts';
