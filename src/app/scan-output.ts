@@ -1,5 +1,6 @@
 import type { Hit } from '../domain/hit.ts';
-import { type Query, type Term, wordsOf } from '../domain/query.ts';
+import { createFinder, createMatcher, type Finder } from '../domain/match-words.ts';
+import { type Query, type Term, termsOf } from '../domain/query.ts';
 import { type Turn, turnToolCalls } from '../domain/turn.ts';
 import { readBytes } from '../files/read-bytes.ts';
 import { createSnipper } from '../search/snippet.ts';
@@ -10,7 +11,8 @@ import { openLog } from './open-session.ts';
  * is one log, with the turns whose output holds a term of every group. A log that cannot be read has none.
  */
 export function* scanOutput(paths: readonly string[], query: Query): Generator<readonly Hit[]> {
-  for (const path of paths) yield mayHold(path, query.wanted) ? hitsIn(path, query) : [];
+  const looked = { find: createFinder(termsOf(query)), holds: createMatcher(query) };
+  for (const path of paths) yield mayHold(path, query.wanted) ? hitsIn(path, looked) : [];
 }
 
 /** Bytes are looked through a hundred times faster than a log is decoded; packed ones and databases tell nothing so. */
@@ -29,7 +31,7 @@ const spellings = ({ text }: Term): string[] => {
   return [...new Set([plain, lower, plain.toUpperCase(), lower.charAt(0).toUpperCase() + lower.slice(1)])];
 };
 
-const hitsIn = (path: string, query: Query): Hit[] => {
+const hitsIn = (path: string, looked: Looked): Hit[] => {
   const hits: Hit[] = [];
   try {
     const session = openLog(path);
@@ -38,7 +40,7 @@ const hitsIn = (path: string, query: Query): Hit[] => {
       const { head, spans } = session.outline();
       for (const { number } of spans) {
         const turn = session.turn(number);
-        const hit = turn && hitIn(turn, head.id, query);
+        const hit = turn && hitIn(turn, head.id, looked);
         if (hit) hits.push(hit);
       }
     } finally {
@@ -50,17 +52,15 @@ const hitsIn = (path: string, query: Query): Hit[] => {
   return hits;
 };
 
-const hitIn = (turn: Turn, session: string, { wanted, not }: Query): Hit | null => {
+/** What is looked for, read once. */
+type Looked = { readonly find: Finder; readonly holds: ReturnType<typeof createMatcher> };
+
+const hitIn = (turn: Turn, session: string, { find, holds }: Looked): Hit | null => {
   const output = turnToolCalls(turn)
     .map(call => call.output ?? '')
-    .find(text => answers(text.toLowerCase(), wanted, not));
+    .find(text => holds([text]));
   if (output === undefined) return null;
-  const snip = createSnipper(wordsOf({ wanted }));
   const { number, speaker, at } = turn;
-  return { session, turn: number, speaker, at, ...snip(output), before: null, score: 0, pushback: null };
-};
-
-const answers = (output: string, wanted: Query['wanted'], not: readonly Term[]): boolean => {
-  const says = ({ text }: Term) => output.includes(text.toLowerCase());
-  return wanted.every(terms => terms.some(says)) && !not.some(says);
+  const snippet = createSnipper(find)(output);
+  return { session, turn: number, speaker, at, ...snippet, before: null, score: 0, pushback: null };
 };

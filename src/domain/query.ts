@@ -60,8 +60,17 @@ export const parseQuery = (whole: string): Query => {
   return { wanted: typing(wanted), not, filters, problems };
 };
 
-/** The words and phrases that a turn is asked for, whichever way they are joined. */
-export const wordsOf = ({ wanted }: Pick<Query, 'wanted'>): string[] => wanted.flat().map(({ text }) => text);
+/** A word of a query that no text holds, and the word of the texts that is most like it. */
+export type Instead = { readonly typed: string; readonly meant: string };
+
+/** The words and phrases that a turn is asked for, whichever way they are joined; those meant in place of those typed. */
+export const termsOf = (
+  { wanted }: Pick<Query, 'wanted'>,
+  instead: readonly Instead[] = [],
+): readonly Term[] => {
+  const meant = new Map(instead.map(one => [one.typed, one.meant]));
+  return wanted.flat().map(term => ({ ...term, text: meant.get(term.text) ?? term.text }));
+};
 
 const isSaid = (field: Field): boolean => field === 'developer' || field === 'agent';
 

@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Hit } from '../domain/hit.ts';
+import { createFinder } from '../domain/match-words.ts';
 import type { Pushback, PushbackClass } from '../domain/pushback.ts';
-import { type Query, wordsOf } from '../domain/query.ts';
+import { type Query, termsOf } from '../domain/query.ts';
 import { fieldsOf, isActField } from '../domain/query-filters.ts';
 import { turnNumber } from './filter-sql.ts';
 import { type Scope, type Sql, toSql } from './query-sql.ts';
-import { createSnipper, type Snippet } from './snippet.ts';
+import { beginningOf, createSnipper, type Snippet } from './snippet.ts';
 
 /** `total` is exact up to 10,000; counting on would cost more than the search. */
 export type Found = { readonly hits: readonly Hit[]; readonly total: number };
@@ -32,7 +33,7 @@ export const findTurns = (database: DatabaseSync, query: Query, scope: Scope, li
     )
     .all(...sql.values, limit);
   const total = rows.length < limit ? rows.length : count(database, sql);
-  const snip = createSnipper(wordsOf(query));
+  const snip = createSnipper(createFinder(termsOf(query), inActs ? 'anywhere' : 'words'));
   return { hits: rows.map(row => toHit(row, snip)), total };
 };
 
@@ -68,7 +69,7 @@ const toHit = (row: Record<string, unknown>, snip: (text: string) => Snippet): H
     speaker: row.speaker === 'agent' ? 'agent' : 'developer',
     at: typeof row.at === 'string' ? row.at : null,
     ...snip(String(row.shown)),
-    before: typeof row.before === 'string' ? createSnipper([])(row.before).snippet : null,
+    before: typeof row.before === 'string' ? beginningOf(row.before) : null,
     score: pushback?.strength ?? 0,
     pushback,
   };

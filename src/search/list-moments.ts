@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MomentGrouping, MomentList, MomentOrder } from '../domain/moment.ts';
-import type { Query } from '../domain/query.ts';
-import { type Instead, withClosestWords } from './closest-words.ts';
+import type { Instead, Query } from '../domain/query.ts';
+import { indexVocabulary, withClosestWords } from './closest-words.ts';
 import { findMomentKeys, type MomentKeys } from './moment-keys.ts';
 import type { Scope } from './query-sql.ts';
 import { readMoments } from './read-moments.ts';
@@ -52,7 +52,7 @@ export const listMoments = (database: DatabaseSync, order: KeptOrder, asked: Ask
 
 const findOrder = (database: DatabaseSync, { query, scope, page }: Asked): Found => {
   const list = findMomentKeys(database, query, scope, page);
-  const closest = list.keys.length === 0 ? withClosestWords(database, query) : null;
+  const closest = list.keys.length === 0 ? withClosestWords(indexVocabulary(database), query) : null;
   return closest
     ? { list: findMomentKeys(database, closest.query, scope, page), instead: closest.instead }
     : { list, instead: [] };

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { addSays } from './says.ts';
 
 /** Raise it whenever a table below changes: an index of another version is emptied and built anew. */
 const schemaVersion = 4;
@@ -82,6 +83,7 @@ const sqliteCode = (error: unknown): number =>
 
 const openReady = (path: string, program: string): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: 5000 });
+  addSays(database);
   try {
     // Large pages, of the database and of the word index in it, are written in half the time. Only a new file takes it.
     database.exec('pragma page_size = 16384');

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Query } from '../domain/query.ts';
+import type { Instead, Query } from '../domain/query.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Speaker } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
-import { type Instead, withClosestWords } from './closest-words.ts';
+import { indexVocabulary, withClosestWords } from './closest-words.ts';
 import { type CompletedSession, completeSessions } from './complete-sessions.ts';
 import { type CurrentMarks, createCurrentMarks, type Marks } from './current-marks.ts';
 import { rootCondition, turnKey, turnNumber } from './filter-sql.ts';
@@ -141,7 +141,7 @@ const openOnce = (path: string, program: string): Opened => {
 
 const find = (database: DatabaseSync, query: Query, scope: Scope, limit: number): Answered => {
   const found = findTurns(database, query, scope, limit);
-  const closest = found.total === 0 ? withClosestWords(database, query) : null;
+  const closest = found.total === 0 ? withClosestWords(indexVocabulary(database), query) : null;
   return closest
     ? { ...findTurns(database, closest.query, scope, limit), instead: closest.instead }
     : { ...found, instead: [] };

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { innerWords } from '../domain/inner-words.ts';
 import { isListed, lastActive, type SessionSummary } from '../domain/session-summary.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
 import { slotBits, turnKey } from './filter-sql.ts';
-import { innerWords } from './inner-words.ts';
 import { isMadeBy } from './open-database.ts';
 
 /** What happened in a turn besides words. */

@@ -1,5 +1,6 @@
 import type { OpenSession } from '../../src/app/open-session.ts';
 import type { Turn } from '../../src/domain/turn.ts';
+import { createFindScan } from '../../src/tui/screens/replay/find-scan.ts';
 import { createReplayModel, type ReplayModel } from '../../src/tui/screens/replay/replay-model.ts';
 import { createReplayReducer } from '../../src/tui/screens/replay/replay-reducer.ts';
 import {
@@ -43,19 +44,12 @@ export const replayOf = (turns: readonly Turn[], ...more: [] | [Partial<SessionF
 
 /** What typing a query behind / and enter do, with what the session says to it. */
 export const findIn = ({ model }: { readonly model: ReplayModel }, query: string): ReplayAction[] => {
-  const found: number[] = [];
-  const sums: number[] = [];
-  for (let turn = 1; turn <= model.total(); turn += 1) {
-    const count = model.countMatches(turn, query);
-    if (count > 0) {
-      found.push(turn);
-      sums.push((sums.at(-1) ?? 0) + count);
-    }
-  }
+  const scan = createFindScan(model, query);
+  while (scan.step());
   return [
     { type: 'find' },
     { type: 'typed', text: query },
     { type: 'settle' },
-    { type: 'found', query, found, sums, scanned: model.total() },
+    { type: 'found', query, ...scan.findings() },
   ];
 };

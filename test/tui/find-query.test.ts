@@ -58,11 +58,21 @@ test('what is not wanted is a word of its own, or signs anywhere', () => {
   expect(foundBy('rate -"a->b"')).toEqual([1, 3]);
 });
 
-test('a single word is found inside longer ones, and code as it is written', () => {
-  expect(foundBy('evy')).toEqual([2]);
+test('a word is found where one begins, whatever its letter case and accents, and code as it is written', () => {
+  expect(foundBy('lev')).toEqual([2]);
+  expect(foundBy('evy')).toEqual([]);
+  expect(foundBy('lévy')).toEqual([2]);
+  expect(foundBy('er_id')).toEqual([2]);
   expect(foundBy('user_id')).toEqual([2]);
   expect(foundBy('->')).toEqual([2]);
   expect(foundBy('TAX')).toEqual([1, 2, 3]);
+});
+
+test('a word that nothing says is taken for the likest that the session says, and the line tells it', () => {
+  const state = settled('wromg rate');
+  expect(state.find).toMatchObject({ query: 'wromg rate', meant: 'wrong rate', found: [1] });
+  expect(statusOf(state)).toContain('nothing says so, this is “wrong rate”');
+  expect(replay.press(...findIn(replay, 'zzzzz')).find).toMatchObject({ meant: null, found: [] });
 });
 
 test('each word is a match, but words said side by side as they were typed are one', () => {

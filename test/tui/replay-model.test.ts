@@ -259,11 +259,32 @@ test('a step back undoes a step forward', () => {
 test('enter pressed before find has found anything goes to the match when it comes', () => {
   const asked = press({ type: 'find' }, { type: 'typed', text: 'reverted' }, { type: 'settle' });
   expect(asked.step.turn).toBe(1);
-  const early = reduce(asked, { type: 'found', query: 'reverted', found: [], sums: [], scanned: 2 });
+  const early = reduce(asked, {
+    type: 'found',
+    query: 'reverted',
+    found: [],
+    sums: [],
+    scanned: 2,
+    meant: null,
+  });
   expect(early.step.turn).toBe(1);
-  const found = reduce(early, { type: 'found', query: 'reverted', found: [4], sums: [1], scanned: 5 });
+  const found = reduce(early, {
+    type: 'found',
+    query: 'reverted',
+    found: [4],
+    sums: [1],
+    scanned: 5,
+    meant: null,
+  });
   expect(found.step.turn).toBe(4);
-  const again = reduce(found, { type: 'found', query: 'reverted', found: [4, 5], sums: [1, 2], scanned: 5 });
+  const again = reduce(found, {
+    type: 'found',
+    query: 'reverted',
+    found: [4, 5],
+    sums: [1, 2],
+    scanned: 5,
+    meant: null,
+  });
   expect(again.step.turn).toBe(4);
 });
 
@@ -416,7 +437,7 @@ describe('what a subagent wrote inside its parent’s log', () => {
       { type: 'find' },
       { type: 'typed', text: 'is in src' },
       { type: 'settle' },
-      { type: 'found', query: 'is in src', found: [2], sums: [1], scanned: 2 },
+      { type: 'found', query: 'is in src', found: [2], sums: [1], scanned: 2, meant: null },
     );
     expect(state.said).toBe('');
     expect(replay.screen(state).map(line => stripVTControlCharacters(line))).toContainEqual(

@@ -55,7 +55,7 @@ test('after a find & shows the turns that match alone', () => {
     { type: 'find' },
     { type: 'typed', text: 'turn 2' },
     { type: 'settle' },
-    { type: 'found', query: 'turn 2', found: [2, 20, 21], sums: [1, 2, 3], scanned: 40 },
+    { type: 'found', query: 'turn 2', found: [2, 20, 21], sums: [1, 2, 3], scanned: 40, meant: null },
     only,
   );
   expect(shown(found).join('\n')).toContain('┄ 17 turns hidden');

@@ -1,5 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 import { actWords } from '../../../domain/act-words.ts';
+import type { Finder } from '../../../domain/match-words.ts';
 import type { Moment } from '../../../domain/moment.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
@@ -12,13 +13,13 @@ import { sideBySideFrom } from './moment-rows.ts';
 
 type Pane = {
   readonly session: SessionSummary | undefined;
-  readonly words: readonly string[];
+  readonly find: Finder;
   readonly width: number;
   readonly height: number;
 };
 
 /** What the agent did and what the developer said of it: side by side, or one below the other where it is narrow. */
-export const toMomentPane = (moment: Moment, { session, words, width, height }: Pane): string[] => {
+export const toMomentPane = (moment: Moment, { session, find, width, height }: Pane): string[] => {
   const { pushback, turn } = moment;
   const label = `${pushbackMark} ${className(pushback.class)} ${Math.round(pushback.strength * 100)}%`;
   const agent = session ? `${sanitise(session.head.agent)} · ` : '';
@@ -29,14 +30,14 @@ export const toMomentPane = (moment: Moment, { session, words, width, height }: 
   const above = [title, ...(height > 6 ? facts : [])];
   if (width >= sideBySideFrom) {
     const left = Math.floor(width / 2);
-    const [act, said] = [actLines(moment, left - 1, rows), saidLines(moment, words, width - left - 2, rows)];
+    const [act, said] = [actLines(moment, left - 1, rows), saidLines(moment, find, width - left - 2, rows)];
     const both = Array.from({ length: rows }, (_, row) =>
       beside(act[row] ?? '', said[row] ?? '', left, width - left),
     );
     return [...above, ...both].map(line => fit(line, width));
   }
   const act = actLines(moment, width, Math.max(1, Math.floor(rows / 3)));
-  return [...above, ...act, ...saidLines(moment, words, width, rows - act.length)].map(line =>
+  return [...above, ...act, ...saidLines(moment, find, width, rows - act.length)].map(line =>
     fit(line, width),
   );
 };
@@ -61,12 +62,7 @@ const actLines = ({ act }: Moment, width: number, rows: number): string[] => {
 };
 
 /** The developer's words from a little before those that decided it, where they are far in. */
-const saidLines = (
-  { turn, words, pushback }: Moment,
-  found: readonly string[],
-  width: number,
-  rows: number,
-) => {
+const saidLines = ({ turn, words, pushback }: Moment, find: Finder, width: number, rows: number) => {
   const head = style('developer', `▌ ${turn} developer`);
   if (words === '') return [head, style('dim', '  stopped without a word')].slice(0, rows);
   const signals = pushback.signals.flatMap(({ start, end, text }): Mark[] =>
@@ -78,7 +74,7 @@ const saidLines = (
   const from = signals.length > 0 && first > (rows - 2) * width ? first - Math.floor(width / 2) : 0;
   const shown = words.slice(from, from + rows * width);
   const marks = [
-    ...findMarks(shown, found),
+    ...findMarks(shown, find),
     ...signals
       .map(mark => ({ ...mark, start: mark.start - from, end: mark.end - from }))
       .filter(({ start, end }) => start >= 0 && end <= shown.length),

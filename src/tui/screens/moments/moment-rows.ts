@@ -1,5 +1,6 @@
 import { actWords } from '../../../domain/act-words.ts';
 import { countOf, formatCount } from '../../../domain/count-of.ts';
+import type { Finder } from '../../../domain/match-words.ts';
 import type { Moment, MomentGrouping, MomentOrder } from '../../../domain/moment.ts';
 import { groupName } from '../../../domain/moment-group.ts';
 import { parseQuery, problemWords } from '../../../domain/query.ts';
@@ -14,8 +15,8 @@ import type { MomentsState } from './moments-state.ts';
 
 export type MomentRow = {
   readonly session: SessionSummary | undefined;
-  /** Words that are looked for. */
-  readonly words: readonly string[];
+  /** What is looked for. */
+  readonly find: Finder;
   /** Did the person say so themselves? */
   readonly isOwn: boolean;
   readonly isSelected: boolean;
@@ -41,7 +42,7 @@ export const toMomentRow = (moment: Moment | undefined, row: MomentRow): string 
   const room = Math.max(4, width - (width >= 70 ? 30 : 20) - (width >= sideBySideFrom ? 22 : 5));
   const act = width >= sideBySideFrom ? Math.floor(room * 0.35) : 0;
   const said = oneLine(moment.words, 400) || style('dim', 'stopped without a word');
-  const words = fit(paintWords(said, row.words), room - (act > 0 ? act + 3 : 0));
+  const words = fit(paintWords(said, row.find), room - (act > 0 ? act + 3 : 0));
   const acted = act > 0 ? `${style('dim', fit(briefly(moment), act))} ${style('dim', '│')} ` : '';
   return `${left}${acted}${words}${right}`;
 };

@@ -1,8 +1,9 @@
 import { Box } from 'ink';
 import { useEffect, useLayoutEffect, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
+import { createFinder } from '../../../domain/match-words.ts';
 import type { Moment } from '../../../domain/moment.ts';
-import { parseQuery, wordsOf } from '../../../domain/query.ts';
+import { parseQuery, termsOf } from '../../../domain/query.ts';
 import type { PushbackView, SessionSummary } from '../../../domain/session-summary.ts';
 import type { Go } from '../../app-state.ts';
 import { type Press, withPresses } from '../../keys/bindings.ts';
@@ -70,7 +71,10 @@ export const MomentsScreen = ({ app, sessions, view, onDecided, size, reading, g
   const { columns: width, rows } = size;
   const { list: height, pane } = splitHeight(rows);
   useLayoutEffect(() => void dispatch({ type: 'drawn', height }), [dispatch, height]);
-  const words = useMemo(() => wordsOf(parseQuery(asked.query)), [asked.query]);
+  const find = useMemo(
+    () => createFinder(termsOf(parseQuery(asked.query), answer.instead)),
+    [asked.query, answer.instead],
+  );
   const isOwn = ({ session, turn }: Moment) => view.reviews.get(session)?.has(turn) === true;
   const visible = visibleLines(answer, cursor, height);
   useAreas(
@@ -93,15 +97,15 @@ export const MomentsScreen = ({ app, sessions, view, onDecided, size, reading, g
     const session = moment && byId.get(moment.session);
     const isSelected = line.at === cursor;
     return toMomentRow(moment, {
-      ...{ session, words, isSelected, width, now: app.now() },
+      ...{ session, find, isSelected, width, now: app.now() },
       isOwn: moment !== undefined && isOwn(moment),
     });
   });
   const chosen = momentAt(state, cursor);
   const told = useMemo(
     () =>
-      chosen ? toMomentPane(chosen, { session: byId.get(chosen.session), words, width, height: pane }) : [],
-    [chosen, byId, words, width, pane, theme],
+      chosen ? toMomentPane(chosen, { session: byId.get(chosen.session), find, width, height: pane }) : [],
+    [chosen, byId, find, width, pane, theme],
   );
   const [title, subtitle] = toMomentsHeader(
     state,

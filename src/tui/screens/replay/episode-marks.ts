@@ -1,8 +1,8 @@
 import { type Episode, labelsOf, turnsOf } from '../../../domain/episode.ts';
+import type { Range } from '../../../domain/match-words.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import { labelName } from '../../../domain/taxonomy.ts';
 import { episodeMark, style } from '../../theme.ts';
-import type { Range } from './ranges.ts';
 
 /** What the episodes of a session say of one turn: lines to show, and the ranges of its text that they quote. */
 export type EpisodeMarks = { readonly notes: readonly string[]; readonly quoted: readonly Range[] };

@@ -1,10 +1,11 @@
+import type { Finder } from '../../../domain/match-words.ts';
 import type { Field } from '../../../domain/query-filters.ts';
 import type { FileEdit, ToolCall, ToolKind } from '../../../domain/tool-call.ts';
 import type { Block, Turn } from '../../../domain/turn.ts';
 import type { Mark } from '../../paint-ranges.ts';
 import { drawnLines, editSource } from './blocks/edit-lines.ts';
-import { findMarks, findRanges } from './ranges.ts';
-import { areHeldBy, type Sought } from './sought.ts';
+import { findMarks } from './ranges.ts';
+import type { Sought } from './sought.ts';
 
 /** What a text of a block is called; the header is the turn's own. */
 export type Part = 'header' | 'words' | 'tool call' | 'output' | 'thinking' | `edit ${number}`;
@@ -16,8 +17,8 @@ export type Note = { readonly label: string; readonly text: string };
 export type FindIn = (part: Part, text: string) => Mark[];
 export const findNothing: FindIn = () => [];
 
-/** How a turn answers: its matches, and the words that are marked in it. */
-export type Answer = Pick<Sought, 'words' | 'fields'> & { readonly matches: readonly Match[] };
+/** How a turn answers: its matches, and what is marked in it. */
+export type Answer = Pick<Sought, 'find' | 'fields'> & { readonly matches: readonly Match[] };
 
 /**
  * Every match of a turn that passes the filters, in the order in which they are drawn: in its words, its thinking, its
@@ -27,30 +28,30 @@ export const answerOf = (turn: Turn, sought: Sought): Answer | null => {
   const texts = turn.blocks.flatMap((block, index) =>
     textsOf(block, sought).map(text => ({ block: index, ...text })),
   );
-  const held = texts.map(({ text }) => text.toLowerCase());
-  const { fields, together } = sought;
+  const held = texts.map(({ text }) => text);
+  const { fields, find, together } = sought;
   if (fields.length > 0 && held.every(text => text === '')) return null;
-  if (!areHeldBy(sought, held)) return null;
-  const placesOf = (words: readonly string[]): Match[] =>
+  if (!sought.areHeldBy(held)) return null;
+  const placesOf = (finder: Finder): Match[] =>
     texts.flatMap(({ block, part, text, from }) =>
-      part === null ? [] : findRanges(text, words).map(({ start }) => ({ block, part, start: from + start })),
+      part === null ? [] : finder(text).map(({ start }) => ({ block, part, start: from + start })),
     );
-  const whole = together === null ? [] : placesOf([together]);
-  if (together !== null && whole.length > 0) return { fields, words: [together], matches: whole };
-  const matches = placesOf(sought.words);
-  return { fields, words: sought.words, matches: matches.length > 0 ? matches : [header] };
+  const whole = together === null ? [] : placesOf(together);
+  if (together !== null && whole.length > 0) return { fields, find: together, matches: whole };
+  const matches = placesOf(find);
+  return { fields, find, matches: matches.length > 0 ? matches : [header] };
 };
 
 const header: Match = { block: -1, part: 'header', start: 0 };
 
 /** Marks what is looked for in the texts of a block. */
 export const findInBlock =
-  (block: Block, { words, fields }: Pick<Answer, 'words' | 'fields'>): FindIn =>
+  (block: Block, { find, fields }: Pick<Answer, 'find' | 'fields'>): FindIn =>
   (part, text) => {
     const from = searchedFrom(block, part, fields);
     return from === null
       ? []
-      : findMarks(text.slice(from), words).map(({ start, end, as }) => ({
+      : findMarks(text.slice(from), find).map(({ start, end, as }) => ({
           ...{ start: from + start, end: from + end, as },
         }));
   };
@@ -79,7 +80,7 @@ const editTexts = (
   block: Block,
   edit: FileEdit,
   index: number,
-  { words, not, fields }: Sought,
+  { mention, fields }: Sought,
 ): SearchedText[] => {
   const part = `edit ${index}` as const;
   if (searchedFrom(block, part, fields) === null)
@@ -87,8 +88,7 @@ const editTexts = (
       ? []
       : [{ part: null, text: edit.path, from: 0 }];
   // Comparing both texts costs far more than looking whether they say it at all.
-  const said = findRanges(editSource(edit), [...words, ...not.map(({ text }) => text)]);
-  return said.length === 0 ? [] : drawnLines(edit).map(line => ({ part, ...line }));
+  return mention(editSource(edit), 1).length === 0 ? [] : drawnLines(edit).map(line => ({ part, ...line }));
 };
 
 /** From where on a part of a block is looked through; null: not at all. */

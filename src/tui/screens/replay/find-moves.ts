@@ -1,9 +1,10 @@
 import { countOf } from '../../../domain/count-of.ts';
+import { oneLine } from '../../../domain/sanitise.ts';
 import { hiddenMatchWords } from './find-matches.ts';
 import { openBranch } from './fold-moves.ts';
 import type { ReplayModel } from './replay-model.ts';
 import { land } from './replay-moves.ts';
-import { type ReplayState, type ReplayWorld, viewOf } from './replay-state.ts';
+import { type ReplayState, type ReplayWorld, soughtText, viewOf } from './replay-state.ts';
 
 type Find = ReplayState['find'];
 /** A match: its turn, and its rank among the turn's matches, from 0. */
@@ -35,8 +36,11 @@ export const seek = (at: ReplayWorld, state: ReplayState): ReplayState => {
   return sought && isThere ? toMatch(at, { ...state, find: { ...state.find, sought: false } }, 1) : state;
 };
 
-/** `3/17` at a match, else how many there are; `…` while more may come. */
-export const foundWords = (model: ReplayModel, { find, step }: ReplayState): string => {
+/** `3/17` at a match, else how many there are; `…` while more may come. What was meant instead comes first. */
+export const foundWords = (model: ReplayModel, state: ReplayState): string =>
+  `${state.find.meant === null ? '' : `nothing says so, this is “${oneLine(state.find.meant, 60)}” · `}${countWords(model, state)}`;
+
+const countWords = (model: ReplayModel, { find, step }: ReplayState): string => {
   const more = find.scanned < model.total() ? '…' : '';
   const total = find.sums.at(-1) ?? 0;
   if (total === 0) return more || 'no match';
@@ -83,7 +87,7 @@ const outside = (model: ReplayModel, by: 1 | -1): ReplayState['step'] => ({
 
 /** Brings the line of a match into view, a third down the screen. */
 const landOn = (at: ReplayWorld, before: ReplayState, spot: MatchSpot, said: string): ReplayState => {
-  const match = at.model.matchesIn(spot.turn, before.find.query)[spot.nth];
+  const match = at.model.matchesIn(spot.turn, soughtText(before.find))[spot.nth];
   const seen = match ? openBranch(at, before, { turn: spot.turn, block: match.block }) : before;
   const state = { ...seen, find: { ...before.find, at: spot } };
   const there = land(at, state, { turn: spot.turn, offset: null });

@@ -229,7 +229,9 @@ export const createReplayModel = (
 
   /** How many matches a turn has. A search through a long session leaves the turns in view where they are. */
   const countMatches = (number: number, query: string): number =>
-    answerTo(number, query, one => turns.get(one) ?? session.turn(one))?.matches.length ?? 0;
+    answerTo(number, query, peek)?.matches.length ?? 0;
+  /** A turn, without putting one that is in view out of mind. */
+  const peek = (number: number): Turn | undefined => turns.get(number) ?? session.turn(number);
 
   /** A turn is decoded only where its filters leave it. */
   const answerTo = (
@@ -319,6 +321,7 @@ export const createReplayModel = (
     breaks,
     total,
     turn,
+    peek,
     clips,
     shownIn,
     nearest,

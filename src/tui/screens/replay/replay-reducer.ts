@@ -229,10 +229,11 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
   };
 };
 
-const foundNow = ({ found, sums, scanned }: Extract<ReplayAction, { type: 'found' }>) => ({
+const foundNow = ({ found, sums, scanned, meant }: Extract<ReplayAction, { type: 'found' }>) => ({
   found,
   sums,
   scanned,
+  meant,
 });
 
 /** What presses mean: the letters of find, the menu of classes, the ledger, or the keys of the replay. */

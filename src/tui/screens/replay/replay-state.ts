@@ -4,6 +4,7 @@ import type { Destination, Spot } from '../../app-state.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
 import type { MenuAction } from '../../parts/menu-keys.ts';
 import type { Branch, Branches } from './branch.ts';
+import type { Findings } from './find-scan.ts';
 import type { Place, ReplayModel, SessionView, Step } from './replay-model.ts';
 import type { Pace } from './replay-pace.ts';
 import type { ToolView } from './turn-lines.ts';
@@ -38,15 +39,11 @@ export type ReplayState = {
   /** What of the width the ledger has beside the turns. */
   readonly share: number;
   /** The find line: being typed, or settled. */
-  readonly find: {
+  readonly find: Findings & {
     readonly query: string;
     readonly typing: boolean;
-    /** The turns that match, in order, and how many matches there are up to and in each. */
-    readonly found: readonly number[];
-    readonly sums: readonly number[];
     /** The match where one stands, as long as one stays in its turn. */
     readonly at: { readonly turn: number; readonly nth: number } | null;
-    readonly scanned: number;
     /** Enter came before a match did: go to the first later one that comes. */
     readonly sought: boolean;
   };
@@ -128,13 +125,7 @@ export type ReplayAction =
   | { readonly type: 'say' | 'lost'; readonly words: string }
   | { readonly type: 'erased' }
   | { readonly type: 'branched'; readonly id: string; readonly branch: Branch | null }
-  | {
-      readonly type: 'found';
-      readonly query: string;
-      readonly found: readonly number[];
-      readonly sums: readonly number[];
-      readonly scanned: number;
-    };
+  | ({ readonly type: 'found'; readonly query: string } & Findings);
 
 /** What the reducer looks things up in; all of it is the session's, nothing of it is state. */
 export type ReplayWorld = {
@@ -157,12 +148,15 @@ export const viewOf = (state: ReplayState, width: number): SessionView => ({
   thinking: state.thinking,
   focused: state.focused,
   why: state.why,
-  find: state.find.query,
+  find: soughtText(state.find),
   opened: state.opened,
   branches: state.branches,
   only: state.only === 'found' ? state.find.found : state.only,
   match: state.find.at?.turn === state.step.turn ? state.find.at : null,
 });
+
+/** The query that is answered. */
+export const soughtText = ({ query, meant }: ReplayState['find']): string => meant ?? query;
 
 export const emptyFind: ReplayState['find'] = {
   query: '',
@@ -171,6 +165,7 @@ export const emptyFind: ReplayState['find'] = {
   sums: [],
   at: null,
   scanned: 0,
+  meant: null,
   sought: false,
 };
 

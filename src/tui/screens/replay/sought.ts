@@ -1,21 +1,37 @@
 import { type FilteredTurn, passes } from '../../../domain/filter-turn.ts';
-import { parseQuery, type Query, type Term, wordsOf } from '../../../domain/query.ts';
-import { type Field, fieldsOf } from '../../../domain/query-filters.ts';
+import { createFinder, createMatcher, type Finder } from '../../../domain/match-words.ts';
+import { parseQuery, type Query, type Term, termsOf } from '../../../domain/query.ts';
+import { type Field, fieldsOf, isActField } from '../../../domain/query-filters.ts';
 import { isInexact } from '../../../domain/query-terms.ts';
 
 /** What find-in-session looks for: a query, read once. */
 export type Sought = Query & {
   /** Where its words are looked for; none: wherever a turn has words. */
   readonly fields: readonly Field[];
-  readonly words: readonly string[];
+  /** Do the texts of a turn hold its words? */
+  readonly areHeldBy: (texts: readonly string[]) => boolean;
+  /** Its words. */
+  readonly find: Finder;
   /** All of them as they were typed, where they are plain words: a turn that says them so says nothing better. */
-  readonly together: string | null;
+  readonly together: Finder | null;
+  /** Its words and those that it does not want. */
+  readonly mention: Finder;
 };
 
 export const toSought = (text: string): Sought => {
   const query = parseQuery(text);
-  const words = wordsOf(query);
-  return { ...query, fields: fieldsOf(query.filters), words, together: typedTogether(query) };
+  const terms = termsOf(query);
+  const fields = fieldsOf(query.filters);
+  const reading = fields.some(isActField) ? 'anywhere' : 'words';
+  const together = typedTogether(query);
+  return {
+    ...query,
+    fields,
+    areHeldBy: createMatcher(query, reading),
+    find: createFinder(terms, reading),
+    together: together && createFinder([together], terms.some(isInexact) ? 'anywhere' : reading),
+    mention: createFinder([...terms, ...query.not], reading),
+  };
 };
 
 /** Does it ask for anything? A query may be nothing but mistakes. */
@@ -26,21 +42,8 @@ export const isAsking = ({ wanted, not, filters }: Query): boolean =>
 export const mayAnswer = (sought: Sought, turn: FilteredTurn): boolean =>
   isAsking(sought) && passes(sought.filters, turn);
 
-const typedTogether = ({ wanted }: Query): string | null => {
+const typedTogether = ({ wanted }: Query): Term | null => {
   const isPlain = wanted.every(terms => terms.length === 1 && !terms[0]?.phrase);
-  return isPlain && wanted.length > 1 ? wanted.map(([term]) => term?.text).join(' ') : null;
-};
-
-/** Do texts, in small letters, hold the words of a query and none that it does not want? */
-export const areHeldBy = ({ wanted, not }: Query, texts: readonly string[]): boolean =>
-  wanted.every(terms => terms.some(({ text }) => texts.some(one => one.includes(text.toLowerCase())))) &&
-  !not.some(term => texts.some(text => saysWord(text, term)));
-
-/** What is not wanted is a word of its own: `-round` leaves “around”. */
-const saysWord = (text: string, term: Term): boolean => {
-  const word = term.text.toLowerCase();
-  if (!text.includes(word)) return false;
-  if (term.phrase || isInexact(term)) return true;
-  // A word holds letters, digits, hyphens and apostrophes alone: none of them means anything to a pattern.
-  return new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'u').test(text);
+  if (!isPlain || wanted.length < 2) return null;
+  return { text: wanted.map(([term]) => term?.text).join(' '), phrase: true, prefix: true };
 };

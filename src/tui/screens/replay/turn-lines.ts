@@ -1,4 +1,5 @@
 import { countOf } from '../../../domain/count-of.ts';
+import type { Range } from '../../../domain/match-words.ts';
 import { type Block, blockJoint, type Turn } from '../../../domain/turn.ts';
 import type { Mark } from '../../paint-ranges.ts';
 import { fit } from '../../parts/row.tsx';
@@ -12,7 +13,7 @@ import { ruleFlow } from './blocks/rule-passages.ts';
 import type { Branches } from './branch.ts';
 import { findInBlock, findNothing } from './find-matches.ts';
 import { type DrawnMatch, matchesOn } from './match-place.ts';
-import { clip, type Range } from './ranges.ts';
+import { clip } from './ranges.ts';
 import { type SideBranch, sideBranches, sideBranchWords } from './side-branches.ts';
 import { toHeaderLines } from './turn-header.ts';
 import type { TurnMarks } from './turn-marks.ts';

@@ -1,5 +1,6 @@
 import { type CheckedClaim, type ClaimVerdict, claimWords } from '../../../domain/claim.ts';
 import type { Mark } from '../../../domain/mark.ts';
+import type { Range } from '../../../domain/match-words.ts';
 import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import type { MomentOrigin, StandingRule } from '../../../domain/standing-rule.ts';
@@ -17,7 +18,6 @@ import {
 } from '../../theme.ts';
 import { toEpisodeMarks } from './episode-marks.ts';
 import type { Answer } from './find-matches.ts';
-import type { Range } from './ranges.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { spanWords } from './span-words.ts';
 
@@ -34,7 +34,7 @@ export type TurnMarks = {
   /** That another model answers from here on, in words; null while the same one does. */
   readonly switched: string | null;
   /** What of find is marked, where the turn answers it. */
-  readonly sought: Pick<Answer, 'words' | 'fields'> | null;
+  readonly sought: Pick<Answer, 'find' | 'fields'> | null;
   /** Lines to show below the header. */
   readonly notes: readonly string[];
   /** What episodes quote of the turn's text. */

@@ -3,6 +3,7 @@ import type { App } from '../../../app/app.ts';
 import type { OpenSession } from '../../../app/open-session.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Spot } from '../../app-state.ts';
+import { createFindScan } from './find-scan.ts';
 import { inSlices } from './in-slices.ts';
 import type { ReplayModel, Step } from './replay-model.ts';
 import { dueAfter, toBeat } from './replay-pace.ts';
@@ -91,23 +92,16 @@ export const useFinding = (
 ): void => {
   useEffect(() => {
     if (!query) return;
-    const [found, sums]: [number[], number[]] = [[], []];
-    let [scanned, told] = [0, now().getTime()];
+    const scan = createFindScan(model, query);
+    let told = now().getTime();
     const tell = () => {
       told = now().getTime();
-      dispatch({ type: 'found', query, found: [...found], sums: [...sums], scanned });
+      dispatch({ type: 'found', query, ...scan.findings() });
     };
     const look = (isTime: () => boolean): boolean => {
-      while (scanned < model.total()) {
-        scanned += 1;
-        const matches = model.countMatches(scanned, query);
-        if (matches > 0) {
-          found.push(scanned);
-          sums.push((sums.at(-1) ?? 0) + matches);
-        }
-        if (isTime()) break;
-      }
-      const isDone = scanned >= model.total();
+      let isDone = false;
+      do isDone = !scan.step();
+      while (!isDone && !isTime());
       if (isDone || now().getTime() - told >= tellEvery) tell();
       return !isDone;
     };

@@ -3,6 +3,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { Facets, Told } from '../../../app/app.ts';
 import { countOf } from '../../../domain/count-of.ts';
 import type { Hit } from '../../../domain/hit.ts';
+import type { Finder } from '../../../domain/match-words.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { paintRanges } from '../../paint-ranges.ts';
@@ -39,7 +40,7 @@ const speakerBar = (speaker: Hit['speaker']): string => style(speaker, speaker =
 export const toPreviewRows = (
   around: readonly Told[],
   hit: Hit,
-  words: readonly string[],
+  find: Finder,
   width: number,
   height: number,
 ): string[] => {
@@ -49,7 +50,7 @@ export const toPreviewRows = (
       `${told.speaker === 'developer' ? '▌' : '│'} ${told.turn} ${told.speaker}`,
     );
     const most = told.turn === hit.turn ? Math.max(4, height - 8) : 3;
-    const shown = paintWords(told.text.trim().slice(0, most * width * 2), words);
+    const shown = paintWords(told.text.trim().slice(0, most * width * 2), find);
     return [
       head,
       ...wrapAnsi(shown, Math.max(8, width - 2), { hard: true, trim: false })

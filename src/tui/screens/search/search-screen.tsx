@@ -1,7 +1,8 @@
 import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
-import { parseQuery, problemWords, wordsOf } from '../../../domain/query.ts';
+import { createFinder } from '../../../domain/match-words.ts';
+import { parseQuery, problemWords, termsOf } from '../../../domain/query.ts';
 import { sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Go } from '../../app-state.ts';
@@ -99,11 +100,12 @@ export const SearchScreen = ({
     ],
     active,
   );
+  const find = useMemo(
+    () => createFinder(termsOf(parseQuery(asked.query), answer.instead)),
+    [asked.query, answer.instead],
+  );
   const hit = answer.hits[cursor];
-  const preview =
-    isWide && hit
-      ? toPreviewRows(around, hit, wordsOf(parseQuery(asked.query)), size.columns - width - 1, height)
-      : [];
+  const preview = isWide && hit ? toPreviewRows(around, hit, find, size.columns - width - 1, height) : [];
   const wrong = problemWords(answer.problems);
   const count = toCountLine(state, answer.facets.sessions.size) + reading;
   return (

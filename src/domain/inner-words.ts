@@ -19,10 +19,11 @@ export const innerWords = (text: string): string => {
   return [...words].join(' ');
 };
 
-/** Does a word inside a name begin at `at`? */
-export const isInnerStart = (text: string, at: number): boolean =>
-  isUpper(text.charCodeAt(at)) &&
-  (!isUpper(text.charCodeAt(at - 1)) || /^[a-z]/.test(text.slice(at + 1, at + 2)));
+/** Does one word inside a name end, and the next one begin, at `at`? */
+export const isJoint = (text: string, at: number): boolean => {
+  const [before, here] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  return isUpper(here) && isAlphanumeric(before) && (!isUpper(before) || isLower(text.charCodeAt(at + 1)));
+};
 
 /** Where the letters and digits around `at` end, in one direction. */
 const edgeOf = (text: string, at: number, step: 1 | -1): number => {
@@ -32,7 +33,8 @@ const edgeOf = (text: string, at: number, step: 1 | -1): number => {
 };
 
 const isUpper = (unit: number): boolean => unit >= 65 && unit <= 90;
+const isLower = (unit: number): boolean => unit >= 97 && unit <= 122;
 
 /** A letter or digit of ASCII, as code is named. */
-export const isAlphanumeric = (unit: number): boolean =>
-  (unit >= 97 && unit <= 122) || isUpper(unit) || (unit >= 48 && unit <= 57);
+const isAlphanumeric = (unit: number): boolean =>
+  isLower(unit) || isUpper(unit) || (unit >= 48 && unit <= 57);
