@@ -16,6 +16,7 @@ import { gemini } from './gemini/index.ts';
 import { goose } from './goose/index.ts';
 import { kiro } from './kiro/index.ts';
 import { opencode } from './opencode/index.ts';
+import { openhands } from './openhands/index.ts';
 import { pi } from './pi/index.ts';
 import { qwen } from './qwen/index.ts';
 import { specstory } from './specstory/index.ts';
@@ -32,6 +33,7 @@ export const adapters: readonly Adapter[] = [
   qwen,
   antigravity,
   opencode,
+  openhands,
   cline,
   clineCli,
   goose,

@@ -23,6 +23,7 @@ const shown: Readonly<Record<SourceId, readonly WordlessSign[]>> = {
   goose: ['refusal'],
   kiro: ['refusal'],
   opencode: ['interruption', 'refusal'],
+  openhands: ['interruption', 'refusal'],
   pi: ['interruption', 'rewind'],
   qwen: ['refusal', 'rewind'],
   specstory: ['interruption', 'refusal'],

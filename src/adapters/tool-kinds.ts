@@ -48,12 +48,17 @@ const targetKeys = [
   'targets',
 ];
 
+/** What an editing tool is to do, of those that do several things: their path says what it is about. */
+const isEditorCommand = (value: unknown): boolean =>
+  typeof value === 'string' && /^(?:view|create|str_replace|strReplace|insert|append|undo_edit)$/.test(value);
+
 /** The path, command or query that a call was about: the first telling argument. A search names its pattern first. */
 export const toTarget = (input: unknown): string => {
   if (typeof input === 'string') return input;
   if (typeof input !== 'object' || input === null) return '';
   for (const key of targetKeys) {
     const value: unknown = Reflect.get(input, key);
+    if (key === 'command' && isEditorCommand(value)) continue;
     if (typeof value === 'string') return value;
     if (Array.isArray(value)) return value.filter(word => typeof word === 'string').join(' ');
   }

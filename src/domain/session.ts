@@ -19,6 +19,7 @@ export type SourceId =
   | 'goose'
   | 'kiro'
   | 'opencode'
+  | 'openhands'
   | 'pi'
   | 'qwen'
   | 'specstory'
