@@ -205,6 +205,6 @@ test('a long command is drawn whole where its call is opened, and what it says f
   const found = withEdits.press({ type: 'tools' }, ...search(withEdits, 'run ledger'));
   expect(found.said).toBe('');
   const shown = withEdits.screen(found).map(line => stripVTControlCharacters(line));
-  expect(shown.some(line => line.trim() === 'echo 30')).toBe(true);
+  expect(shown.some(line => line.replace('▎', '').trim() === 'echo 30')).toBe(true);
   expect(shown.some(line => line.startsWith('❯') && line.includes('run ledger'))).toBe(true);
 });

@@ -96,10 +96,10 @@ test('in the turns a click stands on a block, the wheel scrolls, and a click on 
 
 test('a click on the strip seeks, and a drag from there on seeks on', async () => {
   const screen = await openReplay();
-  const strip = { row: 3, column: 19 };
+  const strip = { row: 3, column: 47 };
   screen.pointAt({ kind: 'click', ...strip });
   await screen.shows('turn 20/40');
-  screen.pointAt({ kind: 'drag', row: 20, column: 29 });
+  screen.pointAt({ kind: 'drag', row: 20, column: 72 });
   await screen.shows('turn 30/40');
   screen.point('click', 'Words of turn 30.');
   screen.pointAt({ kind: 'drag', ...strip });

@@ -415,9 +415,10 @@ describe('what a subagent wrote inside its parent’s log', () => {
 
   test('unfolds on a key and folds again', () => {
     const open = shown({ type: 'fold' });
-    expect(open).toContain('  ┆ Find the cache.');
+    expect(open).toContain('▎ ┆ Find the cache.');
     expect(open).toContain('  ┆ It is in src/cache.ts.');
-    expect(shown({ type: 'fold' }, { type: 'fold' })).toEqual(shown());
+    const folded = shown({ type: 'fold' }, { type: 'fold' });
+    expect(folded.map(line => line.replace('▎', ' '))).toEqual(shown());
   });
 
   test('is one step of the replay while it is folded', () => {

@@ -84,7 +84,7 @@ test('on a small screen the menu of classes shows a part and scrolls, and the st
   screen.press('[');
   await screen.shows('no earlier pushback');
   screen.press('K');
-  await screen.shows('█↯');
+  await screen.shows('↯███');
   screen.press(']a');
   await screen.shows('❯ correction (as detected)');
   for (let down = 0; down < 8; down += 1) {

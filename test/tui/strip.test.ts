@@ -32,9 +32,16 @@ const draw = (total: number, width: number, marked: Partial<Marked>, legendWidth
   const { pushbacks = [], doubtful = [], origins = [], episodes = [], survey = [], found = [] } = marked;
   const signs = toTurnSigns({ pushbacks, doubtful, origins, episodes }, survey, total);
   const strip = toStrip({ spans: spansOf(total), signs, found, width });
-  const plain = (cells: readonly string[]) => stripVTControlCharacters(cells.join(''));
+  const whole = (cells: readonly string[]) => stripVTControlCharacters(cells.join(''));
+  /** The first cell of each turn, where turns have several. */
+  const plain = (cells: readonly string[]) =>
+    total < width
+      ? Array.from({ length: total }, (_, index) => whole(cells)[strip.cellOf(index + 1)]).join('')
+      : whole(cells);
   return {
     ...strip,
+    row: whole(strip.marks),
+    barRow: whole(strip.density),
     text: plain(strip.marks),
     bars: plain(strip.density),
     one: plain(strip.both),
@@ -59,6 +66,17 @@ test('an episode is a band from its onset to its resolution, a pushback a span f
   const episodes = [makeEpisode({ onset: 2, pushback: [5], resolvedAt: 8 })];
   expect(draw(9, 80, { episodes, pushbacks: [makePushback(5)] }).text).toBe(' ◆──↯──✓ ');
   expect(draw(9, 80, { origins: [origin(7, 3)], pushbacks: [makePushback(7)] }).text).toBe('  ◇┄┄┄↯  ');
+});
+
+test('a session shorter than the strip fills it: signs at the beginning of a turn, bands up to the next one', () => {
+  const pushbacks = [makePushback(3)];
+  const origins = [origin(3, 2)];
+  expect(draw(4, 20, { pushbacks, origins }).row).toBe('     ◇┄┄┄┄↯         ');
+  const episodes = [makeEpisode({ onset: 1, pushback: [3], resolvedAt: 4 })];
+  expect(draw(4, 20, { pushbacks, episodes }).row).toBe('◆─────────↯────✓    ');
+  const bars = draw(4, 20, {}).barRow;
+  expect(bars).toBe('████ ████ ████ ████ ');
+  expect(draw(4, 20, { found: [2] }).barRow).toBe('████ •███ ████ ████ ');
 });
 
 test('stopped, refused and failed turns are marked, also where nobody pushed back', () => {
@@ -139,7 +157,10 @@ test('every turn has a cell, and a click on any column gives a turn of that cell
         const turn = strip.turnAt(column);
         expect(turn).toBeGreaterThanOrEqual(1);
         expect(turn).toBeLessThanOrEqual(total);
-        if (column >= 0 && column < strip.marks.length) expect(strip.cellOf(turn)).toBe(column);
+        expect(strip.marks).toHaveLength(width);
+        if (column >= 0 && column < width) expect(strip.cellOf(turn)).toBeLessThanOrEqual(column);
+        if (column >= 0 && column < width && turn < total)
+          expect(strip.cellOf(turn + 1)).toBeGreaterThanOrEqual(total < width ? column + 1 : column);
         expect(stripVTControlCharacters(withPlayhead(strip.density, strip, turn))).toContain('┃');
       },
     ),

@@ -49,6 +49,32 @@ const headerOf = (facts: Partial<SessionFacts>, why: boolean) => {
   return toTurnLines(turn, marks, viewAt(90, { why }), aids).map(({ text }) => text.trim());
 };
 
+test('prose is no wider than one can read back, code takes the width that there is', () => {
+  const words = 'A sentence that goes on and on. '.repeat(20);
+  const code = `const wide = '${'x'.repeat(200)}';`;
+  const lines = read(textBlock(`${words}\n\n\`\`\`\n${code}\n\`\`\``), viewAt(300)).map(
+    stripVTControlCharacters,
+  );
+  const [prose = []] = [lines.filter(line => line.startsWith('A ') || line.includes('sentence'))];
+  expect(Math.max(...prose.map(line => line.length))).toBeLessThanOrEqual(110);
+  expect(lines).toContain(`▏ ${code}`);
+});
+
+test('a call that is not opened is one line that ends with how it went, also where little of it has room', () => {
+  const call = toolBlock({
+    ...{ name: 'Bash', target: `run ${'一二'.repeat(60)}\nand more`, output: 'no\nno', exitCode: 2 },
+    status: 'error',
+  });
+  for (const width of [40, 80, 200]) {
+    const [line = '', ...more] = read(call, viewAt(width)).map(stripVTControlCharacters);
+    expect(more).toEqual([]);
+    expect(line).toMatch(/^✗ Bash run 一.*… error exit 2 ▸ 2 lines$/);
+    expect(stringWidth(line)).toBeLessThanOrEqual(width - 2);
+  }
+  const whole = draw(makeTurn(1, 'agent', call), viewAt(80, openFirst)).map(({ text }) => text);
+  expect(whole.join('\n')).toContain('and more');
+});
+
 test('why shows what a model says beside the offline reasons, also where it says no pushback', () => {
   const pushbacks = [makePushback(3)];
   expect(headerOf({ pushbacks, labels: saying(3, 'undo_request') }, true)).toContain(

@@ -39,6 +39,19 @@ export const widthOf = (text: string): number => {
   return width;
 };
 
+/** How much of a text (UTF-16) fits into so many columns, never a part of a character. */
+export const unitsWithin = (text: string, columns: number): number => {
+  // No character takes more units than this, so that a long text costs what is shown of it.
+  const near = text.slice(0, columns * 12);
+  let width = 0;
+  let units = 0;
+  eachCell(near, (_start, end, own) => {
+    width += own;
+    if (width <= columns) units = end;
+  });
+  return units;
+};
+
 /** Columns of the code unit at `at` where it is a character by itself whatever stands around it; 0 where one must look closer. */
 const plainWidth = (text: string, at: number): 0 | 1 | 2 => {
   const width = unitWidth(text.charCodeAt(at));

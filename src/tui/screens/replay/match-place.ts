@@ -37,12 +37,27 @@ export const matchesOn = (line: DrawnLine, marks: readonly Mark[], part: Part): 
   return [...found.values()];
 };
 
+/** Stands before the lines of the block under the playhead. */
+const hereBar = '▎';
+
 /** The line with its match standing out from the other matches, by a sign too where colour is off. */
 export const markMatch = (line: string, { left, right }: Pick<DrawnMatch, 'left' | 'right'>): string => {
   const here = stripVTControlCharacters(sliceAnsi(line, left, right));
   const marked = `${sliceAnsi(line, 0, left)}${style('selected', here)}${sliceAnsi(line, right)}`;
-  return marked.startsWith('  ') ? `❯ ${marked.slice(2)}` : marked;
+  const edge = stripVTControlCharacters(sliceAnsi(marked, 0, 2));
+  return edge === '  ' || edge === `${hereBar} ` ? `❯ ${sliceAnsi(marked, 2)}` : marked;
 };
 
 /** The header where it is the match itself: its bar gives way to the sign. */
 export const markHeader = (line: string): string => `${style('selected', '❯')}${sliceAnsi(line, 1)}`;
+
+/** The header of the turn under the playhead, its number as a badge. */
+export const markTurn = (line: string, turn: number): string => {
+  const end = 3 + String(turn).length;
+  const number = stripVTControlCharacters(sliceAnsi(line, 1, end));
+  return `${sliceAnsi(line, 0, 1)}${style('selected', number)}${sliceAnsi(line, end)}`;
+};
+
+/** A line of the block under the playhead; a blank one between two blocks stays blank. */
+export const markBlock = (line: string): string =>
+  line.startsWith('  ') ? `${style('accent', hereBar)}${line.slice(1)}` : line;

@@ -5,7 +5,7 @@ import { plainReading, type ReadingAids } from './blocks/passage.ts';
 import { firstTurn, toLabels } from './episode-marks.ts';
 import { type Answer, answerOf, type Match } from './find-matches.ts';
 import { brokenIn } from './ledger-lines.ts';
-import { type DrawnMatch, markHeader, markMatch } from './match-place.ts';
+import { type DrawnMatch, markBlock, markHeader, markMatch, markTurn } from './match-place.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { createSurvey, type Survey } from './session-survey.ts';
 import {
@@ -27,6 +27,8 @@ export type SessionView = TurnView & {
   /** The query of find-in-session as it was typed; '' when nothing is looked for. */
   readonly find: string;
   readonly only: Only;
+  /** Where the playhead stands: its turn and its block, -1 for the turn's header. */
+  readonly here: { readonly turn: number; readonly block: number };
   /** The match where one stands: its turn, and its rank among the turn's matches. */
   readonly match: { readonly turn: number; readonly nth: number } | null;
 };
@@ -163,7 +165,9 @@ export const createReplayModel = (
 
   /** The lines from `top` on, at most `height`, as they are printed. */
   const windowFrom = (top: Place, height: number, view: SessionView, until: Step | null): string[] =>
-    partsFrom(top, height, view, until).flatMap(({ turn, from, end }) => printed(turn, view, from, end));
+    partsFrom(top, height, view, until).flatMap(({ turn, from, end }) =>
+      printed(turn, view, from, end, until),
+    );
 
   /** The lines from `top` on, at most `height`, each with its turn. */
   const seen = (top: Place, height: number, view: SessionView): SeenLine[] =>
@@ -290,8 +294,22 @@ export const createReplayModel = (
     );
 
   /** Lines of a turn as they are printed: the match where one stands differs from the others. */
-  const printed = (number: number, view: SessionView, from: number, end: number): string[] => {
-    const texts = lines(number, view).slice(from, end).map(toText);
+  const printed = (
+    number: number,
+    view: SessionView,
+    from: number,
+    end: number,
+    until: Step | null,
+  ): string[] => {
+    const shown = lines(number, view).slice(from, end);
+    // While it plays, what appears last is where one is.
+    const here = until === null && view.here.turn === number ? view.here.block : null;
+    const texts = shown.map(({ text, block }) => (block === here && block >= 0 ? markBlock(text) : text));
+    if (here !== null && from <= headerOf(number, view)) {
+      const at = headerOf(number, view) - from;
+      const header = texts[at];
+      if (header !== undefined) texts[at] = markTurn(header, number);
+    }
     const match = view.match?.turn === number ? matchesOf(number, view.find)[view.match.nth] : undefined;
     if (match?.part === 'header') {
       const header = headerOf(number, view) - from;

@@ -15,16 +15,20 @@ export const stepped = (at: ReplayWorld, state: ReplayState, by: 1 | -1): Replay
 
 /**
  * Keeps the playhead's block in view. Its end stands on the last line while playing, so that nothing after it shows;
- * otherwise one begins to read at its start. Either way the place follows from the playhead alone.
+ * otherwise it begins where a jump lands, or higher where it needs the room. Either way the place follows from the
+ * playhead alone.
  */
 export const follow = (at: ReplayWorld, state: ReplayState): ReplayState => {
   const view = viewOf(state, at.width);
   const { start, end } = at.model.edgesOf(state.step, view);
-  const isTall = !state.playing && end - start >= at.height;
-  const line = isTall ? start : end;
-  const top = at.model.move({ turn: state.step.turn, line }, isTall ? 0 : 1 - at.height, view);
-  return { ...state, top };
+  const { turn } = state.step;
+  if (state.playing) return { ...state, top: at.model.move({ turn, line: end }, 1 - at.height, view) };
+  const above = clamp(at.height - (end - start + 1), 0, rowsAbove(at));
+  return { ...state, top: at.model.move({ turn, line: start }, -above, view) };
 };
+
+/** A third of the screen stands above what one jumps to, so that what it answers is in view. */
+const rowsAbove = ({ height }: ReplayWorld): number => Math.floor(height / 3);
 
 export const scrolled = (
   at: ReplayWorld,
@@ -37,14 +41,14 @@ export const scrolled = (
   return { top, step: staysInTurn ? state.step : { turn: top.turn, block: -1, line: null } };
 };
 
-/** Shows a spot with a third of the screen above it, so that what it answers is in view. */
+/** Shows a spot where a jump lands. */
 export const land = (at: ReplayWorld, before: ReplayState, { turn: number, offset }: Spot): ReplayState => {
   const state = reveal(at, before, { turn: number, offset });
   const view = viewOf(state, at.width);
   const turn = at.model.nearest(number, view);
   const isHidden = turn !== clamp(number, 1, Math.max(1, at.model.total()));
   const line = offset === null || isHidden ? 0 : at.model.lineOf({ turn, offset }, view);
-  const top = at.model.move({ turn, line }, -Math.floor(at.height / 3), view);
+  const top = at.model.move({ turn, line }, -rowsAbove(at), view);
   const said = isHidden ? `turn ${number} is hidden: ${showAllKey(state)} shows all` : '';
   return { ...state, step: { turn, block: -1, line: null }, top, playing: false, said };
 };

@@ -151,6 +151,7 @@ export const viewOf = (state: ReplayState, width: number): SessionView => ({
   find: soughtText(state.find),
   opened: state.opened,
   branches: state.branches,
+  here: state.step,
   only: state.only === 'found' ? state.find.found : state.only,
   match: state.find.at?.turn === state.step.turn ? state.find.at : null,
 });

@@ -5,14 +5,18 @@ import { drawSign, match, type Sign } from './turn-signs.ts';
 /** From how many columns on a pushback is drawn as the letter of its class. */
 const lettersFrom = 100;
 
-/** A session, or a part of it, cut into cells of turns; everything of it but the playhead is drawn once. */
+/**
+ * A session, or a part of it, over the whole width: a cell for some turns, or some cells for a turn. Everything of it
+ * but the playhead is drawn once.
+ */
 export type Strip = {
-  /** What happened, one styled sign a cell, blank where nothing did. */
+  /** What happened, one styled sign a cell, blank where nothing did; a wide turn has its sign in its first cell. */
   readonly marks: readonly string[];
   /** How much the log holds, one styled bar a cell, find matches in their place. */
   readonly density: readonly string[];
   /** The one strip of a small screen: what happened stands in place of the density. */
   readonly both: readonly string[];
+  /** The first cell of a turn. */
   readonly cellOf: (turn: number) => number;
   /** The turn that a click on a cell means: the one whose sign stands there, else the cell's first. */
   readonly turnAt: (cell: number) => number;
@@ -33,7 +37,7 @@ export type StripInput = {
 export const toStrip = ({ spans, signs, found, width }: StripInput): Strip => {
   const first = spans[0]?.number ?? 1;
   const total = Math.max(1, spans.length);
-  const cells = Math.max(1, Math.min(width, total));
+  const cells = Math.max(1, width);
   const cellOf = (turn: number) => clamp(Math.floor(((turn - first) * cells) / total), 0, cells - 1);
   const weights = new Array<number>(cells).fill(0);
   for (const span of spans) {
@@ -44,18 +48,33 @@ export const toStrip = ({ spans, signs, found, width }: StripInput): Strip => {
   const letters = width >= lettersFrom;
   const last = first + total - 1;
   const matched = new Set(found.filter(turn => turn >= first && turn <= last).map(cellOf));
-  const marks = tops.map(top => (top ? drawSign(top.sign, letters) : ' '));
-  const density = toBars(weights).map((bar, cell) => (matched.has(cell) ? drawSign(match, letters) : bar));
+  const begins = turnStarts(cells, total);
+  const drawn = tops.map((top, cell) => {
+    const begin = begins[cell] ?? cell;
+    return begin === cell ? top?.sign : tops[begin]?.sign.goesOn;
+  });
+  const marks = drawn.map(sign => (sign ? drawSign(sign, letters) : ' '));
+  const density = toBars(weights, begins, cells >= 3 * total).map((bar, cell) =>
+    matched.has(cell) ? drawSign(match, letters) : bar,
+  );
   const both = density.map((bar, cell) => {
     const top = tops[cell]?.sign;
     return top && !(matched.has(cell) && top.rank < match.rank) ? drawSign(top, letters) : bar;
   });
-  const shown = new Set(tops.flatMap(top => top?.sign ?? []));
+  const shown = new Set(drawn.flatMap(sign => sign ?? []));
   if (matched.size > 0) shown.add(match);
-  const turnAt = (cell: number) =>
-    tops[cell]?.turn ?? first + Math.min(total - 1, Math.ceil((clamp(cell, 0, cells - 1) * total) / cells));
+  const turnAt = (column: number) => {
+    const cell = begins[clamp(column, 0, cells - 1)] ?? 0;
+    return tops[cell]?.turn ?? first + Math.min(total - 1, Math.ceil((cell * total) / cells));
+  };
   return { marks, density, both, cellOf, turnAt, signs: shown, letters };
 };
+
+/** For each cell the first one of the turn that it shows: itself where turns share cells. */
+const turnStarts = (cells: number, total: number): readonly number[] =>
+  Array.from({ length: cells }, (_, cell) =>
+    total >= cells ? cell : Math.floor(((Math.ceil(((cell + 1) * total) / cells) - 1) * cells) / total),
+  );
 
 /**
  * The neighbourhood of a turn, a cell a turn. It moves on by half its width at a time, so that a step of the playhead
@@ -88,9 +107,14 @@ const topSigns = (
   return tops;
 };
 
-const toBars = (weights: readonly number[]): string[] => {
+/** With gaps each turn's bar ends before the next one's begins, so that one can count them. */
+const toBars = (weights: readonly number[], begins: readonly number[], gaps: boolean): string[] => {
   const top = Math.log2(1 + Math.max(1, ...weights));
-  return weights.map(weight => style('dim', barFor(Math.log2(1 + weight) / top)));
+  return weights.map((_, cell) => {
+    const begin = begins[cell] ?? cell;
+    if (gaps && begins[cell + 1] !== begin) return ' ';
+    return style('dim', barFor(Math.log2(1 + (weights[begin] ?? 0)) / top));
+  });
 };
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

@@ -45,6 +45,9 @@ export type TurnLine = {
   readonly found: readonly DrawnMatch[];
 };
 
+/** Columns that prose takes at most: longer lines are hard to read back. Code, tables and commands take all there are. */
+const measure = 110;
+
 /** Draws one turn as lines of at most `view.width` columns; its cost depends on the turn alone. */
 export const toTurnLines = (turn: Turn, marks: TurnMarks, view: TurnView, aids: ReadingAids): TurnLine[] => {
   const header = toHeaderLines(turn, marks, view, aids).map(text => drawnOnly(text, -1));
@@ -170,8 +173,9 @@ const passageLines = (
 }[] => {
   const flat = flattenMarks(marks);
   const matches = part ? marks.filter(({ as }) => as === 'match') : [];
+  const isProse = part === 'words' || part === 'thinking';
   return flows.flatMap(flow =>
-    wrapFlow(flow, width).map(line => ({
+    wrapFlow(flow, isProse && flow.breaks === 'words' ? Math.min(width, measure) : width).map(line => ({
       text: paintLine(line, flat),
       line,
       found: part ? matchesOn(line, matches, part) : [],

@@ -13,6 +13,8 @@ export type Sign = {
   /** In full, as its letter means, and in short, as its mark does. */
   readonly means: string;
   readonly short: string;
+  /** What fills the rest of a turn that has several cells: the band that begins or goes on there. */
+  readonly goesOn?: Sign | undefined;
   /** Where several turns share a cell, or several signs a turn, the highest rank is drawn. */
   readonly rank: number;
 };
@@ -97,22 +99,29 @@ export const toTurnSigns = (
   total: number,
 ): (Sign | undefined)[] => {
   const signs = new Array<Sign | undefined>(total).fill(undefined);
+  const bands = new Array<Sign | undefined>(total).fill(undefined);
   const put = (turn: number, next: Sign | undefined) => {
     const here = signs[turn - 1];
     if (next && turn >= 1 && turn <= total && (!here || here.rank < next.rank)) signs[turn - 1] = next;
   };
-  const fill = (from: number, to: number, next: Sign) => {
-    for (let turn = Math.max(1, from); turn <= Math.min(total, to); turn += 1) put(turn, next);
+  /** A band from the end of one turn to the beginning of another. */
+  const join = (from: number, to: number, next: Sign) => {
+    for (let turn = Math.max(1, from); turn <= Math.min(total, to - 1); turn += 1) {
+      bands[turn - 1] = next;
+      if (turn > from) put(turn, next);
+    }
   };
   for (const one of origins) {
     if (one.onset === null) continue;
     put(one.onset, onset);
-    fill(one.onset + 1, one.turn - 1, span);
+    join(one.onset, one.turn, span);
   }
   for (const episode of episodes ?? []) {
     const from = firstTurn(episode);
     put(from, begins);
-    fill(from + 1, episode.resolvedAt ?? episode.pushback.at(-1) ?? from, band);
+    const end = episode.resolvedAt ?? episode.pushback.at(-1) ?? from;
+    join(from, end, band);
+    put(end, band);
     if (episode.resolvedAt !== null) put(episode.resolvedAt, resolved);
   }
   surveyed.forEach((kinds, index) => {
@@ -124,7 +133,7 @@ export const toTurnSigns = (
     // The strongest pushback of a cell gives it its class.
     put(one.turn, drawn && { ...drawn, rank: drawn.rank + one.strength });
   }
-  return signs;
+  return signs.map((sign, index) => sign && { ...sign, goesOn: bands[index] });
 };
 
 export const drawSign = ({ letter, text, as }: Sign, letters: boolean): string =>

@@ -42,14 +42,14 @@ export const blockPassages = (
 /** Has the block a folded part that a person can open? */
 export const isFoldable = (
   block: Block,
-  { showsOutput, branch }: Pick<BlockView, 'showsOutput' | 'branch'>,
+  view: Pick<BlockView, 'width' | 'showsOutput' | 'branch'>,
 ): boolean => {
   switch (block.kind) {
     case 'text':
     case 'thinking':
       return isLongText(block.text);
     case 'tool':
-      return Boolean(branch) || isLongCall(block.call, showsOutput);
+      return Boolean(view.branch) || isLongCall(block.call, view);
     case 'command':
       return isLonger(block.text, commandLimit);
     case 'note':

@@ -1,6 +1,7 @@
 import { countOf } from '../../../../domain/count-of.ts';
 import { oneLine } from '../../../../domain/sanitise.ts';
 import type { ToolCall, ToolStatus } from '../../../../domain/tool-call.ts';
+import { unitsWithin, widthOf } from '../../../text/cells.ts';
 import { toPlainFlows } from '../../../text/markdown/markdown-flows.ts';
 import { added, type Span, toLineSpans } from '../../../text/span.ts';
 import type { Flow } from '../../../text/wrap-spans.ts';
@@ -21,14 +22,22 @@ const statusMarks: Record<ToolStatus, string> = {
 const folded = { lines: 40, chars: 20_000 };
 const mostName = 80;
 const mostTarget = 400;
+/** Less of a path or a command says nothing: then the line is wrapped. */
+const leastTarget = 6;
 const inside = [added('  ')];
 
 /** Has a tool call more than its line to show, or more than a part of it? */
-export const isLongCall = (call: ToolCall, showsOutput: boolean): boolean => {
-  const { output, edits } = call;
+export const isLongCall = (
+  call: ToolCall,
+  { width, showsOutput }: Pick<BlockView, 'width' | 'showsOutput'>,
+): boolean => {
+  const { output, edits, name, target } = call;
   return showsOutput
     ? isLonger(output ?? '', folded) || edits.some(edit => isLonger(edit.after ?? edit.before ?? '', folded))
-    : (output ?? '').trim() !== '' || edits.length > 0 || isLongTarget(call);
+    : (output ?? '').trim() !== '' ||
+        edits.length > 0 ||
+        isLongTarget(call) ||
+        name.length + target.length + 4 > width;
 };
 
 /** A tool call: what was asked and how it ended; where it is asked for, its edits as diffs and what it gave back. */
@@ -51,6 +60,7 @@ export const toolPassages = (call: ToolCall, view: BlockView, aids: ReadingAids)
   return [head, ...passages.map(passage => indented(passage, inside))];
 };
 
+/** One line for the call where it is not opened: the tool, as much of what was asked as has room, and how it ended. */
 const headFlow = (call: ToolCall, view: BlockView, { nameKeys }: ReadingAids): Flow => {
   const { status, exitCode, subagent } = call;
   const isBad = status === 'error' || status === 'rejected' || status === 'interrupted';
@@ -61,13 +71,20 @@ const headFlow = (call: ToolCall, view: BlockView, { nameKeys }: ReadingAids): F
   const size = isWhole || !call.output?.trim() ? '' : ` ▸ ${sizeWords(call.output)}`;
   const started =
     subagent === null ? '' : ` (subagent ${oneLine(subagent, 40)}${nameKeys(branchWords(view))})`;
+  const around = `${statusMarks[status]} ${call.name} ${started}${state}${exit}${size}…`;
+  const left = view.width - widthOf(around);
+  const room = Math.max(leastTarget, left);
+  const most = isWhole ? (isLongTarget(call) ? 0 : mostTarget) : unitsWithin(call.target, room);
   return {
     spans: [
       added(`${statusMarks[status]} `, look),
-      ...wordSpans(call, look, isWhole && isLongTarget(call) ? 0 : mostTarget),
-      added(`${started}${state}${exit}${size}`, 'dim'),
+      ...wordSpans(call, look, most),
+      added(started, 'dim'),
+      added(`${state}${exit}`, isBad ? 'error' : 'dim'),
+      added(size, 'dim'),
     ],
-    rest: [added('    ')],
+    // What stands before further lines would take room from the one that there is.
+    rest: isWhole || left < leastTarget ? [added('    ')] : [],
     first: [],
     breaks: 'words',
   };
@@ -88,8 +105,8 @@ const wordSpans = (call: ToolCall, look: Span['looks'][number], most: number): S
   return [
     ...toLineSpans(words, { from: 0, to: Math.min(call.name.length, mostName) }, [look]),
     added(' ', look),
-    ...toLineSpans(words, { from: behind, to: behind + most }, [look]),
-    ...(most > 0 && call.target.length > most ? [added('…', look)] : []),
+    ...toLineSpans(words, { from: behind, to: behind + most }),
+    ...(most > 0 && call.target.length > most ? [added('…', 'dim')] : []),
   ];
 };
 
@@ -100,7 +117,7 @@ const isLongTarget = ({ target }: ToolCall): boolean =>
 /** What was asked for, line by line: a script, or a long command. */
 const targetPassage = (call: ToolCall, { find }: BlockView): Passage => {
   const words = callWords(call);
-  const flows = toPlainFlows(words, { from: call.name.length + 1, to: words.trimEnd().length }, ['tool']);
+  const flows = toPlainFlows(words, { from: call.name.length + 1, to: words.trimEnd().length });
   return { flows, marks: find('tool call', words), part: 'tool call' };
 };
 
