@@ -62,6 +62,19 @@ const patches: readonly Patch[] = [
     find: 'if (shouldClearTerminal) {',
     put: 'if (shouldClearTerminal) {\n            this.throttledLog.cancel?.();',
   },
+  // Rows that only moved are moved by the terminal.
+  {
+    file: 'ink/build/log-update.js',
+    find: 'const buffer = [];\n        buffer.push(returnPrefix);',
+    put: `const buffer = [];
+        buffer.push(returnPrefix);
+        const isFull = visibleCount === stream.rows && previousVisible === stream.rows;
+        const scrolled = isFull && areColumnsUnchanged && !hasTrailingNewline && scrollRows(previousLines, nextLines);
+        if (scrolled) {
+            buffer.push(scrolled.escape);
+            previousLines = scrolled.lines;
+        }`,
+  },
   ...[
     'string-width/index.js',
     'slice-ansi/tokenize-ansi.js',
@@ -73,7 +86,12 @@ const patches: readonly Patch[] = [
 ];
 
 /** What of our own the patched libraries call, and where it is. */
-const ours = { createSegmenter: 'graphemes', createRowDrawer: 'whole-rows', rememberTexts: 'whole-rows' };
+const ours = {
+  createSegmenter: 'graphemes',
+  createRowDrawer: 'whole-rows',
+  rememberTexts: 'whole-rows',
+  scrollRows: 'scroll-rows',
+};
 const devtools = '\0devtools';
 
 /** Bundles Ink without its developer tools and with faster text: the same screens in less time. */

@@ -5,6 +5,8 @@
 const allowed: readonly RegExp[] = [
   /^\u001b\[[\d;:]*m$/, // colours and weights
   /^\u001b\[\d*(;\d*)?[A-HJK]$/, // cursor moves, clears
+  /^\u001b\[(\d+;\d+)?r$/, // the rows that scroll
+  /^\u001bM$/, // one row down
   /^\u001b\[\?(7|25|1049|2004|2026)[hl]$/, // wrapping, cursor, alternate screen, bracketed paste, synchronised updates
   /^\u001b\[\?(1000|1002|1003|1006)[hl]$/, // mouse
   /^\u001b\]8;[\w=:]*;(https?|file):\/\/[\u0021-\u007e]*(\u0007|\u001b\\)$/, // a link
