@@ -9,7 +9,7 @@ export type LogReader = {
 /** Reads them one after the other on this thread. */
 export const createLogReader = (): LogReader => ({
   read: async function* (readFor, logs) {
-    for (const log of logs) yield [readLog(readFor, log)];
+    for (const log of logs) yield [await readLog(readFor, log)];
   },
   close: () => {},
 });

@@ -9,6 +9,8 @@ export type ReaderReply = readonly ReadLog[];
 export const readerData = 'reads logs';
 
 if (!isMainThread && workerData === readerData)
-  parentPort?.on('message', ({ readFor, logs }: ReaderMessage) => {
-    parentPort?.postMessage(logs.map(log => readLog(readFor, log)) satisfies ReaderReply);
+  parentPort?.on('message', async ({ readFor, logs }: ReaderMessage) => {
+    const read: ReadLog[] = [];
+    for (const log of logs) read.push(await readLog(readFor, log));
+    parentPort?.postMessage(read satisfies ReaderReply);
   });

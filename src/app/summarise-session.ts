@@ -1,8 +1,7 @@
-import { parsingOnce } from '../adapters/read-record.ts';
 import type { Lineage } from '../domain/lineage.ts';
 import type { Pushback } from '../domain/pushback.ts';
-import { countTurns, type SessionHead } from '../domain/session.ts';
-import { repeatedTurns, type SessionCounts, type SessionSummary } from '../domain/session-summary.ts';
+import { countTurns } from '../domain/session.ts';
+import { repeatedTurns, type SessionCounts } from '../domain/session-summary.ts';
 import type { Turn } from '../domain/turn.ts';
 import { createClaimChecker } from '../pushback/claims/check-claims.ts';
 import { createPushbackDetector, usualThreshold } from '../pushback/detect-pushback.ts';
@@ -10,40 +9,13 @@ import { findOrigins } from '../pushback/find-origins.ts';
 import { createLedger } from '../pushback/ledger/create-ledger.ts';
 import { type TurnFacts, toTurnFacts } from '../pushback/turn-facts.ts';
 import type { CompletedSession } from '../search/complete-sessions.ts';
-import type { IndexedSession, Said } from '../search/write-sessions.ts';
 import type { Claimed } from './claim-log.ts';
-import { type OpenSession, openSession } from './open-session.ts';
+import type { OpenSession } from './open-session.ts';
+import { readWhole, toSummary } from './read-words.ts';
 import { saidOf } from './said-of.ts';
-import { traceTurn } from './trace-turn.ts';
 
 /** Weaker than this no threshold makes it pushback. */
 const leastKept = 0.2;
-
-/**
- * Reads a whole log for its head and its words: what search needs. Turns that it repeats from another session
- * (`lineage`) are searched there. Throws as node:fs does when it cannot be read.
- */
-export const readWords = (claimed: Claimed, lineage?: Lineage): IndexedSession =>
-  readWhole(claimed, ({ outline, turn }) => {
-    const { head, spans } = outline();
-    // It may have grown since it was compared with others.
-    const isCopy = lineage?.beginsAs ? lineage.beginsAs.turns >= spans.length : false;
-    const summary = toSummary(claimed, head, null, lineage && { ...lineage, isCopy });
-    // A subagent's log is remembered, so that it is not read again, and neither listed nor searched.
-    if (head.parent !== null) return { inode: claimed.log.inode, summary, said: [], trace: '' };
-    const said: Said[] = [];
-    let trace = '';
-    for (const { number } of spans) {
-      const one = turn(number);
-      if (!one) continue;
-      trace += traceTurn(one, head.id);
-      if (number > repeatedTurns(summary)) said.push(saidOf(one));
-    }
-    return { inode: claimed.log.inode, summary, said: said.filter(holdsSomething), trace };
-  });
-
-const holdsSomething = ({ text, paths, commands, signs }: Said): boolean =>
-  text !== '' || paths !== '' || commands !== '' || signs.length > 0;
 
 /**
  * Reads a whole log again: what a list shows of it, and of its words those of the turns that may be pushback. Throws as
@@ -68,29 +40,6 @@ export const summariseSession = (claimed: Claimed, lineage?: Lineage): Completed
       .map(saidOf);
     return { inode: claimed.log.inode, summary, said };
   });
-
-/** Every turn is decoded soon after its records were scanned. */
-const readWhole = <Value>(
-  { adapter, log, opened }: Claimed,
-  read: (session: OpenSession) => Value,
-): Value => {
-  const session = openSession(adapter, log.path, opened);
-  try {
-    return parsingOnce(() => {
-      while (session.readOn());
-      return read(session);
-    });
-  } finally {
-    session.close();
-  }
-};
-
-const toSummary = (
-  { log: { bytes, modifiedAt } }: Claimed,
-  head: SessionHead,
-  counts: SessionCounts | null,
-  lineage: Lineage | undefined,
-): SessionSummary => ({ head, bytes, modifiedAt, counts, ...(lineage && { lineage }) });
 
 type Prose = Pick<SessionCounts, 'pushbacks' | 'doubtful' | 'rules' | 'origins' | 'claims'>;
 
