@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readObjects } from './git-objects.ts';
 import { type GitPlace, gitPlaceOf } from './git-place.ts';
+import { toLogLines } from './log-text.ts';
 
 /** The bytes of a log, as many as it had when it was opened. */
 export type LogBytes = {
@@ -9,6 +10,8 @@ export type LogBytes = {
   readonly read: (buffer: Buffer, position: number) => number;
   /** Its first bytes, `most` at the most, or as many as were read ahead. */
   readonly start: (most: number) => Buffer;
+  /** The lines of its first 64 KB as text, decoded once; the last may be cut short. */
+  readonly firstLines: () => readonly string[];
   readonly close: () => void;
 };
 
@@ -32,7 +35,7 @@ export const openLogBytes = (path: string): LogBytes => {
       return got + readSync(file, buffer, got, buffer.length - got, position + got);
     };
     if (!isPacked(start))
-      return { bytes, read, start: most => start.subarray(0, most), close: () => closeSync(file) };
+      return withLines({ bytes, read, start: most => start.subarray(0, most), close: () => closeSync(file) });
     const unpacked = unpack(readAll({ bytes, read }));
     closeSync(file);
     return inMemory(unpacked);
@@ -42,12 +45,22 @@ export const openLogBytes = (path: string): LogBytes => {
   }
 };
 
-const inMemory = (all: Buffer): LogBytes => ({
-  bytes: all.length,
-  read: (buffer, position) => all.copy(buffer, 0, position),
-  start: most => all.subarray(0, most),
-  close: () => {},
-});
+const inMemory = (all: Buffer): LogBytes =>
+  withLines({
+    bytes: all.length,
+    read: (buffer, position) => all.copy(buffer, 0, position),
+    start: most => all.subarray(0, most),
+    close: () => {},
+  });
+
+const withLines = (log: Omit<LogBytes, 'firstLines'>): LogBytes => {
+  let lines: readonly string[] | undefined;
+  const firstLines = () => {
+    lines ??= toLogLines(log.start(aheadBytes));
+    return lines;
+  };
+  return { ...log, firstLines };
+};
 
 const readBlobs = (path: string, { gitDir, blobs }: GitPlace): Buffer => {
   const objects = new Map(readObjects(gitDir, blobs).map(({ id, bytes }) => [id, bytes]));

@@ -11,21 +11,25 @@ const chunkBytes = 4 * 1024 * 1024;
  * kept, so a log of any size costs its window. Throws as node:fs does.
  */
 export const openLogLines = (path: string, opened?: LogBytes): LogRecords => {
-  const { bytes, read, close } = opened ?? openLogBytes(path);
+  const { bytes, read, start: startOf, firstLines, close } = opened ?? openLogBytes(path);
   const starts: number[] = [];
   /** The lines of a log that is one chunk: most are, and none of them is read twice. */
   const lines: string[] | null = bytes <= chunkBytes ? [] : null;
   let position = 0;
+  /** Decoded already when the head was looked at, where they are whole. */
+  const known = firstLines();
+  const knownWhole = startOf(bytes).length === bytes ? known.length : known.length - 1;
   /** The beginning of a line whose end is not read yet, and where it stands. */
   let rest: Buffer[] = [];
   let restStart = 0;
   let spoilt: number | null = null;
 
   const pushLine = (line: Buffer, start: number, push: (line: string, index: number) => void): void => {
-    const text = toLogText(line, start === 0);
+    const at = starts.length;
+    const text = (at < knownWhole && known[at]) || toLogText(line, start === 0);
     starts.push(start);
     lines?.push(text);
-    push(text, starts.length - 1);
+    push(text, at);
   };
   /** Hands over whole lines, each with its line end. */
   const pushLines = (text: Buffer, start: number, push: (line: string, index: number) => void): void => {
@@ -39,12 +43,17 @@ export const openLogLines = (path: string, opened?: LogBytes): LogRecords => {
     }
   };
 
-  const readOn: LogRecords['readOn'] = push => {
+  const readChunk = (): Buffer => {
+    const start = startOf(chunkBytes);
+    if (position === 0 && start.length === bytes) return start;
     const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(0, bytes - position)));
-    const got = chunk.length === 0 ? 0 : read(chunk, position);
-    position += got;
-    const atEnd = got === 0 || position >= bytes;
-    const fresh = chunk.subarray(0, got);
+    return chunk.subarray(0, chunk.length === 0 ? 0 : read(chunk, position));
+  };
+
+  const readOn: LogRecords['readOn'] = push => {
+    const fresh = readChunk();
+    position += fresh.length;
+    const atEnd = fresh.length === 0 || position >= bytes;
     const whole = atEnd ? fresh.length : fresh.lastIndexOf(newline) + 1;
     if (whole > 0 || atEnd) {
       const start = restStart;

@@ -1,9 +1,6 @@
 import { type LogBytes, openLogBytes } from './log-bytes.ts';
 import { placeOf } from './log-place.ts';
 import { schemaOf, sqliteMark } from './log-rows.ts';
-import { toLogTextByLine } from './log-text.ts';
-
-const headBytes = 65_536;
 
 /** A log that was opened for its head: whoever reads on does so from the same file. */
 export type OpenHead = { readonly head: string; readonly file: LogBytes };
@@ -15,7 +12,7 @@ export type OpenHead = { readonly head: string; readonly file: LogBytes };
 export const openHead = (path: string): OpenHead => {
   const file = openContainer(path);
   try {
-    const text = toLogTextByLine(file.start(headBytes));
+    const text = file.firstLines().join('\n');
     const head = text.startsWith(`${sqliteMark}\0`) ? schemaOf(placeOf(path).file) : text;
     return { head, file };
   } catch (error) {

@@ -6,6 +6,9 @@ import { scanClaudeCode } from './scan.ts';
 const marks =
   /"(?:parentUuid|leafUuid|isSidechain)"\s*:|"type"\s*:\s*"(?:queue-operation|file-history-snapshot|permission-mode|custom-title|ai-title|last-prompt)"/;
 
+/** Qwen's records have a parentUuid too, but their message holds `parts`; Codex names its session in the first. */
+const others = /"(?:parts"\s*:\s*\[|type"\s*:\s*"session_meta")/;
+
 export const claudeCode: Adapter = {
   source: 'claude-code',
   label: 'Claude Code',
@@ -16,12 +19,7 @@ export const claudeCode: Adapter = {
     const roots = [...(set?.length ? set : [`${home}/.claude`]), `${home}/.config/claude`];
     return [...new Set(roots)].map(root => `${root}/projects`);
   },
-  // Qwen's records have a parentUuid too, but their message holds `parts`.
-  claims: ({ head }) =>
-    /^\uFEFF?\s*\{/.test(head) &&
-    marks.test(head) &&
-    !/"parts"\s*:\s*\[/.test(head) &&
-    !/"type"\s*:\s*"session_meta"/.test(head),
+  claims: ({ head }) => /^\uFEFF?\s*\{/.test(head) && marks.test(head) && !others.test(head),
   // 2.1 keeps them in a folder of the session, newer builds with folders for workflows in it; 2.0 beside its log.
   subagentPlaces: (parentPath, id) => ({
     roots: [
