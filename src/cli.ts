@@ -16,6 +16,7 @@ import { moments } from './commands/moments.ts';
 import { type Output, toJson } from './commands/output.ts';
 import { report } from './commands/report.ts';
 import { review } from './commands/review.ts';
+import { rules } from './commands/rules.ts';
 import { show } from './commands/show.ts';
 import { type MomentGrouping, type MomentOrder, momentGroupings, momentOrders } from './domain/moment.ts';
 import { sanitise } from './domain/sanitise.ts';
@@ -215,6 +216,14 @@ program
         { ...output, status: process.stderr.isTTY ? showStatus : null },
       ),
     ),
+  );
+program
+  .command('rules')
+  .description(
+    'rules that your sessions ask for: said or broken again and again, and whether AGENTS.md and its like say them',
+  )
+  .action(() =>
+    withApp(app => rules(app, flags(), { ...output, status: process.stderr.isTTY ? showStatus : null })),
   );
 program
   .command('export [session...]')

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const src = resolve(import.meta.dirname, '../src');
-const stations = ['files', 'adapters', 'pushback', 'search', 'classify', 'store', 'report'];
+const stations = ['files', 'adapters', 'pushback', 'search', 'classify', 'store', 'report', 'rules'];
 const allowed: Record<string, readonly string[]> = {
   domain: ['domain'],
   ...Object.fromEntries(stations.map(room => [room, ['domain', room]])),

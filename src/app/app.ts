@@ -6,6 +6,7 @@ import type { Hit } from '../domain/hit.ts';
 import type { JudgePair } from '../domain/judge-agreement.ts';
 import type { Mark } from '../domain/mark.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { ProposedRules } from '../domain/proposed-rule.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import type { Instead } from '../domain/query.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
@@ -18,6 +19,7 @@ import type { ReviewQueue } from '../store/read-queue.ts';
 import type { ClassifyPlan, ClassifyPreview } from './classify-session.ts';
 import type { Config, EngineName, ThemeName } from './config.ts';
 import type { Copied } from './copy-text.ts';
+import type { RulesProgress } from './gather-rules.ts';
 import type { OpenSession } from './open-session.ts';
 
 /** What a library load tells while it runs. A session comes first with its head alone, then again with its counts. */
@@ -144,6 +146,14 @@ export interface App {
     onProgress: (done: number, total: number) => void,
     signal: AbortSignal,
   ) => Promise<Report>;
+  /**
+   * The rules that the projects of the library ask for, found off the main thread. Writes nothing of a person's. Rejects
+   * with UserError when they cannot be found.
+   */
+  readonly rules: (
+    onProgress: (progress: RulesProgress) => void,
+    signal: AbortSignal,
+  ) => Promise<ProposedRules>;
   /** Every kept classification of a session, oldest first, as a person left it. */
   readonly history: (session: string) => Promise<readonly ReviewedRun[]>;
   /** A person's marks in a session, in the order of the turns. */

@@ -31,6 +31,7 @@ import { toEditorCommand } from './editor-command.ts';
 import type { ExportPart } from './export-session.ts';
 import { findRoots } from './find-roots.ts';
 import { findSubagent } from './find-subagent.ts';
+import type { GatherJob } from './gather-report.ts';
 import { glanceAtPath } from './glance-at-path.ts';
 import { firstRunHint, toDeletionNotice } from './hints.ts';
 import { knownSessions } from './known-sessions.ts';
@@ -49,6 +50,7 @@ import { toResumeCommand } from './resume-command.ts';
 import { saveInOrder } from './save-in-order.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
 import { startReportWorker } from './start-report-worker.ts';
+import { startRulesWorker } from './start-rules-worker.ts';
 import { startSearchWorker } from './start-search-worker.ts';
 
 export type OpenOptions = EngineOverrides &
@@ -196,6 +198,10 @@ export const openApp = (options: OpenOptions): CommandApp => {
     read = { sessions: await reviewed(sessions), problems };
     return read;
   });
+  const toGather = async (): Promise<GatherJob> => {
+    const { threshold } = await config();
+    return { library: job(roots, false), filters: filtersOf(options), store: paths.store, threshold };
+  };
   const searcher = startSearchWorker(() => ({
     index: index().path,
     program: program(),
@@ -353,15 +359,11 @@ export const openApp = (options: OpenOptions): CommandApp => {
     reviewQueue: async limit =>
       existsSync(paths.store) ? (await store()).queue(limit) : { total: 0, items: [] },
     agreement: async () => agreementOfJudges(existsSync(paths.store) ? (await store()).compared() : []),
-    report: async (onProgress, signal) => {
-      const { threshold } = await config();
-      const gather = {
-        library: job(roots, false),
-        filters: filtersOf(options),
-        store: paths.store,
-        threshold,
-      };
-      return startReportWorker(gather, onProgress, AbortSignal.any([signal, stop.signal]));
+    report: async (onProgress, signal) =>
+      startReportWorker(await toGather(), onProgress, AbortSignal.any([signal, stop.signal])),
+    rules: async (onProgress, signal) => {
+      const gather = { ...(await toGather()), home: options.home };
+      return startRulesWorker(gather, onProgress, AbortSignal.any([signal, stop.signal]));
     },
     history: async session => (existsSync(paths.store) ? (await store()).history(session) : []),
     exportStudy: async (sessions, options) => {

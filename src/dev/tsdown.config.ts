@@ -11,6 +11,7 @@ export default defineConfig({
     'reader-worker': 'src/app/reader-worker.ts',
     'classify-worker': 'src/app/classify-worker.ts',
     'report-worker': 'src/app/report-worker.ts',
+    'rules-worker': 'src/app/rules-worker.ts',
     'search-worker': 'src/app/search-worker.ts',
   },
   format: 'esm',

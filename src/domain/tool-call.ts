@@ -22,3 +22,10 @@ export type ToolCall = {
   /** The native id of the subagent that this call started, where the log names it. */
   readonly subagent: string | null;
 };
+
+/** Did the edit make a file that was not there? Where the log only has the whole text, its tool or its output says so. */
+export const isCreated = ({ name, output }: ToolCall, { before, after }: FileEdit): boolean =>
+  before === null &&
+  after !== null &&
+  after !== '' &&
+  (/^(?:create|apply_patch)/i.test(name) || /\bcreated\b/i.test(output?.slice(0, 200) ?? ''));

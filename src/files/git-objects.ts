@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import type { IsoTime } from '../domain/turn.ts';
 
 /** An object as a repository holds it; `type` is `commit`, `tree` or `blob`. */
 export type GitObject = { readonly id: string; readonly type: string; readonly bytes: Buffer };
@@ -40,6 +41,26 @@ export const refsOf = (gitDir: string, prefixes: readonly string[]): GitRef[] =>
     .filter(Boolean)
     .map(line => ({ id: line.slice(0, line.indexOf(' ')), name: line.slice(line.indexOf(' ') + 1) }));
 };
+
+/** The commits before HEAD that changed one of these files, newest first; `at` is when each was made. */
+export const commitsOf = (gitDir: string, paths: readonly string[]): { id: string; at: IsoTime }[] => {
+  const listed = askGit(gitDir, [
+    'log',
+    '--format=%H %ct',
+    `--max-count=${mostCommits}`,
+    'HEAD',
+    '--',
+    ...paths,
+  ]);
+  return (listed?.toString('utf8') ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => {
+      const [id = '', seconds] = line.split(' ');
+      return { id, at: new Date(Number(seconds) * 1000).toISOString() };
+    });
+};
+const mostCommits = 500;
 
 /** Reads objects by name, all in one go; those that are not there are left out. No name may hold a line end. */
 export const readObjects = (gitDir: string, names: readonly string[]): GitObject[] => {

@@ -1,7 +1,5 @@
+import { leastTold } from '../domain/least-told.ts';
 import { shareRange } from './intervals.ts';
-
-/** Below this many a percentage says more than is known: the count is told and no share. */
-export const leastTold = 20;
 
 /**
  * One number of a report with what it rests on. `value` is 0 to 1 for a share and null where it is not told, `missing`

@@ -15,6 +15,7 @@ import { moments } from '../../src/commands/moments.ts';
 import type { Output } from '../../src/commands/output.ts';
 import { report } from '../../src/commands/report.ts';
 import { review } from '../../src/commands/review.ts';
+import { rules } from '../../src/commands/rules.ts';
 import { show } from '../../src/commands/show.ts';
 import { episodeKey } from '../../src/domain/episode.ts';
 import { type FakeServer, type Sent, startFakeOpenAI } from '../helpers/fake-openai-server.ts';
@@ -169,8 +170,9 @@ test('review: the queue, the agreement, and the runs of a session, with what a p
   expectDescribed('review', pairs);
 });
 
-test('report, export and doctor', async () => {
+test('report, rules, export and doctor', async () => {
   const view = { format: 'json', width: 80 } as const;
+  expectDescribed('rules', await print(output => rules(app, json, { ...output, status: null })));
   expectDescribed('report', await print(output => report(app, view, { ...output, status: null })));
   for (const reveal of [false, true]) {
     const part = { format: 'json', turns: null, episode: null, reveal, yes: true } as const;

@@ -87,6 +87,7 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     previewClassification: async () => ({ endpoint: null, requests: [] }),
     classify: async () => makeClassification(),
     report: async () => makeReport(),
+    rules: async () => ({ sessions: 0, projects: 0, rules: [] }),
     classification: async () => null,
     findSubagent: () => null,
     reviewPushback: async () => {},

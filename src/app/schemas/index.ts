@@ -5,6 +5,7 @@ import { error } from './error.ts';
 import { exported } from './export.ts';
 import { report } from './report.ts';
 import { review } from './review.ts';
+import { rules } from './rules.ts';
 import { find, moments } from './search.ts';
 import { list, show } from './session.ts';
 
@@ -17,6 +18,7 @@ export const outputs = {
   classify,
   review,
   report,
+  rules,
   export: exported,
   doctor,
   error,

@@ -1,5 +1,5 @@
 import { oneLine } from '../../domain/sanitise.ts';
-import type { FileEdit, ToolCall } from '../../domain/tool-call.ts';
+import { isCreated, type ToolCall } from '../../domain/tool-call.ts';
 import { addedDependency } from './added-dependency.ts';
 import { withoutHeredocs } from './commands.ts';
 
@@ -55,9 +55,3 @@ const filesIn = (command: string, pattern: RegExp): string[] =>
 const writers =
   /(?:^|[;&|\n(]\s*)(?:sudo )?(?:git (?:mv|checkout --|restore)|mv|truncate|sed (?:-\w+ )*-i\S*(?: -\w+)*(?: '[^']*'| "[^"]*")?)\s+([^;&|\n<>]{1,500})/g;
 const removers = /(?:^|[;&|\n(]\s*)(?:sudo )?(?:git )?(?:rm|unlink)\s+([^;&|\n<>]{1,500})/g;
-
-const isCreated = ({ name, output }: ToolCall, { before, after }: FileEdit): boolean =>
-  before === null &&
-  after !== null &&
-  after !== '' &&
-  (/^(?:create|apply_patch)/i.test(name) || /\bcreated\b/i.test(output?.slice(0, 200) ?? ''));

@@ -8,7 +8,7 @@ const sharedActs =
   '(?:(?:use|using|import|introduc)\\w*|(?:run|start|restart|writ|creat|add|delet|remov|generat|renam|mov(?:e|ing)|break|fix|stag|build|launch|kill|put)\\w* [^.]{0,40}(?:\\b(?:code|files?|tests?|comments?|docs?|documentation|readme|markdown|dependenc\\w*|librar\\w*|packages?|branch\\w*|prs?|pull requests?|commits?|features?|scripts?|server|build|fixtures?|migrations?|emojis?|mocks?|anything|existing|functionality|api)\\b|\\S\\.[a-z]{1,4}\\b|\\s{3,}))';
 
 const clauseStart =
-  '(?:^|[,:;(*–—-]\\s*|\\b(?:and|but|please|pls|also|so|then|just|now|ok|okay|again|however)[ ,]+)';
+  '(?:^|[,:;(*–—-]\\s*|\\b(?:and|but|please|pls|also|so|then|just|now|ok|okay|again|however|from now on|going forward)[ ,]+)';
 const not =
   "(?:do(?:n'?t| not)|never|must(?:n'?t| not)|(?:are|were) (?:not|never) (?:allowed )?to|under no circumstances|you must(?: not| never)|you are not to)";
 /** "Defined but never used" tells of the code. */

@@ -71,8 +71,10 @@ const banGuard = (act: string, paths: readonly string[]): Guard => {
   return { ...noGuard, commands, edits: bannedEdits(banned, verbs, paths) };
 };
 
+/** Right after the verb a file in code marks is a gap in the prose: "edit `x.ts`" is no ban on edits as such. */
 const bannedEdits = (banned: string, verbs: readonly string[], paths: readonly string[]): Guard['edits'] => {
-  if (anyEdit.test(banned.trim())) return 'any';
+  const isPlaceNext = paths.length > 0 && /^\p{L}+\s{3,}/u.test(banned);
+  if (!isPlaceNext && anyEdit.test(banned.trim())) return 'any';
   if (newDocs.test(banned)) return 'new docs';
   if (newFiles.test(banned)) return 'new files';
   const isEdit = verbs.some(verb => editVerb.test(verb)) || isLeftAlone.test(banned) || editVerb.test(banned);

@@ -1,0 +1,73 @@
+import type { CommandApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
+import type { ProposedRule, RuleProposal } from '../domain/proposed-rule.ts';
+import { backtestWords, presenceWords, proofWords, relapseWords, signWords } from '../domain/rule-words.ts';
+import { oneLine } from '../domain/sanitise.ts';
+import { UserError } from '../errors.ts';
+import { type Output, toJson } from './output.ts';
+
+export type RulesOutput = Output & {
+  /** Shows a line that the next one replaces; null where nobody looks. */
+  readonly status: ((line: string) => void) | null;
+};
+
+/** `pushback rules`: what the sessions ask for as a rule, by project, with evidence and what is proposed. */
+export const rules = async (
+  app: CommandApp,
+  { json }: { readonly json: boolean },
+  { out, talk, status }: RulesOutput,
+): Promise<void> => {
+  if (app.samplesReason) talk(`Rules of the shipped samples: ${app.samplesReason}.`);
+  const found = await app.rules(
+    ({ of, done, total }) =>
+      status?.(
+        of === 'logs'
+          ? `reading ${done} of ${countOf(total, 'log')}`
+          : `looking through the tool calls of ${done} of ${countOf(total, 'session')}`,
+      ),
+    new AbortController().signal,
+  );
+  status?.('');
+  if (found.rules.length === 0)
+    throw new UserError(
+      `No rule was said or broken again and again in ${countOf(found.sessions, 'session')}.`,
+      '`pushback moments` shows each pushback by itself; classified sessions add their episodes.',
+      { code: 3 },
+    );
+  out(json ? toJson(found) : formatRules(found.rules));
+  talk(`${countOf(found.rules.length, 'rule')}; nothing was written.`);
+};
+
+const formatRules = (found: readonly ProposedRule[]): string =>
+  [...Map.groupBy(found, ({ project }) => project)]
+    .map(([project, own]) => [oneLine(project, 200), ...own.flatMap(toLines)].join('\n'))
+    .join('\n\n');
+
+const toLines = (rule: ProposedRule): string[] => [
+  '',
+  `  ${rule.id}  ${rule.rule}`,
+  ...[
+    signWords(rule),
+    presenceWords(rule),
+    ...rule.evidence
+      .slice(0, mostShown)
+      .map(({ session, turn, does, words }) => `${proofWords[does]} ${session} turn ${turn}: “${words}”`),
+    ...(rule.backtest ? [backtestWords(rule.backtest)] : []),
+    ...(rule.relapse ? [relapseWords(rule.relapse)] : []),
+    ...proposalLines(rule.proposal),
+  ].map(line => `            ${line}`),
+];
+const mostShown = 5;
+
+const proposalLines = (proposal: RuleProposal | null): string[] => {
+  if (proposal === null) return [];
+  if (proposal.kind === 'line') return [`proposed line for ${proposal.file}:`, `    ${proposal.text}`];
+  return proposal.snippets.flatMap(({ agent, file, text, limits }) => [
+    `proposed guard for ${agent}${file === null ? '' : `, in ${file}`}:`,
+    ...text
+      .trimEnd()
+      .split('\n')
+      .map(line => `    ${line}`),
+    ...(limits ? [`(${limits})`] : []),
+  ]);
+};
