@@ -1,4 +1,4 @@
-import type { Modality, SessionHead, SourceId } from '../domain/session.ts';
+import { type Modality, noPrompt, type SessionHead, type SourceId } from '../domain/session.ts';
 import type { IsoTime, Speaker } from '../domain/turn.ts';
 import type { Scanner } from './adapter.ts';
 import { type JsonRecord, readRecord, toText, toTitle } from './read-record.ts';
@@ -185,7 +185,7 @@ const createFacts = (path: string, reader: RecordReader) => {
     agent: told.agent ?? reader.agent,
     modality: told.modality === 'ide' || told.modality === 'cli' ? told.modality : reader.modality,
     project: told.project ?? null,
-    title: toTitle(told.title ?? told.prompt ?? '') || '(no prompt)',
+    title: toTitle(told.title ?? told.prompt ?? '') || noPrompt,
     path,
     startedAt: time.first || null,
     endedAt: time.last || null,

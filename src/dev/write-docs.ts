@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { outputNames, toPublished } from '../app/schemas/index.ts';
-import { type Binding, keyLabel } from '../tui/keys/bindings.ts';
+import { type Binding, keyLabel, toKeyLines } from '../tui/keys/bindings.ts';
 import { usualKeys } from '../tui/keys/keymap.ts';
 
 const readme = new URL('../../README.md', import.meta.url);
@@ -27,18 +27,19 @@ const screens = (
   screen,
   title: titles[screen],
   bindings: Object.entries<Binding<unknown>>(usualKeys[screen]),
+  lines: toKeyLines(usualKeys[screen]),
 }));
 
 const labels = (keys: readonly string[]): string => keys.map(key => `\`${keyLabel(key)}\``).join(' ');
 
 const readmeTables = screens
-  .map(({ title, bindings }) =>
+  .map(({ title, lines }) =>
     [
       `**${title}**`,
       '',
       '| key | does |',
       '|---|---|',
-      ...bindings.map(([, { keys, help }]) => `| ${labels(keys)} | ${help} |`),
+      ...lines.map(({ keys, help }) => `| ${keys.map(key => `\`${key}\``).join(' ')} | ${help} |`),
     ].join('\n'),
   )
   .join('\n\n');

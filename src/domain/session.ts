@@ -27,6 +27,9 @@ export type SourceId =
 /** Where the person sat: in a terminal or in an editor, as the study tells sessions apart. */
 export type Modality = 'cli' | 'ide';
 
+/** The title of a session in which no prompt was met, or not yet. */
+export const noPrompt = '(no prompt)';
+
 /** What one look at a log tells. `null` means that the log does not say. */
 export type SessionHead = {
   /** `source:native-id` */

@@ -94,6 +94,7 @@ test.each([
   await screen.shows('3 of 3');
   screen.press('Q');
   await screen.shows('No episode waits for you');
+  expect(screen.frame()).not.toContain('a accept');
   screen.press('A');
   await screen.shows('you and offline rules');
   await screen.shows('symptom     100 %  kappa –  n 1');

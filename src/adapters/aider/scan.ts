@@ -1,4 +1,4 @@
-import type { SessionHead } from '../../domain/session.ts';
+import { noPrompt, type SessionHead } from '../../domain/session.ts';
 import type { Scanner } from '../adapter.ts';
 import { toTitle } from '../read-record.ts';
 import { createTurnSpans } from '../turn-spans.ts';
@@ -52,7 +52,7 @@ export const scanAider = (path: string): Scanner => {
     agent: 'Aider',
     modality: 'cli',
     project: /^(.*)[\\/][^\\/]+$/.exec(path)?.[1] ?? null,
-    title: toTitle(seen.prompt) || '(no prompt)',
+    title: toTitle(seen.prompt) || noPrompt,
     path,
     startedAt: seen.first || null,
     // When the last run ended nothing tells.

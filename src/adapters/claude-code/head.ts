@@ -1,4 +1,4 @@
-import type { SessionHead } from '../../domain/session.ts';
+import { noPrompt, type SessionHead } from '../../domain/session.ts';
 import { type JsonRecord, toRecord, toText, toTitle } from '../read-record.ts';
 
 /**
@@ -70,7 +70,7 @@ export const createHead = (path: string) => {
       agent: 'Claude Code',
       modality: 'cli',
       project: meta.project || null,
-      title: title || '(no prompt)',
+      title: title || noPrompt,
       path,
       startedAt: meta.first || null,
       endedAt: meta.last || null,

@@ -1,4 +1,4 @@
-import type { SessionHead } from '../../domain/session.ts';
+import { noPrompt, type SessionHead } from '../../domain/session.ts';
 import { type JsonRecord, toRecord, toText, toTitle } from '../read-record.ts';
 import type { Entry } from './entry.ts';
 
@@ -35,7 +35,7 @@ export const createHead = (path: string) => {
       agent: 'Codex',
       modality: source === 'vscode' || /desktop|vscode/i.test(toText(meta?.originator)) ? 'ide' : 'cli',
       project: toText(meta?.cwd) || seen.cwd || null,
-      title: toTitle(seen.name || seen.prompt) || '(no prompt)',
+      title: toTitle(seen.name || seen.prompt) || noPrompt,
       path,
       startedAt: seen.first || null,
       endedAt: seen.last || null,

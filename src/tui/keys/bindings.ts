@@ -8,6 +8,8 @@ export type Binding<Action> = {
   readonly help: string;
   readonly action: Action;
   readonly inFooter?: boolean;
+  /** What it and its neighbours do alike: one line for all of them where keys are listed for reading. */
+  readonly alike?: string;
 };
 
 /** What a screen does, by the name that config and palette call it: names are stable. */
@@ -70,6 +72,19 @@ const signs: Readonly<Record<string, string>> = {
   right: '→',
   enter: '⏎',
   escape: 'esc',
+};
+
+/** What is listed for reading: the keys of a binding, or of several neighbours that do alike, and what they do. */
+export const toKeyLines = (
+  bindings: Bindings<unknown>,
+): { readonly keys: readonly string[]; readonly help: string }[] => {
+  const all = Object.values(bindings);
+  return all.flatMap(({ keys, help, alike }, index) => {
+    if (alike === undefined) return [{ keys: keys.map(keyLabel), help }];
+    if (all[index - 1]?.alike === alike) return [];
+    const joined = all.slice(index).flatMap(one => (one.alike === alike ? one.keys.map(keyLabel) : []));
+    return [{ keys: joined.length > 1 ? [`${joined[0]}–${joined.at(-1)}`] : joined, help: alike }];
+  });
 };
 
 /** A key as people read it: `ctrl+d` as `^d`, `up` as an arrow. */

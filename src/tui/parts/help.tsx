@@ -1,6 +1,6 @@
 import { Box, useIsScreenReaderEnabled } from 'ink';
 import { useState } from 'react';
-import { type Bindings, keyLabel } from '../keys/bindings.ts';
+import { type Bindings, toKeyLines } from '../keys/bindings.ts';
 import { useKeys } from '../keys/use-bindings.ts';
 import { useAreas } from '../mouse/use-areas.ts';
 import { style } from '../theme.ts';
@@ -60,22 +60,27 @@ const scrolling: Readonly<Record<string, number>> = {
   pageup: -5,
 };
 
+/** Columns in which keys and what they do can be read whole. */
+const leastCell = 40;
+
 /** The keys in as many columns as it takes to fit `rows` lines, as far as the width allows. */
 export const formatHelp = (bindings: Bindings<unknown>, width: number, rows: number): string[] => {
-  const cells = Object.values(bindings).map(({ keys, help }) => ({
-    keys: keys.map(keyLabel).join(' '),
-    help,
-  }));
+  const cells = toKeyLines(bindings).map(({ keys, help }) => ({ keys: keys.join(' '), help }));
   const columns = Math.max(
     1,
-    Math.min(Math.floor(width / 26) || 1, Math.ceil(cells.length / Math.max(1, rows))),
+    Math.min(Math.floor(width / leastCell), Math.ceil(cells.length / Math.max(1, rows))),
   );
   const height = Math.ceil(cells.length / columns);
   const cellWidth = Math.floor(width / columns);
   return Array.from({ length: height }, (_, row) =>
     Array.from({ length: columns }, (_, column) => {
       const cell = cells[column * height + row];
-      return cell ? fit(`${style('accent', fit(cell.keys, 9))} ${cell.help}`, cellWidth - 1) : '';
+      return cell
+        ? fit(
+            `${style('accent', fit(cell.keys, cellWidth > leastCell ? 13 : 9))} ${cell.help}`,
+            cellWidth - 1,
+          )
+        : '';
     }).join(' '),
   );
 };

@@ -1,5 +1,7 @@
 import { countOf } from '../../../domain/count-of.ts';
+import { projectName } from '../../../domain/project-name.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
+import { noPrompt } from '../../../domain/session.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
 import { fit } from '../../parts/row.tsx';
 import { bars, episodeMark, pushbackMark, type StyleName, style } from '../../theme.ts';
@@ -22,28 +24,42 @@ export const toSessionRow = (
 ): string => {
   const right = rightCells(session, now, episodes).filter(cell => width >= cell.from);
   const rightWidth = right.reduce((sum, cell) => sum + cell.width + 1, 0);
-  const title = fit(oneLine(session.head.title, 400), Math.max(4, width - rightWidth - 2));
-  const cells = right.map(cell => style(cell.as, fit(cell.text, cell.width)));
+  // A column is left free before what may stand beside the list.
+  const title = fit(titleOf(session), Math.max(4, width - rightWidth - 3));
+  const cells = right.map(({ text, width, as, isNumber }) =>
+    style(as, fit(isNumber ? text.padStart(width) : text, width)),
+  );
   return `${isSelected ? style('accent', '❯') : ' '} ${isSelected ? style('bold', title) : title} ${cells.join(' ')}`;
 };
 
+/** Of a log whose beginning alone was read no one knows yet that it has no prompt. */
+export const titleOf = ({ head, counts }: SessionSummary): string =>
+  counts === null && head.title === noPrompt ? '…' : oneLine(head.title, 600);
+
 /** A cell is drawn on screens of at least `from` columns. */
-type Cell = { readonly text: string; readonly width: number; readonly as: StyleName; readonly from: number };
+type Cell = {
+  readonly text: string;
+  readonly width: number;
+  readonly as: StyleName;
+  readonly from: number;
+  /** Numbers stand below each other. */
+  readonly isNumber?: boolean;
+};
 
 const rightCells = (session: SessionSummary, now: Date, episodes: number | null): Cell[] => {
   const { head, counts } = session;
   const pushbacks = counts?.pushbacks.length ?? 0;
-  const turns = counts ? countOf(counts.developerTurns + counts.agentTurns, 'turn') : '… turns';
-  const project = sanitise(head.project?.split(/[\\/]/).at(-1) ?? '');
+  const turns = counts ? countOf(counts.developerTurns + counts.agentTurns, 'turn') : '…';
+  const project = sanitise(projectName(head.project ?? ''));
   const age = formatAge(now.getTime() - Date.parse(lastActive(session)));
   return [
     { text: project, width: 18, as: 'dim', from: 100 },
     { text: sanitise(head.agent), width: 12, as: 'accent', from: 70 },
-    { text: turns, width: 10, as: 'plain', from: 60 },
+    { text: turns, width: 10, as: 'plain', from: 60, isNumber: true },
     { text: sparkline(session), width: sparkCells, as: 'pushback', from: 60 },
     { text: pushbacks > 0 ? `${pushbackMark}${pushbacks}` : '', width: 4, as: 'pushback', from: 0 },
     { text: episodes === null ? '' : `${episodeMark}${episodes}`, width: 3, as: 'episode', from: 50 },
-    { text: age, width: 4, as: 'dim', from: 0 },
+    { text: age, width: 4, as: 'dim', from: 0, isNumber: true },
   ];
 };
 

@@ -5,7 +5,7 @@ import type { Pushback } from '../../../domain/pushback.ts';
 import { oneLine } from '../../../domain/sanitise.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
 import { className, pushbackMark, style } from '../../theme.ts';
-import { formatAge } from './browse-rows.ts';
+import { formatAge, titleOf } from './browse-rows.ts';
 
 const mostMoments = 6;
 
@@ -17,7 +17,7 @@ export const toPreviewLines = (session: SessionSummary, now: Date, width: number
     value ? wrap(`${style('dim', name.padEnd(8))} ${oneLine(value, 400)}`) : [];
   const moments = counts ? momentLines(counts.pushbacks, wrap) : [];
   return [
-    ...wrap(style('bold', oneLine(head.title, 600))).slice(0, 2),
+    ...wrap(style('bold', titleOf(session))).slice(0, 2),
     '',
     ...(moments.length > 0 ? [...moments, ''] : []),
     ...fact('agent', [head.agent, head.model].filter(Boolean).join(' · ')),

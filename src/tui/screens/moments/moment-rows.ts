@@ -3,6 +3,7 @@ import { countOf, formatCount } from '../../../domain/count-of.ts';
 import type { Finder } from '../../../domain/match-words.ts';
 import type { Moment, MomentGrouping, MomentOrder } from '../../../domain/moment.ts';
 import { groupName } from '../../../domain/moment-group.ts';
+import { projectName } from '../../../domain/project-name.ts';
 import { parseQuery, problemWords } from '../../../domain/query.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import { lastActive, type SessionSummary } from '../../../domain/session-summary.ts';
@@ -36,7 +37,7 @@ export const toMomentRow = (moment: Moment | undefined, row: MomentRow): string 
   const sure = `${String(Math.round(strength * 100)).padStart(3)}%`;
   const label = `${row.isOwn ? '✓' : pushbackMark} ${className(name)}`;
   const left = `${pointer} ${sure} ${style('pushback', fit(label, width >= 70 ? 22 : 12))} `;
-  const project = sanitise(session?.head.project?.split(/[\\/]/).at(-1) ?? '');
+  const project = sanitise(projectName(session?.head.project ?? ''));
   const age = session ? formatAge(now.getTime() - Date.parse(lastActive(session))) : '';
   const right = `${width >= sideBySideFrom ? ` ${style('dim', fit(project, 16))}` : ''} ${style('dim', fit(age, 4))}`;
   const room = Math.max(4, width - (width >= 70 ? 30 : 20) - (width >= sideBySideFrom ? 22 : 5));

@@ -7,7 +7,7 @@ import type { Mode } from '../../keys/bindings.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import type { ScreenAction } from '../../keys/use-bindings.ts';
 import { toReplay } from '../episodes/episodes-reducer.ts';
-import { reviewMode } from '../episodes/review-keys.ts';
+import { reviewKeys, reviewMode } from '../episodes/review-keys.ts';
 import { type ReviewAction, reviewReducer } from '../episodes/review-reducer.ts';
 import { here, moveToEntry, type Reviewing, startReviewing } from '../episodes/reviewing.ts';
 import { agreementKeys } from './queue-keys.ts';
@@ -79,8 +79,13 @@ export const queueMode =
   ({ phase, reviewing }: QueueState): Mode<QueueAction> => {
     if (phase === 'agreement' || phase === 'counting')
       return { bindings: { ...agreementKeys, ...keymap.menu } };
+    if (phase === 'reading' && reviewing.entries.length === 0) return { bindings: undecided(keymap.queue) };
     return reviewMode(reviewing.mode, keymap) ?? { bindings: keymap.queue };
   };
+
+/** Where nothing waits nothing can be decided or opened. */
+const undecided = (keys: Keymap['queue']): Keymap['queue'] =>
+  Object.fromEntries(Object.entries(keys).filter(([name]) => name !== 'open' && !(name in reviewKeys)));
 
 /** How many episodes still wait, as far as this visit knows. */
 export const waiting = ({ total, reviewing }: QueueState): number =>

@@ -124,6 +124,7 @@ function seekKeys(): Bindings<ReplayAction> {
       keys: [String(tenth)],
       help: `seek to ${tenth * 10} %`,
       action: { type: 'seek', share: tenth / 10 },
+      alike: 'seek to 0–90 % of the session',
     },
   ];
   return Object.fromEntries(Array.from({ length: 10 }, (_, tenth) => toBinding(tenth)));
