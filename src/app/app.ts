@@ -12,9 +12,9 @@ import type { Instead } from '../domain/query.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
 import type { PushbackReviews, SessionSummary } from '../domain/session-summary.ts';
 import type { Report } from '../report/build-report.ts';
-import type { Facets } from '../search/find-turns.ts';
 import type { MomentPage, Moments } from '../search/list-moments.ts';
 import type { Told } from '../search/search-index.ts';
+import type { Facets } from '../search/search-turns.ts';
 import type { ReviewQueue } from '../store/read-queue.ts';
 import type { ClassifyPlan, ClassifyPreview } from './classify-session.ts';
 import type { Config, EngineName, ThemeName } from './config.ts';
@@ -48,13 +48,15 @@ export type SearchRequest = {
   /** Where to look: in one session, by its id, in one project, or everywhere. */
   readonly within: { readonly session: string | null; readonly project: string | null };
   readonly limit: number;
-  /** Are the answers counted by session and class too? */
-  readonly facets: boolean;
+  /** How many answers are counted at most. */
+  readonly countTo: number;
 };
 
 export type SearchAnswer = {
   readonly hits: readonly Hit[];
   readonly total: number;
+  /** False: there may be more than `total`, and `facets` are of those alone. */
+  readonly isCounted: boolean;
   /** Words that no text holds, and those that were looked for in their place. */
   readonly instead: readonly Instead[];
   readonly facets: Facets;

@@ -55,6 +55,9 @@ const hitsIn = (path: string, looked: Looked): Hit[] => {
 /** What is looked for, read once. */
 type Looked = { readonly find: Finder; readonly holds: ReturnType<typeof createMatcher> };
 
+/** What only the index knows of a turn. */
+const noMarks = { pushback: null, signs: [], labels: [] };
+
 const hitIn = (turn: Turn, session: string, { find, holds }: Looked): Hit | null => {
   const output = turnToolCalls(turn)
     .map(call => call.output ?? '')
@@ -62,5 +65,5 @@ const hitIn = (turn: Turn, session: string, { find, holds }: Looked): Hit | null
   if (output === undefined) return null;
   const { number, speaker, at } = turn;
   const snippet = createSnipper(find)(output);
-  return { session, turn: number, speaker, at, ...snippet, before: null, score: 0, pushback: null };
+  return { session, turn: number, speaker, at, ...snippet, before: null, score: 0, ...noMarks };
 };

@@ -1,3 +1,4 @@
+import type { Hit } from '../domain/hit.ts';
 import { parseQuery, type Query } from '../domain/query.ts';
 import { type Filter, fieldsOf } from '../domain/query-filters.ts';
 import { messageOf } from '../errors.ts';
@@ -5,29 +6,63 @@ import type { Marks } from '../search/current-marks.ts';
 import type { Scope } from '../search/query-sql.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { MomentsAnswer, MomentsRequest, SearchAnswer, SearchRequest } from './app.ts';
+import { noAnswer } from './no-answer.ts';
 import { noMoments } from './no-moments.ts';
 import { scanOutput } from './scan-output.ts';
 
-/** Searches what is indexed so far, newest session first. Never throws: what goes wrong is said in the answer. */
-export const searchLibrary = (
+/** Answers as they come: parts on the way (null: nothing new yet), and the whole at the end. */
+export type Answers = Generator<SearchAnswer | null, SearchAnswer>;
+
+/**
+ * Searches what is indexed so far or, where the query asks for output, the logs themselves; newest session first. Never
+ * throws: what goes wrong is said in the answer.
+ */
+export function* searchLibrary(
   index: SearchIndex,
   scope: Scope,
   request: SearchRequest,
   marks: Marks,
-): SearchAnswer => {
+): Answers {
   const query = toQuery(request);
   const { problems } = query;
-  const nothing = { hits: [], total: 0, instead: [], facets: noFacets, problems };
-  if (problems.length > 0 && isEmpty(query)) return nothing;
+  if (problems.length > 0 && isEmpty(query)) return { ...noAnswer, problems };
   try {
-    const found = index.find(query, scope, marks, request.limit);
-    const facets = request.facets ? index.facets(query, scope, marks) : noFacets;
-    return { ...found, facets, problems };
+    if (fieldsOf(query.filters).includes('output'))
+      return yield* searchOutput(
+        index.pathsFor({ ...query, wanted: [], not: [] }, scope, marks),
+        query,
+        request,
+      );
+    const found = index.search(query, scope, marks, request);
+    for (;;) {
+      const { value, done } = found.next();
+      const answer = value && { ...value, problems };
+      if (done && answer) return answer;
+      yield answer;
+    }
   } catch (error) {
     const what = `the search index cannot be read: ${messageOf(error)}`;
-    return { ...nothing, problems: [...problems, { at: 0, what }] };
+    return { ...noAnswer, problems: [...problems, { at: 0, what }] };
   }
-};
+}
+
+/** Looks through what tools gave back, log by log; ends at `limit` answers. */
+function* searchOutput(paths: readonly string[], query: Query, { limit }: SearchRequest): Answers {
+  const { problems } = query;
+  if (query.wanted.length === 0)
+    return { ...noAnswer, problems: [...problems, { at: 0, what: 'in:output wants a word to look for' }] };
+  const hits: Hit[] = [];
+  const answer = (isCounted: boolean): SearchAnswer => ({
+    ...noAnswer,
+    ...{ hits: hits.slice(0, limit), total: hits.length, isCounted, problems },
+  });
+  for (const found of scanOutput(paths, query)) {
+    hits.push(...found);
+    if (hits.length >= limit) return answer(false);
+    yield found.length > 0 ? answer(false) : null;
+  }
+  return answer(true);
+}
 
 /** A page of the pushback that answers a query, of what is indexed so far. Never throws either. */
 export const momentsOf = (
@@ -46,36 +81,6 @@ export const momentsOf = (
     return { ...noMoments, problems: [...problems, { at: 0, what }] };
   }
 };
-
-const noFacets = { sessions: new Map(), classes: new Map() } as const;
-
-/** Does the query ask for what tools gave back, which only the logs hold? */
-export const asksOutput = (request: SearchRequest): boolean =>
-  fieldsOf(toQuery(request).filters).includes('output');
-
-/**
- * Searches what tools gave back, log by log, newest first; each step is the answer so far. Ends at `limit` answers.
- */
-export function* searchOutput(
-  index: SearchIndex,
-  scope: Scope,
-  request: SearchRequest,
-  marks: Marks,
-): Generator<SearchAnswer> {
-  const query = toQuery(request);
-  const answer = { total: 0, hits: [], instead: [], facets: noFacets, problems: query.problems };
-  if (query.wanted.length === 0) {
-    yield { ...answer, problems: [...query.problems, { at: 0, what: 'in:output wants a word to look for' }] };
-    return;
-  }
-  const paths = index.pathsFor({ ...query, wanted: [], not: [] }, scope, marks);
-  const hits = [];
-  for (const found of scanOutput(paths, query)) {
-    hits.push(...found);
-    yield { ...answer, hits: hits.slice(0, request.limit), total: hits.length };
-    if (hits.length >= request.limit) return;
-  }
-}
 
 /** What the person typed, narrowed by where they look. */
 const toQuery = ({

@@ -7,7 +7,8 @@ import { openIndex, type SearchIndex, type Told } from '../search/search-index.t
 import { openStore } from '../store/open-store.ts';
 import type { MomentsAnswer, MomentsRequest, SearchAnswer, SearchRequest } from './app.ts';
 import { markedEpisodes } from './marked-episodes.ts';
-import { asksOutput, momentsOf, searchLibrary, searchOutput } from './search-library.ts';
+import { noAnswer } from './no-answer.ts';
+import { type Answers, momentsOf, searchLibrary } from './search-library.ts';
 import { sessionsFor } from './sessions-for.ts';
 
 /** What the main thread hands over. */
@@ -50,7 +51,21 @@ const isWorkerData = (data: unknown): data is SearchWorkerData =>
 
 const reply = (message: SearchReply) => parentPort?.postMessage(message);
 
-/** Answers one message after the other; between two logs of a scan it looks whether something else is asked. */
+/** Milliseconds of work until it is looked whether something else is asked: less than a frame. */
+const mostAtOnce = 8;
+
+/** Steps on until there is something to tell, or for so long. */
+const stepFor = (
+  answers: Answers,
+  milliseconds: number,
+): IteratorResult<SearchAnswer | null, SearchAnswer> => {
+  const until = performance.now() + milliseconds;
+  let next = answers.next();
+  while (!next.done && next.value === null && performance.now() < until) next = answers.next();
+  return next;
+};
+
+/** Answers one message after the other; a search is left for a later one between two of its steps. */
 const serve = ({ index: path, program, scope, store }: SearchWorkerData): void => {
   let opened: SearchIndex | undefined;
   let marks: Marks = { threshold: null, reviews: new Map(), episodes: [] };
@@ -69,23 +84,14 @@ const serve = ({ index: path, program, scope, store }: SearchWorkerData): void =
   const find = (id: number, request: SearchRequest): void => {
     latest = id;
     setThreshold(request.threshold);
-    if (!asksOutput(request)) {
-      reply({ kind: 'answer', id, answer: searchLibrary(index(), scope, request, marks), done: true });
-      return;
-    }
-    const answers = searchOutput(index(), scope, request, marks);
-    const step = (last: SearchAnswer | null): void => {
-      if (id !== latest) return;
-      const { value, done } = answers.next();
-      if (done || value === undefined) {
-        if (last) reply({ kind: 'answer', id, answer: last, done: true });
-        return;
-      }
-      if (last === null || value.total !== last.total)
-        reply({ kind: 'answer', id, answer: value, done: false });
-      setImmediate(step, value);
+    const answers = searchLibrary(index(), scope, request, marks);
+    const step = (): void => {
+      if (id !== latest) return void answers.return(noAnswer);
+      const { value, done } = stepFor(answers, mostAtOnce);
+      if (value) reply({ kind: 'answer', id, answer: value, done: done === true });
+      if (!done) setImmediate(step);
     };
-    step(null);
+    step();
   };
   readEpisodes();
   parentPort?.on('message', (message: SearchMessage) => {

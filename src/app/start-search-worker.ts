@@ -3,6 +3,7 @@ import type { PushbackReviews } from '../domain/session-summary.ts';
 import { messageOf } from '../errors.ts';
 import type { Told } from '../search/search-index.ts';
 import type { MomentsAnswer, MomentsRequest, SearchAnswer, SearchRequest } from './app.ts';
+import { noAnswer } from './no-answer.ts';
 import { noMoments } from './no-moments.ts';
 import type { SearchMessage, SearchReply, SearchWorkerData } from './search-worker.ts';
 import { startWorker } from './start-worker.ts';
@@ -127,9 +128,6 @@ export const startSearchWorker = (data: () => SearchWorkerData): Searcher => {
 };
 
 const failed = (why: string): SearchAnswer => ({
-  hits: [],
-  total: 0,
-  instead: [],
-  facets: { sessions: new Map(), classes: new Map() },
+  ...noAnswer,
   problems: [{ at: 0, what: `the search index cannot be read: ${why}` }],
 });

@@ -1,8 +1,10 @@
+import { styleText } from 'node:util';
 import type { SearchAnswer } from '../app/app.ts';
+import { noAnswer } from '../app/no-answer.ts';
 import type { CommandApp } from '../app/open-app.ts';
-import { countOf } from '../domain/count-of.ts';
+import { countOf, formatCount } from '../domain/count-of.ts';
 import type { Hit } from '../domain/hit.ts';
-import { oneLine } from '../domain/sanitise.ts';
+import { oneLine, sanitise } from '../domain/sanitise.ts';
 import { UserError } from '../errors.ts';
 import { type Output, toJson } from './output.ts';
 
@@ -26,9 +28,9 @@ export const find = async (
     threshold: (await app.config()).threshold,
     within: { session: null, project: null },
     limit,
-    facets: false,
+    countTo: Number.POSITIVE_INFINITY,
   });
-  const { hits, total, problems, instead } = answer ?? { hits: [], total: 0, problems: [], instead: [] };
+  const { hits, total, isCounted, problems, instead } = answer ?? noAnswer;
   checkQuery(problems);
   if (total === 0)
     throw new UserError(
@@ -39,15 +41,31 @@ export const find = async (
   for (const { typed, meant } of instead)
     talk(`Nothing says “${oneLine(typed, 60)}”: this is what says “${oneLine(meant, 60)}”.`);
   if (json) return out(toJson({ query, total, hits: hits.map(toHitJson) }));
-  out(
-    hits
-      .map(
-        hit =>
-          `${hit.session} turn ${hit.turn} ${hit.speaker}${hit.pushback ? ` ↯ ${hit.pushback.class}` : ''}\n    ${oneLine(hit.snippet, 200)}`,
-      )
-      .join('\n'),
+  out(hits.flatMap(toHitLines).join('\n'));
+  talk(
+    `${isCounted ? countOf(total, 'turn') : `At least ${formatCount(total)} turns`}${total > hits.length ? `, ${hits.length} shown (--limit)` : ''}.`,
   );
-  talk(`${countOf(total, 'turn')}${total > hits.length ? `, ${hits.length} shown (--limit)` : ''}.`);
+};
+
+/** Where a hit stands and what else is known of it, how the turn before began, and its words, those that matched marked. */
+const toHitLines = ({ session, turn, speaker, pushback, signs, labels, before, ...hit }: Hit): string[] => [
+  [
+    `${session} turn ${turn} ${speaker}`,
+    ...(pushback ? [`↯ ${pushback.class}`] : []),
+    ...signs,
+    ...labels,
+  ].join(' '),
+  ...(before === null ? [] : [`    after ${oneLine(before, 160)}`]),
+  `    ${emphasised(hit)}`,
+];
+
+/** On a terminal alone, and not without colour. */
+const emphasised = ({ snippet, matches }: Pick<Hit, 'snippet' | 'matches'>): string => {
+  const pieces = matches.map(({ start, end }, at) => {
+    const plain = sanitise(snippet.slice(matches[at - 1]?.end ?? 0, start));
+    return plain + styleText(['bold', 'underline'], sanitise(snippet.slice(start, end)));
+  });
+  return [...pieces, sanitise(snippet.slice(matches.at(-1)?.end ?? 0))].join('');
 };
 
 /** Throws UserError (2) where a query is wrong: who reads on would take the rest of it for the whole. */
@@ -60,7 +78,4 @@ export const checkQuery = (problems: SearchAnswer['problems']): void => {
 };
 
 /** A hit as every `--json` output prints it. */
-export const toHitJson = ({ session, turn, speaker, at, snippet, score, pushback }: Hit) => ({
-  ...{ session, turn, speaker, at },
-  ...{ snippet, score, pushback },
-});
+export const toHitJson = ({ matches: _, ...hit }: Hit) => hit;

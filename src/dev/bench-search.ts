@@ -39,20 +39,28 @@ export const benchSearch = async ({ logs, home, env }: BenchPlace): Promise<Meas
   return timed;
 };
 
-export const timesOf = async (app: Pick<App, 'search'>, queries: readonly string[]): Promise<number[]> => {
-  const times: number[] = [];
+export const timesOf = async (app: Pick<App, 'search'>, queries: readonly string[]): Promise<number[]> =>
+  (await timesTo(app, queries)).first;
+
+/** Milliseconds to the first answers of each query, which fill a screen, and until all are counted. */
+export const timesTo = async (
+  app: Pick<App, 'search'>,
+  queries: readonly string[],
+): Promise<{ readonly first: number[]; readonly counted: number[] }> => {
+  const times = { first: [] as number[], counted: [] as number[] };
   for (const query of queries)
     for (let round = 0; round <= rounds; round += 1) {
       const from = performance.now();
-      await app.search({
-        query,
-        pushbackOnly: false,
-        threshold: null,
-        within: { session: null, project: null },
-        limit: hits,
-        facets: false,
+      let first: number | undefined;
+      const within = { session: null, project: null };
+      const request = { query, pushbackOnly: false, threshold: null, within, limit: hits, countTo: 10_000 };
+      await app.search(request, () => {
+        first ??= performance.now() - from;
       });
-      if (round > 0) times.push(performance.now() - from);
+      const counted = performance.now() - from;
+      if (round === 0) continue;
+      times.first.push(first ?? counted);
+      times.counted.push(counted);
     }
   return times;
 };

@@ -1,4 +1,5 @@
 import type { Pushback } from './pushback.ts';
+import type { Thing } from './query-filters.ts';
 import type { IsoTime, Speaker } from './turn.ts';
 
 /** A turn that answers a search. `snippet` is plain text; `matches` are UTF-16 ranges of it that matched. */
@@ -13,4 +14,8 @@ export type Hit = {
   readonly before: string | null;
   readonly score: number;
   readonly pushback: Pushback | null;
+  /** What happened in it besides words. */
+  readonly signs: readonly Extract<Thing, 'refusal' | 'interruption'>[];
+  /** The codes of the episodes that it belongs to. */
+  readonly labels: readonly string[];
 };

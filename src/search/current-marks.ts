@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Pushback, reviewPushbacks } from '../domain/pushback.ts';
+import { type Pushback, type PushbackClass, reviewPushbacks } from '../domain/pushback.ts';
 import type { PushbackReviews } from '../domain/session-summary.ts';
 import { slotBits, turnKey } from './filter-sql.ts';
 
@@ -19,9 +19,12 @@ export type Marks = {
   readonly episodes: readonly MarkedEpisode[];
 };
 
+/** The class of each turn that is pushback, by its key. */
+export type Shown = { readonly classes: ReadonlyMap<number, PushbackClass> };
+
 export type CurrentMarks = {
-  /** Gives a token that is another one whenever the tables were made anew. */
-  readonly show: (marks: Marks) => object;
+  /** What stands in the tables: another object whenever they were made anew. */
+  readonly show: (marks: Marks) => Shown;
   /** The index was written through this very connection, which its version does not tell. */
   readonly forget: () => void;
 };
@@ -39,9 +42,9 @@ const tables = `
  * connection alone. They are made anew when the marks or the index have changed.
  */
 export const createCurrentMarks = (database: DatabaseSync): CurrentMarks => {
-  let made: { readonly marks: Marks; readonly version: unknown } | undefined;
+  let made: (Shown & { readonly marks: Marks; readonly version: unknown }) | undefined;
   const versionOf = () => database.prepare('pragma data_version').get()?.data_version;
-  const show = (marks: Marks): object => {
+  const show = (marks: Marks): Shown => {
     const version = versionOf();
     if (made?.marks === marks && made.version === version) return made;
     database.exec(tables);
@@ -49,9 +52,9 @@ export const createCurrentMarks = (database: DatabaseSync): CurrentMarks => {
       ...marks.reviews.keys(),
       ...marks.episodes.map(({ session }) => session),
     ]);
-    fillPushbacks(database, marks, slots);
+    const classes = fillPushbacks(database, marks, slots);
     fillEpisodes(database, marks, slots);
-    made = { marks, version };
+    made = { marks, version, classes };
     return made;
   };
   return {
@@ -75,10 +78,16 @@ const slotsOf = (database: DatabaseSync, sessions: readonly string[]): Slots => 
 };
 
 /** What was detected and is strong enough, and what a person said, who wins. */
-const fillPushbacks = (database: DatabaseSync, { threshold, reviews }: Marks, slots: Slots): void => {
+const fillPushbacks = (
+  database: DatabaseSync,
+  { threshold, reviews }: Marks,
+  slots: Slots,
+): Shown['classes'] => {
+  const classes = new Map<number, PushbackClass>();
   const insert = database.prepare('insert or replace into current_pushback values (?, ?, ?, ?, ?, ?)');
   const add = (key: number, { class: name, secondary, strength, about }: Pushback, json: string): void => {
     const subject = about ? `${about.kind} ${about.name}` : '';
+    classes.set(key, name);
     insert.run(key, strength, ` ${[name, ...secondary].join(' ')} `, name, subject, json);
   };
   const reviewed = new Map([...reviews].flatMap(([session, said]) => mapSlot(slots, session, said)));
@@ -96,6 +105,7 @@ const fillPushbacks = (database: DatabaseSync, { threshold, reviews }: Marks, sl
   for (const [slot, said] of reviewed)
     for (const pushback of reviewPushbacks(detected.get(slot) ?? [], said))
       add(turnKey(slot, pushback.turn), pushback, JSON.stringify(pushback));
+  return classes;
 };
 
 const push = <Value>(lists: Map<number, Value[]>, key: number, value: Value): void => {

@@ -54,7 +54,8 @@ const toCondition = (filter: Filter, key: string): Condition => {
     case 'has':
       return filter.thing === 'pushback' || filter.thing === 'episode'
         ? exists(filter.thing, key, '1')
-        : on('instr(turn.signs, ?) > 0', filter.thing);
+        : // The first half is what the index of such turns is made of.
+          on("(turn.signs <> '' and instr(turn.signs, ?) > 0)", filter.thing);
     default:
       return exists('episode', key, 'instr(it.labels, ?) > 0', ` ${filter.code} `);
   }

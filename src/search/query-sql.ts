@@ -1,7 +1,7 @@
 import type { Query } from '../domain/query.ts';
 import { type Filter, fieldsOf, isActField } from '../domain/query-filters.ts';
 import { type Condition, filterConditions, on, rootCondition, slotBits } from './filter-sql.ts';
-import { toMatch, wordsBeside, wordsInActs } from './term-sql.ts';
+import { says, toMatch, wordsBeside, wordsInActs } from './term-sql.ts';
 
 /** What of a library is searched: sessions under these roots that pass the filters of the command line. */
 export type Scope = { readonly roots: readonly string[]; readonly filters: readonly Filter[] };
@@ -21,15 +21,35 @@ export type Sql = {
  */
 export const toSql = (query: Query, scope: Scope): Sql => {
   const fields = fieldsOf(query.filters);
-  const inActs = fields.some(isActField);
-  const match = inActs ? null : toMatch(query);
-  const driver = match ? 'turn_text' : driverOf(query.filters, inActs);
-  const key = match ? 'turn_text.rowid' : `${driver}.key`;
+  if (fields.some(isActField)) return toStatement('act', wordsInActs(query, fields), query, scope);
+  const match = toMatch(query);
+  if (match === null) return toStatement(driverOf(query.filters), wordsBeside(query, false), query, scope);
+  return toStatement(
+    'turn_text',
+    [on('turn_text match ?', match), ...wordsBeside(query, true)],
+    query,
+    scope,
+  );
+};
+
+/**
+ * The same, but the turns themselves are read, the newest `most` of those that may answer: what is common stands among
+ * them, and is found before the word index has put its lists together. Null where the word index is not asked.
+ */
+export const toNewestSql = (query: Query, scope: Scope, most: number | null): Sql | null => {
+  if (fieldsOf(query.filters).some(isActField) || toMatch(query) === null) return null;
+  const driver = driverOf(query.filters);
+  const newest = `${driver}.key >= (select min(key) from (select key from ${driver} order by key desc limit ?))`;
+  const among = most === null ? [] : [on(newest, most)];
+  return toStatement(driver, [...among, says(query)], query, scope);
+};
+
+const toStatement = (driver: string, words: readonly Condition[], { filters }: Query, scope: Scope): Sql => {
+  const key = driver === 'turn_text' ? 'turn_text.rowid' : `${driver}.key`;
   const conditions: readonly Condition[] = [
-    ...(match ? [on('turn_text match ?', match)] : []),
-    ...(inActs ? wordsInActs(query, fields) : wordsBeside(query, match !== null)),
+    ...words,
     // What the command line names narrows what the query names.
-    ...[query.filters, scope.filters].flatMap(filters => filterConditions(filters, key)),
+    ...[filters, scope.filters].flatMap(all => filterConditions(all, key)),
     rootCondition(scope.roots),
   ];
   // `cross join` keeps the order: words first, then their turn, then its session, each by its row id.
@@ -48,15 +68,17 @@ export const toSql = (query: Query, scope: Scope): Sql => {
   };
 };
 
-/** Without words the smallest table that holds every answer is gone through. */
-const driverOf = (filters: readonly Filter[], inActs: boolean): string => {
-  if (inActs) return 'act';
+/** Without the word index the smallest table that holds every answer is gone through. */
+const driverOf = (filters: readonly Filter[]): string => {
   const asks = filters.filter(({ negated }) => !negated);
   if (asks.some(({ name }) => name === 'symptom' || name === 'cause' || name === 'severity'))
     return 'current_episode';
   if (asks.some(filter => filter.name === 'has' && filter.thing === 'episode')) return 'current_episode';
   const isPushback = asks.some(
-    filter => filter.name === 'class' || (filter.name === 'has' && filter.thing === 'pushback'),
+    filter =>
+      filter.name === 'class' ||
+      filter.name === 'strength' ||
+      (filter.name === 'has' && filter.thing === 'pushback'),
   );
   return isPushback ? 'current_pushback' : 'turn';
 };

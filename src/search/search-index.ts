@@ -2,18 +2,17 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Instead, Query } from '../domain/query.ts';
+import type { Query } from '../domain/query.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import type { Speaker } from '../domain/turn.ts';
 import { messageOf, UserError } from '../errors.ts';
-import { indexVocabulary, withClosestWords } from './closest-words.ts';
 import { type CompletedSession, completeSessions } from './complete-sessions.ts';
 import { type CurrentMarks, createCurrentMarks, type Marks } from './current-marks.ts';
 import { rootCondition, turnKey, turnNumber } from './filter-sql.ts';
-import { type Facets, type Found, findFacets, findTurns } from './find-turns.ts';
 import { type KeptOrder, keepOrder, listMoments, type MomentPage, type Moments } from './list-moments.ts';
 import { beginningLength, isTorn, openDatabase, removeDatabase } from './open-database.ts';
 import { type Scope, toSql } from './query-sql.ts';
+import { type Found, searchTurns, type Wanted } from './search-turns.ts';
 import { type IndexedSession, writeSessions } from './write-sessions.ts';
 
 /** A session as the index keeps it, with the stamp of the file that it was read from. `listed` false: a subagent's or a copy. */
@@ -29,7 +28,6 @@ export type KnownSession = {
 /** A session as it is compared with others that begin with the same turn. */
 export type TracedSession = { readonly trace: string; readonly summary: SessionSummary };
 
-export type Answered = Found & { readonly instead: readonly Instead[] };
 /** What the index keeps of a turn. */
 export type Told = { readonly turn: number; readonly speaker: Speaker; readonly text: string };
 
@@ -49,13 +47,17 @@ export type SearchIndex = {
    * whose log was read anew meanwhile is left as it is.
    */
   readonly complete: (sessions: readonly CompletedSession[]) => void;
-  /** The newest answers first. Where nothing answers, words that no text holds are taken for the likest that one does. */
-  readonly find: (query: Query, scope: Scope, marks: Marks, limit: number) => Answered;
+  /** The answers, step by step; see `searchTurns`. */
+  readonly search: (
+    query: Query,
+    scope: Scope,
+    marks: Marks,
+    wanted: Wanted,
+  ) => Generator<Found | null, Found>;
   /** The logs of the sessions that hold a turn which answers, newest first. */
   readonly pathsFor: (query: Query, scope: Scope, marks: Marks) => readonly string[];
   /** A page of the pushback that answers a query. The order is kept for the next page, as long as nothing has changed. */
   readonly moments: (query: Query, scope: Scope, marks: Marks, page: MomentPage) => Moments;
-  readonly facets: (query: Query, scope: Scope, marks: Marks) => Facets;
   /** The words of a turn and of those around it, in order. */
   readonly around: (session: string, turn: number, reach: number) => readonly Told[];
   readonly state: () => { readonly bytes: number; readonly sessions: number; readonly turns: number };
@@ -67,16 +69,19 @@ export const openIndex = (path: string, program: string): SearchIndex => {
   let opened = openOnce(path, program);
   /**
    * Damage may show only when a page is read: the index is then made anew and, empty, asked again. Where another
-   * process or thread has done so already, its file is taken.
+   * process or thread has done so already, its file is taken. Any other error is thrown on.
    */
+  const mend = (error: unknown): void => {
+    if (!isTorn(error)) throw error;
+    opened.database.close();
+    if (inodeOf(path) === opened.inode) removeDatabase(path);
+    opened = openOnce(path, program);
+  };
   const mended = <Value>(ask: (opened: Opened) => Value): Value => {
     try {
       return ask(opened);
     } catch (error) {
-      if (!isTorn(error)) throw error;
-      opened.database.close();
-      if (inodeOf(path) === opened.inode) removeDatabase(path);
-      opened = openOnce(path, program);
+      mend(error);
       return ask(opened);
     }
   };
@@ -95,11 +100,18 @@ export const openIndex = (path: string, program: string): SearchIndex => {
         completeSessions(database, program, sessions);
         marks.forget();
       }),
-    find: (query, scope, marks, limit) =>
-      mended(({ database, marks: current }) => {
-        current.show(marks);
-        return find(database, query, scope, limit);
-      }),
+    *search(query, scope, marks, wanted) {
+      const answers = () => {
+        const { classes } = opened.marks.show(marks);
+        return searchTurns({ database: opened.database, classes }, query, scope, wanted);
+      };
+      try {
+        return yield* answers();
+      } catch (error) {
+        mend(error);
+        return yield* answers();
+      }
+    },
     pathsFor: (query, scope, marks) =>
       mended(({ database, marks: current }) => {
         current.show(marks);
@@ -109,11 +121,6 @@ export const openIndex = (path: string, program: string): SearchIndex => {
       mended(({ database, marks: current, order }) => {
         const stamp = current.show(marks);
         return listMoments(database, order, { query, scope, page, stamp });
-      }),
-    facets: (query, scope, marks) =>
-      mended(({ database, marks: current }) => {
-        current.show(marks);
-        return findFacets(database, query, scope);
       }),
     around: (session, turn, reach) => mended(({ database }) => readAround(database, session, turn, reach)),
     state: () =>
@@ -137,14 +144,6 @@ type Opened = {
 const openOnce = (path: string, program: string): Opened => {
   const database = openDatabase(path, program);
   return { database, inode: inodeOf(path), marks: createCurrentMarks(database), order: keepOrder() };
-};
-
-const find = (database: DatabaseSync, query: Query, scope: Scope, limit: number): Answered => {
-  const found = findTurns(database, query, scope, limit);
-  const closest = found.total === 0 ? withClosestWords(indexVocabulary(database), query) : null;
-  return closest
-    ? { ...findTurns(database, closest.query, scope, limit), instead: closest.instead }
-    : { ...found, instead: [] };
 };
 
 const readPathsFor = (database: DatabaseSync, query: Query, scope: Scope): string[] => {

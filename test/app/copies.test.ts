@@ -4,10 +4,9 @@ import { expect, test } from 'vitest';
 import type { LibraryJob } from '../../src/app/load-library.ts';
 import { readLibrary } from '../../src/app/read-library.ts';
 import { pickSession } from '../../src/app/resolve-session.ts';
-import { parseQuery } from '../../src/domain/query.ts';
 import type { SessionSummary } from '../../src/domain/session-summary.ts';
 import { openIndex } from '../../src/search/search-index.ts';
-import { makeMarks } from '../helpers/fake-search.ts';
+import { findAll } from '../helpers/fake-search.ts';
 import { emptyFolder, writeClaudeLog, writeText } from '../helpers/write-log.ts';
 
 const jobOf = (root: string, roots: readonly string[]): LibraryJob => ({
@@ -22,7 +21,7 @@ const read = async (root: string, ...roots: string[]) =>
   (await readLibrary(jobOf(root, roots.length > 0 ? roots : [join(root, 'logs')]), {})).sessions;
 const find = (root: string, text: string) => {
   const index = openIndex(jobOf(root, []).index, 'one');
-  const { hits } = index.find(parseQuery(text), { roots: ['/'], filters: [] }, makeMarks(), 9);
+  const { hits } = findAll(index, text, { limit: 9 });
   index.close();
   return hits.map(({ session, turn }) => `${session} ${turn}`).sort();
 };

@@ -13,9 +13,8 @@ import { expect, test } from 'vitest';
 import type { LibraryEvent } from '../../src/app/app.ts';
 import { type LibraryJob, loadLibrary } from '../../src/app/load-library.ts';
 import { readLibrary } from '../../src/app/read-library.ts';
-import { parseQuery } from '../../src/domain/query.ts';
 import { openIndex } from '../../src/search/search-index.ts';
-import { makeMarks } from '../helpers/fake-search.ts';
+import { findAll } from '../helpers/fake-search.ts';
 import { isListed, samples } from '../helpers/samples.ts';
 import { emptyFolder, writeClaudeLog, writeText } from '../helpers/write-log.ts';
 
@@ -38,8 +37,7 @@ const problemsOf = (events: readonly LibraryEvent[]) =>
 const indexed = (root: string) => {
   const index = openIndex(jobOf(root).index, 'one');
   const paths = index.known(['/']).map(({ path }) => path);
-  const find = (text: string) =>
-    index.find(parseQuery(text), { roots: ['/'], filters: [] }, makeMarks(), 9).total;
+  const find = (text: string) => findAll(index, text).total;
   return { paths, find };
 };
 

@@ -1,6 +1,9 @@
 import type { MomentsAnswer, SearchAnswer, SearchRequest } from '../../src/app/app.ts';
 import type { Moment } from '../../src/domain/moment.ts';
+import { parseQuery } from '../../src/domain/query.ts';
 import type { Marks } from '../../src/search/current-marks.ts';
+import type { SearchIndex } from '../../src/search/search-index.ts';
+import type { Found } from '../../src/search/search-turns.ts';
 import type { Said } from '../../src/search/write-sessions.ts';
 import { makePushback } from './fake-session.ts';
 
@@ -10,13 +13,14 @@ export const makeRequest = (query: string, more: Partial<SearchRequest> = {}): S
   threshold: null,
   within: { session: null, project: null },
   limit: 50,
-  facets: false,
+  countTo: 10_000,
   ...more,
 });
 
 export const makeAnswer = (more: Partial<SearchAnswer> = {}): SearchAnswer => ({
   hits: [],
   total: 0,
+  isCounted: true,
   instead: [],
   facets: { sessions: new Map(), classes: new Map() },
   problems: [],
@@ -66,3 +70,20 @@ export const makeSaid = (turn: number, text: string, more: Partial<Said> = {}): 
   signs: [],
   ...more,
 });
+
+/** Everything that answers a query, and how many. */
+export const findAll = (
+  index: Pick<SearchIndex, 'search'>,
+  query: string,
+  {
+    roots = ['/'],
+    marks = makeMarks(),
+    limit = 100,
+  }: Partial<{ roots: string[]; marks: Marks; limit: number }> = {},
+): Found => {
+  const steps = index.search(parseQuery(query), { roots, filters: [] }, marks, { limit, countTo: 10_000 });
+  for (;;) {
+    const { value, done } = steps.next();
+    if (done) return value;
+  }
+};

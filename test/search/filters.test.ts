@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseQuery } from '../../src/domain/query.ts';
 import type { Marks } from '../../src/search/current-marks.ts';
 import { openIndex } from '../../src/search/search-index.ts';
 import type { IndexedSession, Said } from '../../src/search/write-sessions.ts';
-import { makeMarks, makeSaid } from '../helpers/fake-search.ts';
+import { findAll, makeMarks, makeSaid } from '../helpers/fake-search.ts';
 import { makeHead, makePushback, makeSummary } from '../helpers/fake-session.ts';
 import { emptyFolder } from '../helpers/write-log.ts';
 
@@ -40,7 +39,7 @@ index.write(
   [],
 );
 const find = (query: string, marks: Marks = makeMarks()) =>
-  index.find(parseQuery(query), { roots: ['/logs'], filters: [] }, marks, 50);
+  findAll(index, query, { roots: ['/logs'], marks });
 const places = (query: string, marks?: Marks) =>
   find(query, marks)
     .hits.map(hit => `${hit.session.split(':')[1]} ${hit.turn}`)
@@ -135,11 +134,7 @@ describe('what a person sees', () => {
   });
 
   test('answers are counted by session and by class', () => {
-    const { sessions, classes } = index.facets(
-      parseQuery('in:developer'),
-      { roots: ['/logs'], filters: [] },
-      makeMarks({ threshold: 0.2 }),
-    );
+    const { sessions, classes } = find('in:developer', makeMarks({ threshold: 0.2 })).facets;
     expect(sessions).toEqual(
       new Map([
         ['claude-code:a', 3],

@@ -6,7 +6,7 @@ import { createFinder, createMatcher } from '../../src/domain/match-words.ts';
 import { parseQuery, type Query, termsOf } from '../../src/domain/query.ts';
 import { openIndex } from '../../src/search/search-index.ts';
 import type { Said } from '../../src/search/write-sessions.ts';
-import { makeMarks, makeSaid } from '../helpers/fake-search.ts';
+import { findAll, makeSaid } from '../helpers/fake-search.ts';
 import { makeHead, makePushback } from '../helpers/fake-session.ts';
 import { emptyFolder } from '../helpers/write-log.ts';
 
@@ -154,7 +154,7 @@ test('the index and a session in memory read every query alike, and none throws'
       const index = indexOf(sessions);
       for (const text of queries) {
         const query = parseQuery(text);
-        const { hits, instead } = index.find(query, { roots: ['/logs'], filters: [] }, makeMarks(), 100);
+        const { hits, instead } = findAll(index, text);
         const found = instead.length > 0 ? [] : hits.map(hit => `${hit.session} ${hit.turn}`);
         expect({ text, found: found.sort() }).toEqual({ text, found: inMemory(query, sessions).sort() });
       }

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { parseQuery } from '../../src/domain/query.ts';
 import { openIndex, openIndexSomewhere } from '../../src/search/search-index.ts';
 import type { IndexedSession } from '../../src/search/write-sessions.ts';
-import { makeMarks, makeSaid } from '../helpers/fake-search.ts';
+import { findAll, makeSaid } from '../helpers/fake-search.ts';
 import { makeHead, makePushback } from '../helpers/fake-session.ts';
 import { emptyFolder, writeText } from '../helpers/write-log.ts';
 
@@ -49,8 +49,7 @@ const session = (
 const indexOf = (...sessions: IndexedSession[]) => {
   const index = openIndex(join(emptyFolder(), 'index.sqlite'), 'one');
   index.write(sessions, []);
-  const find = (text: string, roots = ['/logs'], limit = 100) =>
-    index.find(parseQuery(text), { roots, filters: [] }, makeMarks(), limit);
+  const find = (text: string, roots = ['/logs'], limit = 100) => findAll(index, text, { roots, limit });
   const places = (text: string, roots?: string[]) =>
     find(text, roots).hits.map(hit => `${hit.session.split(':')[1]} ${hit.turn}`);
   return { index, find, places };
@@ -181,8 +180,7 @@ test('damage inside the file is met by building anew, not by an error', () => {
   closeSync(file);
   const mended = openIndex(path, 'one');
   expect(mended.known(['/'])).toHaveLength(1);
-  const tax = () =>
-    mended.find(parseQuery('tax'), { roots: ['/'], filters: [] }, makeMarks(), 1000).hits.length;
+  const tax = () => findAll(mended, 'tax', { limit: 1000 }).hits.length;
   expect(tax()).toBe(0);
   mended.write([session('b', ['tax'])], []);
   expect([tax(), mended.state().sessions]).toEqual([1, 1]);
@@ -231,9 +229,7 @@ test('a damaged index that another process has mended is taken as it is', () => 
   writeFileSync(path, Buffer.alloc(60_000, 0x5a), { flag: 'r+' });
   const early = openIndex(path, 'one');
   early.write([session('b', ['tax'])], []);
-  expect(
-    late.find(parseQuery('tax'), { roots: ['/'], filters: [] }, makeMarks(), 10).hits.map(hit => hit.session),
-  ).toEqual(['claude-code:b']);
+  expect(findAll(late, 'tax', { limit: 10 }).hits.map(hit => hit.session)).toEqual(['claude-code:b']);
   expect(early.state().sessions).toBe(1);
 });
 

@@ -148,7 +148,7 @@ test.each([
 test('in the search a click chooses a hit and a second one opens it, and the wheel moves', async () => {
   const hit = (turn: number, snippet: string): Hit => ({
     ...{ session: 'claude-code:3', turn, speaker: 'developer', at: null, snippet, matches: [] },
-    ...{ score: 1, pushback: null, before: null },
+    ...{ score: 1, pushback: null, before: null, signs: [], labels: [] },
   });
   const hits = [hit(1, 'first words'), hit(2, 'second words'), hit(3, 'third words')];
   const screen = openScreens({ search: async () => makeAnswer({ hits, total: 3 }) });

@@ -56,7 +56,7 @@ test('the replay says its turns, without a strip, and the ledger in their place'
 test('a search says the chosen hit first', async () => {
   const hit = (session: number, turn: number, snippet: string): Hit => ({
     ...{ session: `claude-code:${session}`, turn, speaker: 'developer', at: null },
-    ...{ snippet, matches: [], before: 'Done.', score: 1, pushback: null },
+    ...{ snippet, matches: [], before: 'Done.', score: 1, pushback: null, signs: [], labels: [] },
   });
   const hits = [hit(1, 3, 'No, that is wrong'), hit(2, 1, 'wrong folder')];
   const screen = openScreens({ search: async () => makeAnswer({ hits, total: 2 }) }, 200, 50);

@@ -17,6 +17,8 @@ const oneHit: SearchAnswer = makeAnswer({
       score: 1,
       before: null,
       pushback: makePushback(3),
+      signs: [],
+      labels: [],
     },
   ],
   total: 1,

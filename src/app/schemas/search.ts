@@ -11,12 +11,16 @@ const hit = z
     speaker,
     at: time.nullable(),
     snippet: z.string().describe('Plain text around the first match.'),
+    before: z
+      .string()
+      .nullable()
+      .describe('How the turn before it began; null for a first turn, and in:output.'),
     score: z.number().describe('Comparable within one answer alone.'),
     pushback: pushback.nullable(),
+    signs: z.array(z.enum(['refusal', 'interruption'])).describe('What happened in it besides words.'),
+    labels: z.array(z.string()).describe('Codes of the episodes that it belongs to.'),
   })
-  .meta({ id: 'Hit', description: 'A turn that answers a query.' }) satisfies z.ZodType<
-  Omit<Hit, 'matches' | 'before'>
->;
+  .meta({ id: 'Hit', description: 'A turn that answers a query.' }) satisfies z.ZodType<Omit<Hit, 'matches'>>;
 
 export const find = z.object({
   query: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noAnswer } from '../../app/no-answer.ts';
 import { toolAnswers } from '../../app/schemas/tools.ts';
 import { checkQuery, queryHelp, toHitJson } from '../find.ts';
 import { defineTool, nextPage, pageInput } from './tool.ts';
@@ -19,9 +20,9 @@ export const findTool = defineTool({
     const within = { session: null, project: null };
     const answer = await app.search({
       ...{ query, threshold, within, pushbackOnly: pushback },
-      ...{ limit: from + limit, facets: false },
+      ...{ limit: from + limit, countTo: Number.POSITIVE_INFINITY },
     });
-    const { hits, total, problems, instead } = answer ?? { hits: [], total: 0, problems: [], instead: [] };
+    const { hits, total, problems, instead } = answer ?? noAnswer;
     checkQuery(problems);
     const page = hits.slice(from);
     return {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Facets, Told } from '../../../app/app.ts';
-import { countOf } from '../../../domain/count-of.ts';
+import { countOf, formatCount } from '../../../domain/count-of.ts';
 import type { Hit } from '../../../domain/hit.ts';
 import type { Finder } from '../../../domain/match-words.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
@@ -63,10 +63,10 @@ export const toPreviewRows = (
 };
 
 /** How many answers there are, where they stand, and what was looked for in place of what was typed. */
-export const toCountLine = ({ asked, answer, answered }: SearchState, sessions: number): string => {
+export const toCountLine = ({ asked, answer, completed }: SearchState, sessions: number): string => {
   if (!isAsking(asked))
     return 'words, "a phrase", -not, or, agent: project: class: in:path has:pushback strength>0.7 after:2026-01-01';
-  const busy = answered === asked.generation ? '' : ' …';
+  const busy = completed === asked.generation ? '' : ' …';
   const where = asked.scope === 'everywhere' ? '' : ` in this ${asked.scope}`;
   if (answer.total === 0)
     return busy ? `looking${where}…` : `No turn matches${where}. Fewer words find more.`;
@@ -74,7 +74,9 @@ export const toCountLine = ({ asked, answer, answered }: SearchState, sessions: 
     ({ typed, meant }) => `nothing says “${oneLine(typed, 40)}”, this is “${oneLine(meant, 40)}” · `,
   );
   const shown = answer.total > answer.hits.length ? `, newest ${answer.hits.length} shown` : '';
-  return `${instead.join('')}${countOf(answer.total, 'turn')} of ${countOf(sessions, 'session')}${where}${shown}${busy}`;
+  const turns = answer.isCounted ? countOf(answer.total, 'turn') : `${formatCount(answer.total)}+ turns`;
+  const of = sessions > 0 ? ` of ${countOf(sessions, 'session')}` : '';
+  return `${instead.join('')}${turns}${of}${where}${shown}${busy}`;
 };
 
 /** How many answers there are of an agent, a project or a class, and the filter that leaves those alone. */

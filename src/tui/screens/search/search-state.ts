@@ -1,4 +1,5 @@
 import type { SearchAnswer } from '../../../app/app.ts';
+import { noAnswer } from '../../../app/no-answer.ts';
 import type { Hit } from '../../../domain/hit.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
@@ -23,8 +24,9 @@ export type SearchState = {
   /** The session that the search was opened from; null: from the list. */
   readonly from: SessionSummary | null;
   readonly answer: SearchAnswer;
-  /** The generation that `answer` is of. */
+  /** The generation that `answer` is of, and that of the last answer that was whole. */
   readonly answered: number;
+  readonly completed: number;
   readonly cursor: number;
   /** Enter came before the answer did. */
   readonly opening: boolean;
@@ -39,7 +41,12 @@ export type SearchAction =
   /** Queries of earlier runs, the latest first. */
   | { readonly type: 'remember'; readonly queries: readonly string[] }
   | { readonly type: 'from'; readonly summary: SessionSummary | null }
-  | { readonly type: 'answered'; readonly generation: number; readonly answer: SearchAnswer }
+  | {
+      readonly type: 'answered';
+      readonly generation: number;
+      readonly answer: SearchAnswer;
+      readonly isWhole: boolean;
+    }
   | { readonly type: 'leave'; readonly to: 'back' }
   | { readonly type: 'move'; readonly by: number }
   /** Puts a filter behind the query, or takes it away where it stands there. */
@@ -47,18 +54,12 @@ export type SearchAction =
 
 export type SummaryOf = (session: string) => SessionSummary | undefined;
 
-export const noAnswer: SearchAnswer = {
-  hits: [],
-  total: 0,
-  instead: [],
-  facets: { sessions: new Map(), classes: new Map() },
-  problems: [],
-};
 export const emptySearch: SearchState = {
   asked: { generation: 0, query: '', pushbackOnly: false, scope: 'everywhere' },
   from: null,
   answer: noAnswer,
   answered: 0,
+  completed: 0,
   cursor: 0,
   opening: false,
   history: [],
@@ -69,6 +70,7 @@ export const emptySearch: SearchState = {
 export const isAsking = ({ query, pushbackOnly }: Asked): boolean => query.trim() !== '' || pushbackOnly;
 
 const longestHistory = 50;
+const at = (generation: number) => ({ answered: generation, completed: generation });
 
 /** Decides what every key does. The answer comes later: until then the last one stands. */
 export const createSearchReducer = (summaryOf: SummaryOf) => {
@@ -76,7 +78,7 @@ export const createSearchReducer = (summaryOf: SummaryOf) => {
     const ask = (change: Partial<Asked>): SearchState => {
       const asked = { ...state.asked, ...change, generation: state.asked.generation + 1 };
       const next = { ...state, asked, cursor: 0, opening: false };
-      return isAsking(asked) ? next : { ...next, answer: noAnswer, answered: asked.generation };
+      return isAsking(asked) ? next : { ...next, answer: noAnswer, ...at(asked.generation) };
     };
     switch (action.type) {
       case 'leave':
@@ -147,13 +149,19 @@ const earlier = ({ history, asked }: SearchState): string =>
 /** The place is kept: the same hit, if it is still there. */
 const answered = (
   state: SearchState,
-  { generation, answer }: { readonly generation: number; readonly answer: SearchAnswer },
+  { generation, answer, isWhole }: Extract<SearchAction, { type: 'answered' }>,
   summaryOf: SummaryOf,
 ): SearchState => {
   if (generation !== state.asked.generation) return state;
   const place = state.cursor > 0 ? state.answer.hits[state.cursor] : undefined;
   const at = answer.hits.findIndex(hit => hit.session === place?.session && hit.turn === place.turn);
-  const next = { ...state, answer, answered: generation, cursor: Math.max(0, at) };
+  const next = {
+    ...state,
+    answer,
+    answered: generation,
+    completed: isWhole ? generation : state.completed,
+    cursor: Math.max(0, at),
+  };
   return state.opening ? opened({ ...next, opening: false }, summaryOf) : next;
 };
 

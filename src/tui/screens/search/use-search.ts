@@ -4,6 +4,7 @@ import type { Hit } from '../../../domain/hit.ts';
 import { isAsking, type SearchAction, type SearchState } from './search-state.ts';
 
 const mostHits = 200;
+const mostCounted = 10_000;
 /** How many turns on each side of a hit the preview may show. */
 const reach = 2;
 
@@ -26,11 +27,18 @@ export const useAnswers = (
       project: asked.scope === 'project' ? (from?.head.project ?? null) : null,
     };
     const { query, pushbackOnly } = asked;
-    const request: SearchRequest = { query, pushbackOnly, threshold, within, limit: mostHits, facets: true };
+    const request: SearchRequest = {
+      query,
+      pushbackOnly,
+      threshold,
+      within,
+      limit: mostHits,
+      countTo: mostCounted,
+    };
     void app
-      .search(request, answer => act({ type: 'answered', generation, answer }))
+      .search(request, answer => act({ type: 'answered', generation, answer, isWhole: false }))
       .then(answer => {
-        if (answer) act({ type: 'answered', generation, answer });
+        if (answer) act({ type: 'answered', generation, answer, isWhole: true });
       });
   }, [app, asked, from, threshold, act]);
 };
