@@ -5,6 +5,7 @@ import { type EngineName, type EngineOverrides, engineNames } from './app/config
 import { type SessionFormat, sessionFormats } from './app/export-text.ts';
 import { type CommandApp, openApp } from './app/open-app.ts';
 import { type ReportFormat, reportFormats } from './app/report-text.ts';
+import { adopt } from './commands/adopt.ts';
 import { classify } from './commands/classify.ts';
 import { classifyBatch } from './commands/classify-batch.ts';
 import { doctor } from './commands/doctor.ts';
@@ -217,13 +218,33 @@ program
       ),
     ),
   );
-program
+const rulesCommand = program
   .command('rules')
   .description(
     'rules that your sessions ask for: said or broken again and again, and whether AGENTS.md and its like say them',
   )
   .action(() =>
     withApp(app => rules(app, flags(), { ...output, status: process.stderr.isTTY ? showStatus : null })),
+  );
+rulesCommand
+  .command('adopt <id>')
+  .description(
+    'write a proposed rule into its project: shows the diff and asks; what breaks it from then on is told',
+  )
+  .option('-y, --yes', 'do not ask')
+  .action((id: string, { yes }: { yes?: boolean }) =>
+    withApp(app =>
+      adopt(
+        app,
+        id,
+        { ...flags(), yes: yes === true },
+        {
+          ...output,
+          status: process.stderr.isTTY ? showStatus : null,
+          confirm: process.stdin.isTTY ? confirm : null,
+        },
+      ),
+    ),
   );
 program
   .command('export [session...]')

@@ -6,7 +6,7 @@ import type { Hit } from '../domain/hit.ts';
 import type { JudgePair } from '../domain/judge-agreement.ts';
 import type { Mark } from '../domain/mark.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { ProposedRules } from '../domain/proposed-rule.ts';
+import type { AdoptedRule, AdoptionPlan, ProposedRule, ProposedRules } from '../domain/proposed-rule.ts';
 import type { PushbackReview } from '../domain/pushback.ts';
 import type { Instead } from '../domain/query.ts';
 import type { ReviewedRun } from '../domain/reviewed-run.ts';
@@ -156,6 +156,13 @@ export interface App {
     onProgress: (progress: RulesProgress) => void,
     signal: AbortSignal,
   ) => Promise<ProposedRules>;
+  /** What adopting a rule would write, as a diff; writes nothing. Rejects with UserError (2) where it cannot be. */
+  readonly planAdoption: (rule: ProposedRule) => Promise<AdoptionPlan>;
+  /**
+   * Writes that into the project's files, and keeps since when the rule holds. Rejects with UserError (2) when a file has
+   * changed since the plan was made.
+   */
+  readonly adoptRule: (plan: AdoptionPlan) => Promise<AdoptedRule>;
   /** Every kept classification of a session, oldest first, as a person left it. */
   readonly history: (session: string) => Promise<readonly ReviewedRun[]>;
   /** A person's marks in a session, in the order of the turns. */

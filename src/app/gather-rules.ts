@@ -133,12 +133,13 @@ const rulesOf = (
     const broken = cluster.demands.flatMap(({ session, brokenBy }) =>
       brokenBy.map(id => callKey({ session, call: { id } })),
     );
+    const own = adoptedFor(place.name, cluster, adopted, readRule);
     return toProposedRule({
       ...{ project: place.name, folder: place.folder, cluster, guard, sessions: dated },
-      presence: findPresence(leader, cluster.signs),
+      presence: findPresence(leader, cluster.signs, own?.at ?? null),
       backtest: guard && backtestGuard(guard, past, new Set(broken)),
       files: (files ?? []).flatMap(({ file, text }) => (text === null ? [] : [file])),
-      adopted: adoptedFor(place.name, cluster, adopted, readRule),
+      adopted: own,
       hide: createRedactor([]).redact,
     });
   });

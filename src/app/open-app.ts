@@ -365,6 +365,11 @@ export const openApp = (options: OpenOptions): CommandApp => {
       const gather = { ...(await toGather()), home: options.home };
       return startRulesWorker(gather, onProgress, AbortSignal.any([signal, stop.signal]));
     },
+    planAdoption: async rule => (await import('./adopt-rule.ts')).planAdoption(rule),
+    adoptRule: async plan => {
+      const { adoptRule } = await import('./adopt-rule.ts');
+      return adoptRule(plan, paths.store, options.now().toISOString());
+    },
     history: async session => (existsSync(paths.store) ? (await store()).history(session) : []),
     exportStudy: async (sessions, options) => {
       const kept = await store();

@@ -1,6 +1,6 @@
 import type { CommandApp } from '../app/open-app.ts';
 import { countOf } from '../domain/count-of.ts';
-import type { ProposedRule, RuleProposal } from '../domain/proposed-rule.ts';
+import type { ProposedRule, ProposedRules, RuleProposal } from '../domain/proposed-rule.ts';
 import { backtestWords, presenceWords, proofWords, relapseWords, signWords } from '../domain/rule-words.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import { UserError } from '../errors.ts';
@@ -15,8 +15,17 @@ export type RulesOutput = Output & {
 export const rules = async (
   app: CommandApp,
   { json }: { readonly json: boolean },
-  { out, talk, status }: RulesOutput,
+  output: RulesOutput,
 ): Promise<void> => {
+  const found = await findRules(app, output);
+  output.out(json ? toJson(found) : formatRules(found.rules));
+  output.talk(
+    `${countOf(found.rules.length, 'rule')}; nothing was written: \`pushback rules adopt ID\` shows a diff and asks.`,
+  );
+};
+
+/** All rules, with the progress told. Throws UserError (3) where there is none. */
+export const findRules = async (app: CommandApp, { talk, status }: RulesOutput): Promise<ProposedRules> => {
   if (app.samplesReason) talk(`Rules of the shipped samples: ${app.samplesReason}.`);
   const found = await app.rules(
     ({ of, done, total }) =>
@@ -34,8 +43,7 @@ export const rules = async (
       '`pushback moments` shows each pushback by itself; classified sessions add their episodes.',
       { code: 3 },
     );
-  out(json ? toJson(found) : formatRules(found.rules));
-  talk(`${countOf(found.rules.length, 'rule')}; nothing was written.`);
+  return found;
 };
 
 const formatRules = (found: readonly ProposedRule[]): string =>

@@ -92,7 +92,23 @@ export type AdoptedRule = {
   readonly kind: RuleKind | null;
   readonly at: IsoTime;
   readonly as: 'line' | 'guard';
+  /** Where it was written, from the project's folder; several with a comma between. */
   readonly file: string;
+};
+
+/** What adopting a rule would write. `before` null: the file is not there yet. */
+export type PlannedFile = {
+  readonly file: string;
+  readonly before: string | null;
+  readonly after: string;
+  /** Unified; as the file has it, control characters and all. */
+  readonly diff: string;
+};
+export type AdoptionPlan = {
+  readonly rule: ProposedRule;
+  readonly folder: string;
+  readonly as: AdoptedRule['as'];
+  readonly files: readonly PlannedFile[];
 };
 
 /** How a rule went before it was adopted and after: its breaks over the sessions of the project. */

@@ -11,8 +11,15 @@ export type RuleFile = {
   readonly versions: readonly { readonly from: IsoTime; readonly text: string | null }[];
 };
 
-/** Finds a rule in the project's files, as they are now and as they were when each sign of it was given. */
-export type PresenceFinder = (demand: Worded, signs: readonly RuleProof[]) => RulePresence;
+/**
+ * Finds a rule in the project's files, as they are now and as they were when each sign of it was given. `since`: it was
+ * adopted then, whatever git knows.
+ */
+export type PresenceFinder = (
+  demand: Worded,
+  signs: readonly RuleProof[],
+  since: IsoTime | null,
+) => RulePresence;
 
 /** `readRule` reads a sentence of a file as it reads one of a developer. Every version of a file is parsed once. */
 export const createPresenceFinder = (
@@ -27,10 +34,13 @@ export const createPresenceFinder = (
   };
   const lineIn = (text: string | null, demand: Worded): Sentence | null =>
     text === null ? null : (sentencesOf(text).find(line => saysDemand(line, demand)) ?? null);
-  return (demand, signs) => {
+  return (demand, signs, since) => {
     if (files === null) return { state: 'unknown', said: null, atSigns: noneKnown(signs.length) };
     const said = files.flatMap(({ file, text }) => toRuleLine(file, lineIn(text, demand)))[0] ?? null;
-    const inForce = signs.map(({ at }) => wasSaid(files, at, text => lineIn(text, demand) !== null));
+    const isAdopted = (at: IsoTime | null) => said !== null && since !== null && at !== null && at >= since;
+    const inForce = signs.map(
+      ({ at }) => isAdopted(at) || wasSaid(files, at, text => lineIn(text, demand) !== null),
+    );
     const atSigns = {
       inForce: inForce.filter(was => was === true).length,
       notYet: inForce.filter(was => was === false).length,

@@ -86,13 +86,13 @@ const withoutMarks = (words: string): string =>
     .replace(/[\s,;:–—-]+$/, '');
 
 const propose = (
-  { presence, guard, files, cluster: { demands } }: RuleFacts,
+  { presence, guard, files, adopted, cluster: { demands } }: RuleFacts,
   rule: string,
 ): RuleProposal | null => {
   const agents = byFrequency(demands.map(({ agent }) => agent));
   if (presence.state === 'absent' || presence.state === 'unknown')
     return { kind: 'line', file: fileFor(agents[0] ?? '', files), text: `- ${rule}` };
-  if (presence.state === 'said' || guard === null) return null;
+  if (presence.state === 'said' || guard === null || adopted?.as === 'guard') return null;
   return { kind: 'guard', guard, snippets: guardSnippets(guard, agents) };
 };
 

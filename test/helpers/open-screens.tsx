@@ -88,6 +88,11 @@ export function openScreens(more: Partial<App> = {}, columns = 100, rows = 30, l
     classify: async () => makeClassification(),
     report: async () => makeReport(),
     rules: async () => ({ sessions: 0, projects: 0, rules: [] }),
+    planAdoption: async rule => ({ rule, folder: '/home/dev/shop', as: 'line', files: [] }),
+    adoptRule: async ({ rule, as }) => ({
+      ...{ id: rule.id, project: rule.project, rule: rule.rule, kind: rule.kind, as, file: 'AGENTS.md' },
+      at: '2026-11-10T00:00:00.000Z',
+    }),
     classification: async () => null,
     findSubagent: () => null,
     reviewPushback: async () => {},

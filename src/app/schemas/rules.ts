@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  AdoptedRule,
   Backtest,
   GuardSnippet,
   ProposedRule,
@@ -140,8 +141,21 @@ const rule = z
   })
   .meta({ id: 'ProposedRule' }) satisfies z.ZodType<ProposedRule>;
 
-export const rules = z.object({
-  sessions: count,
-  projects: count,
-  rules: z.array(rule),
-}) satisfies z.ZodType<ProposedRules>;
+const adopted = z.object({
+  id: z.string(),
+  project: z.string(),
+  rule: z.string(),
+  kind: kind.nullable(),
+  at: time,
+  as: z.enum(['line', 'guard']),
+  file: z.string().describe('From the project’s folder; several with a comma between.'),
+}) satisfies z.ZodType<AdoptedRule>;
+
+export const rules = z.union([
+  z
+    .object({ sessions: count, projects: count, rules: z.array(rule) })
+    .describe('pushback rules --json') satisfies z.ZodType<ProposedRules>,
+  z
+    .object({ adopted, folder: z.string(), diff: z.string().describe('What was written, unified.') })
+    .describe('pushback rules adopt ID --json'),
+]);
