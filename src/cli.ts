@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { type EngineName, type EngineOverrides, engineNames } from './app/config.ts';
 import { type SessionFormat, sessionFormats } from './app/export-text.ts';
@@ -8,6 +8,7 @@ import { type ReportFormat, reportFormats } from './app/report-text.ts';
 import { adopt } from './commands/adopt.ts';
 import { classify } from './commands/classify.ts';
 import { classifyBatch } from './commands/classify-batch.ts';
+import { completionScripts, type Shell, shells } from './commands/completion-scripts.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportSessions } from './commands/export.ts';
 import { exportOne } from './commands/export-session.ts';
@@ -292,6 +293,23 @@ program
     process.exit(0);
   });
 program
+  .command('completions')
+  .description('a script for your shell that completes commands, flags, filters and sessions')
+  .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+  .action((shell: Shell) => output.out(completionScripts[shell]));
+program
+  .command('complete', { hidden: true })
+  .addArgument(new Argument('<shell>').choices(shells))
+  .argument('[words...]')
+  .action(async (shell: Shell, words: string[]) => {
+    const { complete } = await import('./commands/complete.ts');
+    readTypedFlags(words);
+    await withApp(async app => {
+      const lines = complete(app, program, shell, words);
+      if (lines !== '') output.out(lines);
+    });
+  });
+program
   .command('doctor')
   .description('what was found where, and what could not be read')
   .action(() =>
@@ -382,6 +400,15 @@ function interrupted(): AbortSignal {
     stop.abort();
   });
   return stop.signal;
+}
+
+/** Sessions are looked for where the line says; its last word may be half a flag. */
+function readTypedFlags(words: readonly string[]): void {
+  try {
+    program.parseOptions(words.slice(0, words.at(-2)?.startsWith('-') ? -2 : -1));
+  } catch {
+    // A flag that is still wrong narrows nothing.
+  }
 }
 
 function flags(): { json: boolean } {

@@ -94,6 +94,8 @@ export type Diagnosis = {
 
 /** The app as commands use it: everything read before the answer. */
 export type CommandApp = App & {
+  /** The newest sessions that an earlier run indexed, as far as their logs have not changed; reads no log. */
+  readonly known: (limit: number) => readonly SessionSummary[];
   /** Every session with its counts, newest first; read once per process. */
   readonly library: () => Promise<Library>;
   /** A session by id, unique beginning, piece of a title, or path. Throws UserError: 3 none, 2 several. */
@@ -220,6 +222,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
   const pushbacks = async (summary: SessionSummary) =>
     summary.counts?.pushbacks ?? (await detector()).detectPushbacks(turnsOf(summary));
 
+  const known = (limit: number) => knownSessions(index(), roots, limit);
   const resolve = async (argument: string): Promise<SessionSummary> => {
     const readOf = async (paths: readonly string[], filters: LibraryFilters) =>
       paths.length > 0 ? reviewed((await readNow(paths, filters)).sessions) : [];
@@ -227,9 +230,9 @@ export const openApp = (options: OpenOptions): CommandApp => {
     const path = resolvePath(options.cwd, argument);
     const [file] = await readOf(isFile(path) ? [path] : [], {});
     if (file) return file;
-    const known = await readOf(index().pathsOf(idsOf(argument), roots), options);
+    const named = await readOf(index().pathsOf(idsOf(argument), roots), options);
     const otherwise = { place: placeAt(path), narrowedBy };
-    return pickById(argument, known) ?? pickSession(argument, (await library()).sessions, otherwise);
+    return pickById(argument, named) ?? pickSession(argument, (await library()).sessions, otherwise);
   };
 
   return {
@@ -248,7 +251,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
           if (kept) onEvent(kept);
         }
       };
-      tell([{ kind: 'sessions', sessions: knownSessions(index(), roots, firstFrame) }]);
+      tell([{ kind: 'sessions', sessions: known(firstFrame) }]);
       startLibraryWorker(job(roots, true), paths.store, tell, AbortSignal.any([signal, stop.signal]));
     },
     openSession: ({ head }) => openLog(head.path),
@@ -289,6 +292,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
       keepQuery(paths.store, redact(query).text);
     },
     around: searcher.around,
+    known,
     library,
     resolve,
     resolveToOpen: async argument => {
