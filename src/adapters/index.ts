@@ -21,6 +21,7 @@ import { pi } from './pi/index.ts';
 import { qwen } from './qwen/index.ts';
 import { specstory } from './specstory/index.ts';
 import { vibe } from './vibe/index.ts';
+import { zed } from './zed/index.ts';
 
 /** Every source that pushback reads; the one place where an adapter is registered. */
 export const adapters: readonly Adapter[] = [
@@ -44,6 +45,7 @@ export const adapters: readonly Adapter[] = [
   droid,
   kiro,
   vibe,
+  zed,
   specstory,
   atif,
 ];

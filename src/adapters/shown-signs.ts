@@ -28,6 +28,7 @@ const shown: Readonly<Record<SourceId, readonly WordlessSign[]>> = {
   qwen: ['refusal', 'rewind'],
   specstory: ['interruption', 'refusal'],
   vibe: ['refusal'],
+  zed: ['interruption', 'refusal'],
 };
 
 export const showsSign = (source: SourceId, sign: WordlessSign): boolean => shown[source].includes(sign);

@@ -34,6 +34,8 @@ const targetKeys = [
   'notebook_path',
   'pattern',
   'query',
+  'regex',
+  'glob',
   'path',
   'absolute_path',
   'dir_path',

@@ -51,7 +51,7 @@ const inDatabase = (log: FoundLog, problems: Problem[]): FoundLog[] => {
   try {
     const sample = { path: log.path, head: readHead(log.path) };
     const cut = findAdapter(sample)?.cut?.(sample);
-    if (cut?.by === 'row') return sessionLogs(log, cut);
+    if (cut?.by === 'row' || cut?.by === 'row-document') return sessionLogs(log, cut);
     // Databases of other programs lie about everywhere.
     return log.named ? [log] : [];
   } catch (error) {

@@ -39,7 +39,7 @@ const registrations: readonly { readonly path: string; readonly mark: RegExp; re
     line: `import { ${constant} } from './${name}/index.ts';\n`,
   },
   { path: 'src/adapters/index.ts', mark: /^ {2}specstory,$/m, line: `  ${constant},\n` },
-  { path: 'src/domain/session.ts', mark: /^ {2}\| 'vibe';/m, line: `  | '${name}'\n` },
+  { path: 'src/domain/session.ts', mark: /^ {2}\| '[\w-]+';$/m, line: `  | '${name}'\n` },
   { path: 'src/adapters/shown-signs.ts', mark: /^ {2}vibe: /m, line: `  '${name}': [],\n` },
 ];
 

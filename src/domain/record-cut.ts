@@ -11,6 +11,7 @@ export type RecordCut =
    */
   | { readonly by: 'member'; readonly lists: readonly string[] }
   | RowCut
+  | RowDocumentCut
   | FilesCut;
 
 /** A SQLite database of many sessions: each row that makes up one is a record, an object of its columns. */
@@ -22,6 +23,19 @@ export type RowCut = {
   readonly keys: string;
   /** Selects the record with the key `:key`. */
   readonly record: string;
+};
+
+/**
+ * A SQLite database that keeps each session whole, as one JSON document in a row, plain or packed with zstd. It falls into
+ * records as by `member`; the other columns of the row come before, as the member `row`.
+ */
+export type RowDocumentCut = {
+  readonly by: 'row-document';
+  /** As in `RowCut`. */
+  readonly sessions: string;
+  /** Selects the row of the session `:id`, its document as `document`. */
+  readonly row: string;
+  readonly lists: readonly string[];
 };
 
 /**

@@ -23,7 +23,8 @@ export type SourceId =
   | 'pi'
   | 'qwen'
   | 'specstory'
-  | 'vibe';
+  | 'vibe'
+  | 'zed';
 /** Where the person sat: in a terminal or in an editor, as the study tells sessions apart. */
 export type Modality = 'cli' | 'ide';
 

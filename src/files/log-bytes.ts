@@ -45,6 +45,9 @@ export const openLogBytes = (path: string): LogBytes => {
   }
 };
 
+/** Bytes that lie in memory already, unpacked where they are packed. Throws as zlib does. */
+export const bytesInMemory = (bytes: Buffer): LogBytes => inMemory(isPacked(bytes) ? unpack(bytes) : bytes);
+
 const inMemory = (all: Buffer): LogBytes =>
   withLines({
     bytes: all.length,

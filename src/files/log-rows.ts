@@ -2,7 +2,9 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import type { RowCut } from '../domain/record-cut.ts';
+import type { RowCut, RowDocumentCut } from '../domain/record-cut.ts';
+import { bytesInMemory, readAll } from './log-bytes.ts';
+import { openLogDocument } from './log-document.ts';
 import { placeOf } from './log-place.ts';
 import type { LogRecords } from './log-records.ts';
 
@@ -44,10 +46,31 @@ export const openLogRows = (path: string, cut: RowCut): LogRecords => {
   }
 };
 
-/** The first rows of a session. Throws as node:sqlite does. */
-export const firstRows = (path: string, cut: RowCut): string[] => {
+/** Opens one session of a database that keeps it as a document. Throws as node:sqlite and zlib do. */
+export const openRowDocument = (path: string, cut: RowDocumentCut): LogRecords => {
+  const { file, session } = placeOf(path);
+  const { database, close } = openReadOnly(file);
+  try {
+    const row = database.prepare(cut.row).get({ id: session ?? '' });
+    const bytes = row === undefined ? Buffer.alloc(0) : documentIn(row);
+    return openLogDocument(path, cut.lists, bytesInMemory(bytes));
+  } finally {
+    close();
+  }
+};
+
+/** The document of a row, the other columns as its first member. */
+const documentIn = ({ document, ...row }: Record<string, unknown>): Buffer => {
+  const text = document instanceof Uint8Array ? Buffer.from(document) : Buffer.from(String(document ?? ''));
+  const bytes = readAll(bytesInMemory(text));
+  const begin = Buffer.from(`{"row":${JSON.stringify(row)},`);
+  return Buffer.concat([begin, bytes.subarray(bytes.indexOf('{') + 1)]);
+};
+
+/** The first rows of a session, or all that its document falls into. Throws as node:sqlite does. */
+export const firstOfSession = (path: string, cut: RowCut | RowDocumentCut): string[] => {
   const rows: string[] = [];
-  const records = openLogRows(path, cut);
+  const records = cut.by === 'row' ? openLogRows(path, cut) : openRowDocument(path, cut);
   records.readOn(row => rows.push(row));
   records.close();
   return rows;
@@ -56,7 +79,7 @@ export const firstRows = (path: string, cut: RowCut): string[] => {
 /** The sessions of a database, each with the time of its last change in ms where the database tells it. */
 export const sessionsIn = (
   file: string,
-  cut: RowCut,
+  cut: RowCut | RowDocumentCut,
 ): { readonly id: string; readonly at: number | null }[] => {
   const { database, close } = openReadOnly(file);
   try {

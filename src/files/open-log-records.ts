@@ -4,7 +4,7 @@ import { documentRecords, openLogDocument } from './log-document.ts';
 import { firstOfFiles, openLogFiles } from './log-files.ts';
 import { openLogLines } from './log-lines.ts';
 import type { LogRecords } from './log-records.ts';
-import { firstRows, openLogRows } from './log-rows.ts';
+import { firstOfSession, openLogRows, openRowDocument } from './log-rows.ts';
 
 /**
  * Opens a log for reading by record, as its adapter cuts it; from `file` where it is open already, which is closed with
@@ -14,7 +14,8 @@ export const openLogRecords = (path: string, cut: RecordCut, file?: LogBytes): L
   if (cut.by === 'line') return openLogLines(path, file);
   if (cut.by === 'member') return openLogDocument(path, cut.lists, file);
   file?.close();
-  return cut.by === 'files' ? openLogFiles(path, cut) : openLogRows(path, cut);
+  if (cut.by === 'files') return openLogFiles(path, cut);
+  return cut.by === 'row' ? openLogRows(path, cut) : openRowDocument(path, cut);
 };
 
 /**
@@ -22,7 +23,7 @@ export const openLogRecords = (path: string, cut: RecordCut, file?: LogBytes): L
  * and of one that is spread over files, the first of these.
  */
 export const firstRecords = (path: string, head: string, cut: RecordCut): string[] => {
-  if (cut.by === 'row') return firstRows(path, cut);
+  if (cut.by === 'row' || cut.by === 'row-document') return firstOfSession(path, cut);
   if (cut.by === 'files') return firstOfFiles(path, cut);
   return cut.by === 'line' ? head.split('\n') : documentRecords(head, cut.lists);
 };

@@ -15,7 +15,7 @@ export const samplesFolder = resolve(import.meta.dirname, '../../sessions');
 export type Sample = { readonly name: string; readonly path: string; readonly text: string };
 
 /** Are its records kept apart by what they lie in, and so lines of a sample's text? */
-const isKept = ({ by }: RecordCut): boolean => by === 'row' || by === 'files';
+const isKept = ({ by }: RecordCut): boolean => ['row', 'row-document', 'files'].includes(by);
 const isPart = (path: string): boolean => adapters.some(({ spread }) => spread?.isPart(path));
 const isSpread = (path: string): boolean => adapters.some(({ spread }) => spread?.over(path));
 const isDatabase = (path: string): boolean => /\.(?:db|vscdb)$/.test(path);
