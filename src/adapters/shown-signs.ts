@@ -21,7 +21,7 @@ const shown: Readonly<Record<SourceId, readonly WordlessSign[]>> = {
   droid: ['refusal'],
   gemini: ['interruption', 'refusal', 'rewind'],
   goose: ['refusal'],
-  kiro: ['refusal'],
+  kiro: ['interruption', 'refusal'],
   opencode: ['interruption', 'refusal'],
   openhands: ['interruption', 'refusal'],
   pi: ['interruption', 'rewind'],

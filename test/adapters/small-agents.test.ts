@@ -105,3 +105,35 @@ test('Antigravity: the steps after one with calls answer these in their order', 
     { target: '/x/a', status: 'ok', output: 'words of a' },
   ]);
 });
+
+test('Kiro: what a person says instead of yes refuses the call, and a stop is none of their words', () => {
+  const cancelled = (prompt: string, id: string) => ({
+    user: {
+      content: {
+        CancelledToolUses: {
+          prompt,
+          tool_use_results: [{ tool_use_id: id, content: [{ Text: 'cancelled' }], status: 'Error' }],
+        },
+      },
+    },
+    assistant: { Response: { content: 'Well.' } },
+  });
+  const call = (id: string) => ({ ToolUse: { tool_uses: [{ id, name: 'fs_write', args: { path: '/a' } }] } });
+  // A pair, as builds of 2025 wrote it.
+  const asked = [{ content: { Prompt: { prompt: 'go' } } }, call('a')];
+  const again = { user: { content: { Prompt: { prompt: 'again' } } }, assistant: call('b') };
+  const { turns, outline } = readRecords(
+    kiro,
+    [
+      asked,
+      cancelled('not there', 'a'),
+      again,
+      cancelled('The user interrupted the tool execution.', 'b'),
+    ].map(history => ({ history })),
+  );
+  const kinds = turns.flatMap(({ blocks }) => blocks.map(block => block.kind));
+  expect(turns.map(turnText)).toEqual(['go', '', 'not there', 'Well.', 'again', 'Well.']);
+  expect(turns.flatMap(turnToolCalls).map(({ status }) => status)).toEqual(['rejected', 'interrupted']);
+  expect(kinds.filter(kind => kind === 'interruption')).toHaveLength(1);
+  expect(outline.prompts).toBe(3);
+});

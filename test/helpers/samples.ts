@@ -18,7 +18,7 @@ export type Sample = { readonly name: string; readonly path: string; readonly te
 const isKept = ({ by }: RecordCut): boolean => ['row', 'row-document', 'files'].includes(by);
 const isPart = (path: string): boolean => adapters.some(({ spread }) => spread?.isPart(path));
 const isSpread = (path: string): boolean => adapters.some(({ spread }) => spread?.over(path));
-const isDatabase = (path: string): boolean => /\.(?:db|vscdb)$/.test(path);
+const isDatabase = (path: string): boolean => /\.(?:db|vscdb|sqlite3)$/.test(path);
 const textOf = (path: string): string => {
   const sample = { path: placeOf(path).file, head: readHead(path) };
   const cut = findAdapter({ ...sample, path })?.cut?.({ ...sample, path }) ?? byLine;

@@ -1,9 +1,11 @@
 import type { Scanner } from '../adapter.ts';
-import { blocksAt, type CallResult, type Part, toAskedCall } from '../decode-records.ts';
+import { blocksAt, type Part, toAskedCall } from '../decode-records.ts';
 import { followRecords, type RecordLog } from '../follow-records.ts';
 import { type JsonRecord, readRecord, toRecord, toRecords, toText } from '../read-record.ts';
+import { historyParts, seeHistory } from './history.ts';
+import { toShellResult } from './shell-result.ts';
 
-/** Follows a session of Kiro CLI: `Prompt`, `AssistantMessage` and `ToolResults` records. */
+/** Follows a session of Kiro CLI: `Prompt`, `AssistantMessage` and `ToolResults` records, or the entries of a row. */
 export const scanKiro = (path: string): Scanner =>
   followRecords(path, { source: 'kiro', agent: 'Kiro', modality: 'cli', see, companion: takeMeta });
 
@@ -17,14 +19,18 @@ const takeMeta = (_path: string, text: string, log: RecordLog): void => {
 const see = (record: JsonRecord, log: RecordLog): void => {
   const data = toRecord(record.data) ?? {};
   const kind = toText(record.kind);
-  if (kind === 'Prompt')
+  if (kind === '') seeHistory(record, log);
+  else if (kind === 'Prompt')
     log.add({ speaker: 'developer', as: 'prompt', at: timeOf(data), prompt: textOf(data) });
   else if (kind === 'AssistantMessage') {
     const calls = inner(data, 'toolUse').map(call => toText(call.toolUseId));
     log.add({ speaker: 'agent', as: 'reply', at: null, calls });
   } else if (kind === 'ToolResults') {
     for (const result of inner(data, 'toolResult')) log.result(toText(result.toolUseId), 'results');
-  } else log.skip(kind || 'untyped');
+    // With what was cancelled stands what a person said instead of yes.
+    const prompt = textOf(data);
+    if (prompt) log.add({ speaker: 'developer', as: 'prompt', at: timeOf(data), prompt });
+  } else log.skip(kind);
 };
 
 const pieces = (data: JsonRecord): readonly JsonRecord[] => toRecords(data.content);
@@ -46,13 +52,17 @@ const timeOf = (data: JsonRecord): string | null => {
 
 /** What a record of a session holds. */
 export const toParts = (record: JsonRecord, as: string): readonly Part[] => {
+  if (as.startsWith('history ')) return historyParts(record, as);
   const data = toRecord(record.data) ?? {};
   if (as === 'prompt') return blocksAt(timeOf(data)).text(textOf(data));
   if (as === 'results')
     return inner(data, 'toolResult').map(result => ({
       kind: 'result',
       id: toText(result.toolUseId),
-      result: toResult(result),
+      result: toShellResult(
+        toRecords(result.content).map(({ data }) => data),
+        result.status === 'success',
+      ),
     }));
   const block = blocksAt(null);
   return pieces(data).flatMap((piece): Part[] => {
@@ -60,25 +70,4 @@ export const toParts = (record: JsonRecord, as: string): readonly Part[] => {
     if (call) return block.tool(toAskedCall(toText(call.toolUseId), toText(call.name), call.input));
     return block.text(toText(piece.data));
   });
-};
-
-/** A shell tells its exit status and its two streams apart. */
-const toResult = (result: JsonRecord): CallResult => {
-  const answers = toRecords(result.content).map(({ data }) => data);
-  const shell = toRecord(answers[0]);
-  const output = answers.map(answerText).join('\n');
-  const exit = /(\d+)\s*$/.exec(toText(shell?.exit_status))?.[1];
-  const exitCode = exit === undefined ? null : Number(exit);
-  const isRefused = /(?:denied|rejected|declined) by (?:the )?user|user (?:denied|rejected|declined)/i.test(
-    output,
-  );
-  if (result.status !== 'success') return { output, status: isRefused ? 'rejected' : 'error', exitCode };
-  return { output, status: exitCode ? 'error' : 'ok', exitCode };
-};
-
-const answerText = (data: unknown): string => {
-  const shell = toRecord(data);
-  if (typeof data === 'string') return data;
-  const streams = [toText(shell?.stdout), toText(shell?.stderr)].filter(Boolean).join('\n');
-  return streams || (shell?.exit_status !== undefined ? '' : JSON.stringify(data ?? ''));
 };
