@@ -56,6 +56,9 @@ export async function* loadLibrary(job: LibraryJob): AsyncGenerator<readonly Lib
     const listed = unchanged.filter(session => session.listed).map(({ summary }) => summary);
     const settled = new Set(unchanged.filter(isSettled).map(({ path }) => path));
     const reused = new Set(unchanged.map(({ path }) => path));
+    const isUnsettled = ({ path }: FoundLog) => !settled.has(path);
+    // Threads come up while the first is told.
+    reader = isLittle(logs.filter(isUnsettled)) ? createLogReader() : startReaderWorkers();
     yield [
       ...[...problems, ...writer.write([], gone)].map(toProblem),
       ...toGone(gone),
@@ -64,8 +67,6 @@ export async function* loadLibrary(job: LibraryJob): AsyncGenerator<readonly Lib
     ];
     const fresh = logs.filter(({ path }) => !reused.has(path));
     if (job.glance) yield glanceAt(fresh.slice(0, mostGlances), told);
-    const isUnsettled = ({ path }: FoundLog) => !settled.has(path);
-    reader = isLittle(logs.filter(isUnsettled)) ? createLogReader() : startReaderWorkers();
     const lineages = new Map([...known].map(([path, { summary }]) => [path, summary.lineage]));
     const load = { reader, writer, told, settled, lineages, total: logs.length };
     yield* readAll('words', fresh, load);

@@ -13,21 +13,21 @@ const ahead = 2;
 const mostLogs = 24;
 const mostBytes = 1_000_000;
 
-/** Reads logs in threads of their own, one for each core. Rejects when one of them fails. */
+/** Reads logs in threads of their own, one for each core, which start at once. Rejects when one of them fails. */
 export const startReaderWorkers = (): LogReader => {
-  const workers: Worker[] = [];
-  const start = (): Worker => {
-    const worker = startWorker('reader-worker', readerData);
-    workers.push(worker);
-    return worker;
+  let [wake, failed] = [() => {}, null as unknown];
+  const fail = (error: unknown): void => {
+    failed = error;
+    wake();
   };
-  const count = Math.min(mostReaders, availableParallelism());
+  const workers: Worker[] = Array.from({ length: Math.min(mostReaders, availableParallelism()) }, () =>
+    startWorker('reader-worker', readerData).on('error', fail),
+  );
   return {
     read: async function* (readFor, logs) {
-      while (workers.length < count) start();
       const work = piecesOf(logs).values();
       const read: ReaderReply[] = [];
-      let [wake, failed, waiting] = [() => {}, null as unknown, 0];
+      let waiting = 0;
       const give = (worker: Worker): void => {
         const { value, done } = work.next();
         if (done) return;
@@ -41,17 +41,13 @@ export const startReaderWorkers = (): LogReader => {
           give(worker);
           wake();
         };
-        const fail = (error: unknown): void => {
-          failed = error;
-          wake();
-        };
-        worker.on('message', take).on('error', fail);
-        return () => worker.off('message', take).off('error', fail);
+        worker.on('message', take);
+        return () => worker.off('message', take);
       });
       try {
         for (let piece = 0; piece < ahead; piece += 1) for (const worker of workers) give(worker);
         while (waiting > 0 || read.length > 0) {
-          if (read.length === 0)
+          if (read.length === 0 && failed === null)
             await new Promise<void>(resolve => {
               wake = resolve;
             });
