@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useRe
 import type { Destination, Go } from '../app-state.ts';
 import { useMouse } from '../mouse/use-mouse.ts';
 import type { Mode, Press } from './bindings.ts';
+import type { Erased } from './erase.ts';
 import type { EverywhereAction } from './everywhere-keys.ts';
 
 /** Who takes presses and pasted text now. */
@@ -125,9 +126,23 @@ export type ScreenAction =
   | EverywhereAction
   | { readonly type: 'stay' };
 
+/** What changes a line of text that is being typed. */
+export type TypingAction =
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'erased'; readonly by: Erased };
+
+/** As a shell has them. */
+const erasing: Readonly<Record<string, Erased>> = {
+  backspace: 'character',
+  delete: 'character',
+  'ctrl+w': 'word',
+  'ctrl+u': 'line',
+};
+
 /** What a key does to a line of text that is being typed; undefined for keys that do nothing to it. */
-export const toTyping = (key: string): { type: 'typed'; text: string } | { type: 'erased' } | undefined => {
-  if (key === 'backspace' || key === 'delete') return { type: 'erased' };
+export const toTyping = (key: string): TypingAction | undefined => {
+  const by = erasing[key];
+  if (by) return { type: 'erased', by };
   if (key === 'space') return { type: 'typed', text: ' ' };
   return [...key].length === 1 ? { type: 'typed', text: key } : undefined;
 };

@@ -10,8 +10,9 @@ import {
 } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
+import { erase } from '../../keys/erase.ts';
 import type { Keymap } from '../../keys/keymap.ts';
-import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
+import { type ScreenAction, type TypingAction, toTyping } from '../../keys/use-bindings.ts';
 import { type MenuAction, menuMode, moveInMenu } from '../../parts/menu-keys.ts';
 import { stepShare } from '../../parts/step-share.ts';
 import { agentMenuKeys, filterKeys } from './browse-keys.ts';
@@ -74,6 +75,7 @@ export type BrowseAction =
   | { readonly type: 'share'; readonly by: number }
   | { readonly type: 'leave'; readonly to: 'search' | 'moments' | 'queue' | 'report' }
   | ScreenAction
+  | TypingAction
   | MenuAction
   | {
       readonly type:
@@ -86,7 +88,6 @@ export type BrowseAction =
         | 'sort'
         | 'pushbackOnly'
         | 'filter'
-        | 'erased'
         | 'settle'
         | 'unfilter'
         | 'choose'
@@ -197,7 +198,7 @@ export const browseReducer = (state: BrowseState, action: BrowseAction): BrowseS
       if (!state.typing) return state;
       return rearrange({ ...state, filter: state.filter + action.text }, false);
     case 'erased':
-      return rearrange({ ...state, filter: [...state.filter].slice(0, -1).join('') }, false);
+      return rearrange({ ...state, filter: erase(state.filter, action.by) }, false);
     case 'settle':
       return { ...state, typing: false };
     case 'unfilter':

@@ -8,6 +8,8 @@ import {
   toggleSymptom,
 } from '../../../domain/edit-annotation.ts';
 import { annotationOf } from '../../../domain/episode.ts';
+import { erase } from '../../keys/erase.ts';
+import type { TypingAction } from '../../keys/use-bindings.ts';
 import { type MenuAction, moveInMenu } from '../../parts/menu-keys.ts';
 import { accept, annotate, close, keepDraft, keepTier, reject, startNote, undo, unsaved } from './decide.ts';
 import { type MenuValue, menuOf } from './review-menus.ts';
@@ -20,7 +22,7 @@ export type ReviewAction =
   /** To one of `stopsOf`. */
   | { readonly type: 'stand'; readonly cursor: number }
   | MenuAction
-  | { readonly type: 'typed'; readonly text: string }
+  | TypingAction
   | { readonly type: 'unsaved'; readonly decided: Decided; readonly words: string }
   | {
       readonly type:
@@ -32,7 +34,6 @@ export type ReviewAction =
         | 'undo'
         | 'keep'
         | 'close'
-        | 'erased'
         | 'settle'
         | 'handedOn';
     };
@@ -84,7 +85,7 @@ const reduce = (state: Reviewing, action: ReviewAction): Reviewing => {
     case 'typed':
       return retyped(state, text => text + action.text);
     case 'erased':
-      return retyped(state, text => [...text].slice(0, -1).join(''));
+      return retyped(state, text => erase(text, action.by));
     case 'settle':
       return settle(state);
     case 'handedOn':

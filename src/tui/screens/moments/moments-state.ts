@@ -10,8 +10,9 @@ import type { PushbackReview } from '../../../domain/pushback.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
+import { erase } from '../../keys/erase.ts';
 import type { Keymap } from '../../keys/keymap.ts';
-import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
+import { type ScreenAction, type TypingAction, toTyping } from '../../keys/use-bindings.ts';
 import { momentsQueryKeys } from './moments-keys.ts';
 import { groupBeside } from './moments-layout.ts';
 
@@ -54,10 +55,10 @@ export type MomentsState = {
 
 export type MomentsAction =
   | ScreenAction
+  | TypingAction
   | {
       readonly type:
         | 'filter'
-        | 'erased'
         | 'settle'
         | 'clear'
         | 'order'
@@ -116,7 +117,7 @@ export const createMomentsReducer =
       case 'typed':
         return state.typing ? ask({ query: asked.query + action.text }) : state;
       case 'erased':
-        return ask({ query: [...asked.query].slice(0, -1).join('') });
+        return ask({ query: erase(asked.query, action.by) });
       case 'settle':
         return { ...state, typing: false };
       case 'clear':

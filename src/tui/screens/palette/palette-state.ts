@@ -1,6 +1,7 @@
 import Fuse from 'fuse.js';
 import type { Bindings, Mode, Press } from '../../keys/bindings.ts';
-import { toTyping } from '../../keys/use-bindings.ts';
+import { erase } from '../../keys/erase.ts';
+import { type TypingAction, toTyping } from '../../keys/use-bindings.ts';
 import { paletteKeys } from './palette-keys.ts';
 
 /** What one can ask the screen for: its actions, and the things that it counts (turns), if it does. */
@@ -23,11 +24,11 @@ export type PaletteState = {
 };
 
 export type PaletteAction =
-  | { readonly type: 'typed'; readonly text: string }
+  | TypingAction
   | { readonly type: 'move'; readonly by: number }
   /** `at` null: the entry under the cursor. */
   | { readonly type: 'run'; readonly at: number | null }
-  | { readonly type: 'erased' | 'clear' | 'shut' };
+  | { readonly type: 'clear' | 'shut' };
 
 export const openPalette = (offer: Offer): PaletteState => ({
   query: '',
@@ -51,7 +52,7 @@ export const createPaletteReducer = (offer: Offer) => {
       case 'typed':
         return ask(state, state.query + action.text);
       case 'erased':
-        return ask(state, [...state.query].slice(0, -1).join(''));
+        return ask(state, erase(state.query, action.by));
       case 'clear':
         return ask(state, '');
       case 'move':

@@ -1,4 +1,5 @@
 import type { Mode } from '../../keys/bindings.ts';
+import { erase } from '../../keys/erase.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { toTyping } from '../../keys/use-bindings.ts';
 import { menuMode, moveInMenu } from '../../parts/menu-keys.ts';
@@ -204,11 +205,11 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         if (state.noting)
           return {
             ...state,
-            noting: { ...state.noting, text: [...state.noting.text].slice(0, -1).join('') },
+            noting: { ...state.noting, text: erase(state.noting.text, action.by) },
           };
         return {
           ...state,
-          find: { ...emptyFind, query: [...state.find.query].slice(0, -1).join(''), typing: true },
+          find: { ...emptyFind, query: erase(state.find.query, action.by), typing: true },
         };
       case 'found':
         if (action.query !== state.find.query) return state;

@@ -1,7 +1,7 @@
 import type { PushbackReview } from '../../../domain/pushback.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination, Spot } from '../../app-state.ts';
-import type { ScreenAction } from '../../keys/use-bindings.ts';
+import type { ScreenAction, TypingAction } from '../../keys/use-bindings.ts';
 import type { MenuAction } from '../../parts/menu-keys.ts';
 import type { Branch, Branches } from './branch.ts';
 import type { Findings } from './find-scan.ts';
@@ -72,6 +72,7 @@ export type Verdict = Pick<PushbackReview, 'decision' | 'class'>;
 
 export type ReplayAction =
   | ScreenAction
+  | TypingAction
   | MenuAction
   | { readonly type: 'leave'; readonly to: 'back' | 'search' }
   | { readonly type: 'episodes'; readonly of: 'moment' | 'session' }
@@ -123,7 +124,6 @@ export type ReplayAction =
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
   | { readonly type: 'threshold'; readonly by: 1 | -1 }
   | { readonly type: 'say' | 'lost'; readonly words: string }
-  | { readonly type: 'erased' }
   | { readonly type: 'branched'; readonly id: string; readonly branch: Branch | null }
   | ({ readonly type: 'found'; readonly query: string } & Findings);
 

@@ -4,8 +4,9 @@ import type { Hit } from '../../../domain/hit.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Destination } from '../../app-state.ts';
 import type { Mode } from '../../keys/bindings.ts';
+import { erase } from '../../keys/erase.ts';
 import type { Keymap } from '../../keys/keymap.ts';
-import { type ScreenAction, toTyping } from '../../keys/use-bindings.ts';
+import { type ScreenAction, type TypingAction, toTyping } from '../../keys/use-bindings.ts';
 
 /** Where a search looks: seen from the session that it was opened from, if any. */
 export const scopes = ['everywhere', 'project', 'session'] as const;
@@ -37,7 +38,8 @@ export type SearchState = {
 };
 export type SearchAction =
   | ScreenAction
-  | { readonly type: 'erased' | 'pushbackOnly' | 'scope' | 'open' | 'clear' | 'refresh' | 'recall' }
+  | TypingAction
+  | { readonly type: 'pushbackOnly' | 'scope' | 'open' | 'clear' | 'refresh' | 'recall' }
   /** Queries of earlier runs, the latest first. */
   | { readonly type: 'remember'; readonly queries: readonly string[] }
   | { readonly type: 'from'; readonly summary: SessionSummary | null }
@@ -88,7 +90,7 @@ export const createSearchReducer = (summaryOf: SummaryOf) => {
       case 'typed':
         return ask({ query: state.asked.query + action.text });
       case 'erased':
-        return ask({ query: [...state.asked.query].slice(0, -1).join('') });
+        return ask({ query: erase(state.asked.query, action.by) });
       case 'clear':
         return ask({ query: '', pushbackOnly: false });
       case 'remember':
