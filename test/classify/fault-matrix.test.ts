@@ -71,6 +71,7 @@ const troubles: readonly Trouble[] = [
   { fault: 'connection refused', steps: [{ kind: 'hang' }], does: ({ server }) => void server.close() },
   { fault: 'no answer in time', steps: [{ kind: 'hang' }] },
   { fault: 'cut-off JSON', steps: [{ kind: 'text', type: 'application/json', text: '{"choices":[{' }] },
+  { fault: 'answer without end', steps: [{ kind: 'endless', piece: ' '.repeat(1_000_000) }] },
   { fault: 'HTML', steps: [{ kind: 'text', type: 'text/html', text: html }] },
   { fault: 'another schema, once', steps: [reply({ verdict: 'fine' }), null] },
   { fault: 'another schema, again and again', steps: [reply({ verdict: 'fine' })] },

@@ -153,6 +153,15 @@ test('a silent endpoint is told as a timeout', async () => {
   expect(error.code).toBe(4);
 });
 
+test('an answer without end is not read beyond what any answer holds', async () => {
+  const endless: Step = { kind: 'endless', piece: ' '.repeat(1_000_000) };
+  const fake = await start(endless);
+  const error = await extractFailure(fake);
+  expect(error.message).toBe(`${fake.host} sent more than 16 MB, which is no answer.`);
+  expect(error).toMatchObject({ code: 4, nextStep: expect.stringContaining('base URL') });
+  expect(fake.log).toHaveLength(1);
+});
+
 test('a refused connection names the host', async () => {
   const fake = await start();
   await fake.close();

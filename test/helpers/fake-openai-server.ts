@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 
 const requestBody = z.object({
@@ -52,6 +53,8 @@ export type Step =
       readonly param?: string;
     }
   | { readonly kind: 'text'; readonly text: string; readonly type: string }
+  /** The same piece again and again for as long as anyone listens. */
+  | { readonly kind: 'endless'; readonly piece: string }
   | { readonly kind: 'hang' };
 
 export type FakeServer = {
@@ -99,6 +102,14 @@ const receive = async (request: IncomingMessage, key: string): Promise<Sent> => 
 
 const respond = (response: ServerResponse, step: Step): void => {
   if (step.kind === 'hang') return;
+  if (step.kind === 'endless') {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    Readable.from(endlessly(step.piece))
+      .on('error', () => {})
+      .pipe(response);
+    response.on('error', () => {});
+    return;
+  }
   if (step.kind === 'text') {
     response.writeHead(200, { 'content-type': step.type }).end(step.text);
     return;
@@ -116,6 +127,10 @@ const respond = (response: ServerResponse, step: Step): void => {
   }
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(toCompletion(step)));
 };
+
+function* endlessly(piece: string): Generator<string> {
+  for (;;) yield piece;
+}
 
 const toCompletion = ({
   content,

@@ -3,8 +3,9 @@ import type { ChatCompletionMessageParam } from 'openai/resources/chat/completio
 import { z } from 'zod';
 import type { RequestForm } from '../../domain/batch.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { boundedBody } from './bounded-body.ts';
 import type { Endpoint } from './openai-endpoint.ts';
-import { type CallFailure, notACompletion, toEndpointError } from './openai-errors.ts';
+import { answerTooLong, type CallFailure, notACompletion, toEndpointError } from './openai-errors.ts';
 import { type Effort, firstForm, toRequest } from './openai-request.ts';
 
 export type Message = ChatCompletionMessageParam;
@@ -54,8 +55,18 @@ export const createCaller = (endpoint: Endpoint, options: CallOptions): Caller =
   return call;
 };
 
-/** Everything is set here: the client would else take addresses, accounts and a log level from the environment. */
-export const loadClient = async (endpoint: Endpoint, options: CallOptions): Promise<OpenAI> => {
+/** Of one answer: some ten times what the longest reply takes as JSON. */
+const mostBytes = 16_000_000;
+
+/**
+ * Everything is set here: the client would else take addresses, accounts and a log level from the environment. An answer
+ * of more than `most` bytes is not read to its end.
+ */
+export const loadClient = async (
+  endpoint: Endpoint,
+  options: CallOptions,
+  most = mostBytes,
+): Promise<OpenAI> => {
   const { timeout, maxRetries, organization, project, headers } = options;
   const { OpenAI } = await import('openai');
   return new OpenAI({
@@ -69,7 +80,8 @@ export const loadClient = async (endpoint: Endpoint, options: CallOptions): Prom
     logLevel: 'off',
     // A redirect would carry the session to an address that nobody agreed to.
     fetchOptions: { redirect: 'manual' },
-    fetch: async (url, init) => capWait(await fetch(url, init)),
+    fetch: async (url, init) =>
+      boundedBody(capWait(await fetch(url, init)), most, () => answerTooLong(endpoint, most)),
   });
 };
 

@@ -40,6 +40,14 @@ export const notACompletion = (endpoint: Endpoint, said: string | null = null): 
   );
 };
 
+/** An answer that does not end. */
+export const answerTooLong = (endpoint: Endpoint, most: number): UserError =>
+  new UserError(
+    `${endpoint.host} sent more than ${most / 1_000_000} MB, which is no answer.`,
+    'Check the base URL, and what stands behind it.',
+    { code: 4 },
+  );
+
 const explain = (
   { status, code, message, timedOut }: CallFailure,
   { keyName }: Endpoint,

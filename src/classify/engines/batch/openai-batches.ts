@@ -7,12 +7,15 @@ import type { BatchPort, RemoteBatch } from './batch-port.ts';
 /** How many of the newest batches are looked through for one whose making was not heard of. */
 const lookBack = 100;
 
+/** Of a file of results: a batch holds at most 50,000 answers, and a text of more has no room in memory as one. */
+const mostBytes = 500_000_000;
+
 /** The provider's own Batch API: files, then batches that are done within a day. */
 export const openBatches = (endpoint: Endpoint, options: CallOptions): BatchPort => {
   let loaded: Promise<OpenAI> | undefined;
   const ask = async <Value>(use: (client: OpenAI) => Promise<Value>): Promise<Value> => {
     try {
-      loaded ??= loadClient(endpoint, options);
+      loaded ??= loadClient(endpoint, options, mostBytes);
       return await use(await loaded);
     } catch (error) {
       throw await explain(error, endpoint, options);
