@@ -20,6 +20,7 @@ import { openhands } from './openhands/index.ts';
 import { pi } from './pi/index.ts';
 import { qwen } from './qwen/index.ts';
 import { specstory } from './specstory/index.ts';
+import { sweAgent } from './swe-agent/index.ts';
 import { vibe } from './vibe/index.ts';
 import { zed } from './zed/index.ts';
 
@@ -48,6 +49,7 @@ export const adapters: readonly Adapter[] = [
   zed,
   specstory,
   atif,
+  sweAgent,
 ];
 
 /** The adapter whose log this is, told by content. */

@@ -27,6 +27,7 @@ const shown: Readonly<Record<SourceId, readonly WordlessSign[]>> = {
   pi: ['interruption', 'rewind'],
   qwen: ['refusal', 'rewind'],
   specstory: ['interruption', 'refusal'],
+  'swe-agent': [],
   vibe: ['refusal'],
   zed: ['interruption', 'refusal'],
 };

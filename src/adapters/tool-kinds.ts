@@ -40,6 +40,8 @@ const targetKeys = [
   'absolute_path',
   'dir_path',
   'target_file',
+  'filename',
+  'file_name',
   'AbsolutePath',
   'url',
   'description',

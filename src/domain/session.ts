@@ -23,6 +23,7 @@ export type SourceId =
   | 'pi'
   | 'qwen'
   | 'specstory'
+  | 'swe-agent'
   | 'vibe'
   | 'zed';
 /** Where the person sat: in a terminal or in an editor, as the study tells sessions apart. */

@@ -13,7 +13,7 @@ export type FoundLog = {
   readonly named: boolean;
 };
 
-const logName = /\.(?:jsonl(?:\.zst)?|json|md|db|vscdb|sqlite3?)$/;
+const logName = /\.(?:jsonl(?:\.zst)?|json|traj|md|db|vscdb|sqlite3?)$/;
 const passedOver = new Set(['node_modules', '.git', 'README.md']);
 
 /**
