@@ -10,6 +10,17 @@ type GrowingSpan = {
   origin?: string;
 };
 
+/** The turns of messages that are told apart only when all of them are known, as in Markdown. */
+export const spansOf = (
+  messages: readonly (Piece & { readonly at: IsoTime | null })[],
+  isDeveloper: (as: string) => boolean,
+): readonly TurnSpan[] => {
+  const turns = createTurnSpans();
+  for (const { from, to, as, at } of messages)
+    turns.add(isDeveloper(as) ? 'developer' : 'agent', { from, to, as }, at);
+  return turns.spans();
+};
+
 /**
  * Collects turns while a log is scanned: consecutive pieces of one speaker make one turn.
  * `add` gives back the number of the turn that took the piece, with `origin` the name of its record; `attach` adds a late piece (a tool's result)

@@ -1,7 +1,7 @@
 import { noPrompt, type SessionHead } from '../../domain/session.ts';
 import type { Scanner } from '../adapter.ts';
 import { toTitle } from '../read-record.ts';
-import { createTurnSpans } from '../turn-spans.ts';
+import { spansOf } from '../turn-spans.ts';
 import { kindOfLine, type LineKind, wordsOf } from './line-kind.ts';
 
 type Run = { from: number; to: number; readonly as: LineKind; readonly at: string | null };
@@ -38,14 +38,6 @@ export const scanAider = (path: string): Scanner => {
     if (as === 'prompt') seen.prompt ||= wordsOf(line);
     if (as === 'output') seen.model = /^> (?:Main )?[Mm]odel: (\S+)/.exec(line)?.[1] ?? seen.model;
   };
-  const spans = () => {
-    const turns = createTurnSpans();
-    for (const { from, to, as, at } of runs) {
-      const isTyped = as === 'prompt' || as === 'command';
-      turns.add(isTyped ? 'developer' : 'agent', { from, to, as }, at);
-    }
-    return turns.spans();
-  };
   const head = (): SessionHead => ({
     id: `aider:${seen.first.replace(/\D/g, '').slice(0, 14) || 'history'}`,
     source: 'aider',
@@ -65,7 +57,7 @@ export const scanAider = (path: string): Scanner => {
     push,
     outline: () => ({
       head: head(),
-      spans: spans(),
+      spans: spansOf(runs, as => as === 'prompt' || as === 'command'),
       prompts: seen.prompts,
       toolCalls: 0,
       problems: [],

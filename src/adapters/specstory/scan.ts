@@ -1,7 +1,7 @@
 import type { Modality, SessionHead } from '../../domain/session.ts';
 import type { Scanner } from '../adapter.ts';
 import { toTitle } from '../read-record.ts';
-import { createTurnSpans } from '../turn-spans.ts';
+import { spansOf } from '../turn-spans.ts';
 import { createPartCutter, isToolPart } from './cut-parts.ts';
 import { headerLine, interruptLine, stamp, toModel, toTime } from './header.ts';
 
@@ -86,14 +86,6 @@ export const scanSpecstory = (path: string): Scanner => {
     } else if (!line.startsWith('## SpecStory')) meta.title ||= titleLine.exec(line)?.[1] ?? '';
   };
 
-  const spans = () => {
-    const turns = createTurnSpans();
-    for (const { from, to, as, at } of messages) {
-      turns.add(as === 'prompt' ? 'developer' : 'agent', { from, to, as }, at);
-    }
-    return turns.spans();
-  };
-
   const head = (): SessionHead => {
     const name = path.split(/[\\/]/).at(-1)?.replace(/\.md$/, '') ?? '';
     const started =
@@ -121,7 +113,7 @@ export const scanSpecstory = (path: string): Scanner => {
     push,
     outline: () => ({
       head: head(),
-      spans: spans(),
+      spans: spansOf(messages, as => as === 'prompt'),
       prompts: meta.prompts,
       toolCalls: meta.toolCalls + countCalls(),
       problems: messages.length === 0 ? [{ path, line: null, what: 'no turn in this export' }] : [],
