@@ -72,7 +72,7 @@ export type MomentsRequest = Pick<SearchRequest, 'query' | 'threshold' | 'within
   };
 export type MomentsAnswer = Moments & Pick<SearchAnswer, 'problems'>;
 
-export type { Facets, Instead, Limits, Progress, Report, ReviewQueue, Told };
+export type { Facets, Instead, Limits, Progress, Report, ReviewQueue, RulesProgress, Told };
 export type ClassifyOptions = {
   readonly engine: EngineName;
   /** Aborted, the run ends as `cancelled` with what it has. */

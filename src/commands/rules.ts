@@ -1,7 +1,14 @@
 import type { CommandApp } from '../app/open-app.ts';
 import { countOf } from '../domain/count-of.ts';
-import type { ProposedRule, ProposedRules, RuleProposal } from '../domain/proposed-rule.ts';
-import { backtestWords, presenceWords, proofWords, relapseWords, signWords } from '../domain/rule-words.ts';
+import type { ProposedRule, ProposedRules } from '../domain/proposed-rule.ts';
+import {
+  backtestWords,
+  presenceWords,
+  proofWords,
+  proposalLines,
+  relapseWords,
+  signWords,
+} from '../domain/rule-words.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import { UserError } from '../errors.ts';
 import { type Output, toJson } from './output.ts';
@@ -62,20 +69,7 @@ const toLines = (rule: ProposedRule): string[] => [
       .map(({ session, turn, does, words }) => `${proofWords[does]} ${session} turn ${turn}: “${words}”`),
     ...(rule.backtest ? [backtestWords(rule.backtest)] : []),
     ...(rule.relapse ? [relapseWords(rule.relapse)] : []),
-    ...proposalLines(rule.proposal),
+    ...proposalLines(rule.proposal).map(({ kind, text }) => (kind === 'text' ? `    ${text}` : text)),
   ].map(line => `            ${line}`),
 ];
 const mostShown = 5;
-
-const proposalLines = (proposal: RuleProposal | null): string[] => {
-  if (proposal === null) return [];
-  if (proposal.kind === 'line') return [`proposed line for ${proposal.file}:`, `    ${proposal.text}`];
-  return proposal.snippets.flatMap(({ agent, file, text, limits }) => [
-    `proposed guard for ${agent}${file === null ? '' : `, in ${file}`}:`,
-    ...text
-      .trimEnd()
-      .split('\n')
-      .map(line => `    ${line}`),
-    ...(limits ? [`(${limits})`] : []),
-  ]);
-};

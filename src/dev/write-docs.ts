@@ -18,11 +18,12 @@ const titles: Readonly<Record<keyof typeof usualKeys, string>> = {
   episodes: 'Episodes',
   queue: 'Review',
   report: 'Report',
+  rules: 'Rules',
   search: 'Search',
   moments: 'Moments',
 };
 const screens = (
-  ['everywhere', 'browse', 'replay', 'episodes', 'queue', 'report', 'search', 'moments'] as const
+  ['everywhere', 'browse', 'replay', 'episodes', 'queue', 'report', 'rules', 'search', 'moments'] as const
 ).map(screen => ({
   screen,
   title: titles[screen],

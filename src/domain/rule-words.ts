@@ -1,5 +1,5 @@
 import { countOf } from './count-of.ts';
-import type { Backtest, ProposedRule, Relapse, RuleProof, RuleRate } from './proposed-rule.ts';
+import type { Backtest, ProposedRule, Relapse, RuleProof, RuleProposal, RuleRate } from './proposed-rule.ts';
 
 /** How often and since when, on one line. */
 export const signWords = ({ signs, sessions, breaks, lastSeen }: ProposedRule): string =>
@@ -43,3 +43,29 @@ export const proofWords: Readonly<Record<RuleProof['does'], string>> = {
   breaks: 'broken',
   episode: 'episode',
 };
+
+/** What is proposed, line by line: words about it, and the text itself. */
+export const proposalLines = (
+  proposal: RuleProposal | null,
+): { readonly kind: 'words' | 'text'; readonly text: string }[] => {
+  if (proposal === null) return [];
+  const parts =
+    proposal.kind === 'line'
+      ? [{ title: `proposed line for ${proposal.file}:`, text: proposal.text, limits: '' }]
+      : proposal.snippets.map(({ agent, file, text, limits }) => ({
+          title: `proposed guard for ${agent}${file === null ? '' : `, in ${file}`}:`,
+          ...{ text, limits },
+        }));
+  return parts.flatMap(({ title, text, limits }) => [
+    { kind: 'words' as const, text: title },
+    ...text
+      .trimEnd()
+      .split('\n')
+      .map(line => ({ kind: 'text' as const, text: line })),
+    ...(limits ? [{ kind: 'words' as const, text: limits }] : []),
+  ]);
+};
+
+/** The text alone, to be put somewhere by hand. */
+export const proposalText = (proposal: RuleProposal): string =>
+  proposal.kind === 'line' ? proposal.text : proposal.snippets.map(({ text }) => text).join('\n');

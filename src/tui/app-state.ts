@@ -23,7 +23,7 @@ export type Aid = { readonly to: 'help' | 'palette' };
 /** Where a screen sends the person. `back` leaves the screen itself. */
 export type Destination =
   | Errand
-  | { readonly to: 'back' | 'search' | 'moments' | 'queue' | 'report' }
+  | { readonly to: 'back' | 'search' | 'moments' | 'queue' | 'report' | 'rules' }
   | Aid
   | { readonly to: 'resume'; readonly summary: SessionSummary }
   /** `spot` null: the first turn. */
@@ -40,7 +40,7 @@ export type OpenScreen =
   | { readonly name: 'episodes'; readonly summary: SessionSummary; readonly turn: number | null }
   /** `from`: the session that lay open when it was opened. */
   | { readonly name: 'search'; readonly from: SessionSummary | null }
-  | { readonly name: 'moments' | 'queue' | 'report' };
+  | { readonly name: 'moments' | 'queue' | 'report' | 'rules' };
 
 /** What lies above the open screen until it is shut. */
 export type Cover =
@@ -67,6 +67,7 @@ export const appReducer = (state: AppState, action: AppAction): AppState => {
     case 'moments':
     case 'queue':
     case 'report':
+    case 'rules':
       return push(state, { name: action.to });
     case 'back':
       return { ...state, open: state.open.slice(0, -1) };
@@ -105,6 +106,7 @@ export const screenKey = (screen: OpenScreen): string => {
     case 'moments':
     case 'queue':
     case 'report':
+    case 'rules':
       return screen.name;
   }
 };

@@ -26,6 +26,7 @@ import { ReplayScreen } from './screens/replay/replay-screen.tsx';
 import type { Asked } from './screens/replay/replay-state.ts';
 import { ReportScreen } from './screens/report/report-screen.tsx';
 import { ResumeScreen } from './screens/resume/resume-screen.tsx';
+import { RulesScreen } from './screens/rules/rules-screen.tsx';
 import { SearchScreen } from './screens/search/search-screen.tsx';
 import { createSearchReducer, emptySearch, searchMode } from './screens/search/search-state.ts';
 import { type LoadedSettings, SettingsProvider, usualSettings } from './settings.ts';
@@ -214,6 +215,8 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
         );
       case 'report':
         return <ReportScreen {...{ app, size, go, active }} />;
+      case 'rules':
+        return <RulesScreen {...{ app, size, go, active }} sessions={browse.sessions} />;
       case 'queue':
         return (
           <QueueScreen {...{ app, size, go, active }} sessions={browse.sessions} onReviewed={onClassified} />
@@ -302,6 +305,7 @@ const titles: Readonly<Record<OpenScreen['name'] | 'browse', string>> = {
   episodes: 'episodes',
   queue: 'review',
   report: 'report',
+  rules: 'rules',
   search: 'search',
   moments: 'moments',
 };

@@ -31,6 +31,7 @@ const episodes = /^◆ episode 1\/3[^▏]*$/;
 const queue = /^◆ 3 episodes to review[^▏]*$/;
 const moments = /^↯ [1-9]\d* moments strongest first · everywh[^▏]*$/;
 const report = /^report\n[1-9]\d* sessions.*section · /s;
+const rules = /^rules [1-9]\d* rules of \d+ projects[^▏]*$/;
 const changes = {};
 const perhaps = { perhaps: true } as const;
 
@@ -70,6 +71,7 @@ export const walks = {
       moments: { shows: moments, after: 'q' },
       report: { shows: report, after: 'q' },
       queue: { shows: /^◆ 3 episodes to review/, after: 'q' },
+      rules: { shows: rules, after: 'q' },
       sort: { shows: /^pushback (?!.*newest)/, after: 'ss', back: /newest/ },
       pushbackOnly: { shows: /newest · w/, after: '&', back: /newest$/m },
       chooseAgent: { shows: /❯ .*(all|every) agents?/i, after: 'q' },
@@ -227,6 +229,22 @@ export const walks = {
       last: changes,
       again: perhaps,
       back: { shows: list, after: 'R' },
+    },
+  },
+  rules: {
+    ...{ open: 'L', home: rules, reset: 'g', leave: 'q' },
+    actions: {
+      ...everywhere,
+      ...scrolling,
+      open: { shows: /^turn \d+\//, after: 'q' },
+      adopt: { shows: /is not on this machine/, after: 'j' },
+      copy: perhaps,
+      nextSign: changes,
+      previousSign: { before: ']]' },
+      scrollDown: perhaps,
+      scrollUp: perhaps,
+      again: perhaps,
+      back: { shows: list, after: 'L' },
     },
   },
   search: {

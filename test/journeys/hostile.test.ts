@@ -130,6 +130,8 @@ test.each(sizes)(
     await walk(/^pushback/, ['q']);
     await walk(/^report/, ['R', ...'d]d]']);
     await walk(/^pushback/, ['q']);
+    await walk(/^rules/, ['L', ...'jd]]a']);
+    await walk(/^pushback/, ['q']);
     await walk(/^search /, ['S', '\u000f', '\u000f', '\u000f']);
     await walk(/^:/, ['\u0010', ...'clear', down]);
     program.press('\u0003');

@@ -11,6 +11,8 @@ import { replayKeys } from '../screens/replay/replay-keys.ts';
 import type { ReplayAction } from '../screens/replay/replay-state.ts';
 import { reportKeys } from '../screens/report/report-keys.ts';
 import type { ReportAction } from '../screens/report/report-state.ts';
+import { rulesKeys } from '../screens/rules/rules-keys.ts';
+import type { RulesAction } from '../screens/rules/rules-state.ts';
 import { searchKeys } from '../screens/search/search-keys.ts';
 import type { SearchAction } from '../screens/search/search-state.ts';
 import type { Bindings } from './bindings.ts';
@@ -24,6 +26,7 @@ export const usualKeys = {
   episodes: episodesKeys,
   queue: queueKeys,
   report: reportKeys,
+  rules: rulesKeys,
   search: searchKeys,
   moments: momentsKeys,
   everywhere: everywhereKeys,
@@ -36,6 +39,7 @@ export type Keymap = {
   readonly episodes: Bindings<EpisodesAction>;
   readonly queue: Bindings<QueueAction>;
   readonly report: Bindings<ReportAction>;
+  readonly rules: Bindings<RulesAction>;
   readonly search: Bindings<SearchAction>;
   readonly moments: Bindings<MomentsAction>;
   /** What a menu adds to its own keys, and a line of text that is being typed. */
@@ -52,6 +56,7 @@ export const buildKeymap = (wanted: KeySettings): Keymap => {
     episodes: { ...rebind<EpisodesAction>(episodesKeys, wanted.episodes), ...everywhere },
     queue: { ...rebind<QueueAction>(queueKeys, wanted.queue), ...everywhere },
     report: { ...rebind<ReportAction>(reportKeys, wanted.report), ...everywhere },
+    rules: { ...rebind<RulesAction>(rulesKeys, wanted.rules), ...everywhere },
     search: { ...rebind<SearchAction>(searchKeys, wanted.search), ...withoutText(everywhere) },
     moments: { ...rebind<MomentsAction>(momentsKeys, wanted.moments), ...everywhere },
     menu: everywhere,

@@ -23,6 +23,11 @@ export const browseKeys = {
     help: 'report over all sessions',
     action: { type: 'leave', to: 'report' },
   },
+  rules: {
+    keys: ['L'],
+    help: 'rules that the sessions ask for',
+    action: { type: 'leave', to: 'rules' },
+  },
   sort: { keys: ['s'], help: 'sort: newest, pushback, longest', action: { type: 'sort' }, inFooter: true },
   pushbackOnly: { keys: ['&'], help: 'only with pushback', action: { type: 'pushbackOnly' }, inFooter: true },
   chooseAgent: { keys: ['a'], help: 'choose an agent', action: { type: 'choose' }, inFooter: true },

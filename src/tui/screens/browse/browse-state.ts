@@ -73,7 +73,7 @@ export type BrowseAction =
   | { readonly type: 'page'; readonly by: number }
   | { readonly type: 'drawn'; readonly height: number; readonly width: number }
   | { readonly type: 'share'; readonly by: number }
-  | { readonly type: 'leave'; readonly to: 'search' | 'moments' | 'queue' | 'report' }
+  | { readonly type: 'leave'; readonly to: 'search' | 'moments' | 'queue' | 'report' | 'rules' }
   | ScreenAction
   | TypingAction
   | MenuAction
