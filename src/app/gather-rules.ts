@@ -141,6 +141,7 @@ const rulesOf = (
       files: (files ?? []).flatMap(({ file, text }) => (text === null ? [] : [file])),
       adopted: own,
       hide: createRedactor([]).redact,
+      readRule,
     });
   });
 };

@@ -26,6 +26,7 @@ export type RuleFacts = {
   readonly files: readonly string[];
   readonly adopted: AdoptedRule | null;
   readonly hide: (text: string) => string;
+  readonly readRule: (sentence: string) => StatedDemand | null;
 };
 
 /** The rule that a cluster asks for: in one line, with its signs, and what is proposed. */
@@ -33,7 +34,7 @@ export const toProposedRule = (facts: RuleFacts): ProposedRule => {
   const { project, folder, cluster, presence, backtest, adopted, hide } = facts;
   const { signs, demands } = cluster;
   const [leader] = demands;
-  const rule = hide(ruleLine(cluster));
+  const rule = hide(ruleLine(cluster, facts.readRule));
   return {
     id: adopted?.id ?? ruleId(project, leader),
     ...{ project, folder, rule, kind: leader.kind, signs: signs.length },
@@ -72,12 +73,20 @@ export const adoptedFor = (
 const ruleId = (project: string, { kind, words }: Demand): string =>
   hash('sha256', JSON.stringify([project, kind, words.toLowerCase()]), 'hex').slice(0, 8);
 
-/** A stated rule is clearer than an objection; the oldest one leads. */
-const ruleLine = ({ demands }: DemandCluster): string => {
-  const stated = demands.filter(({ kind }) => kind !== null);
-  const [leader] = stated.length > 0 ? stated : demands;
-  return oneLine(withoutMarks(leader?.words ?? ''), mostRuleChars);
+/** A stated rule is clearer than an objection; the oldest one leads. What is said around it belongs to its task. */
+const ruleLine = ({ demands }: DemandCluster, readRule: RuleFacts['readRule']): string => {
+  const leader = demands.find(({ kind }) => kind !== null) ?? demands[0];
+  const clause = clausesOf(leader.words).find(part => {
+    const read = readRule(part);
+    return read?.kind === leader.kind && JSON.stringify(read.acts) === JSON.stringify(leader.acts);
+  });
+  const line = withoutMarks(clause ?? leader.words);
+  return oneLine(line.charAt(0).toUpperCase() + line.slice(1), mostRuleChars);
 };
+
+/** The parts of a sentence between commas, without what asks for them. */
+const clausesOf = (sentence: string): string[] =>
+  sentence.split(/[,;]\s+| [–—-] /).map(part => part.replace(/^(?:(?:please|pls|and|but|so|also) )+/i, ''));
 
 const withoutMarks = (words: string): string =>
   words

@@ -60,7 +60,7 @@ test('a rule that no file says is absent, and gets a line for the file that the 
   expect(rule?.proposal).toEqual({
     kind: 'line',
     file: 'CLAUDE.md',
-    text: '- Do not touch the tax code, finance signs off on that separately.',
+    text: '- Do not touch the tax code',
   });
   expect(rule?.backtest).toMatchObject({ stopped: 1, innocent: 0 });
 });
@@ -107,4 +107,27 @@ test('nothing of the project is changed by looking', async () => {
   expect(readFileSync(join(folder, 'CLAUDE.md'), 'utf8')).toBe('Prices are in cents.\n');
   const env = { PATH: process.env.PATH ?? '' };
   expect(execFileSync('git', ['status', '--porcelain'], { cwd: folder, env, encoding: 'utf8' })).toBe('');
+});
+
+test('a rule is told without what its sentence says of the task, secrets hidden, nothing for a terminal to obey', async () => {
+  const { text } = sampleNamed('checkout-currency/b0ca5f7f');
+  const key = 'sk-ant-api03-Invented0Key0For0Tests0Of0Redaction0aaaaaaaaaaaaaaaaaaaa';
+  const hostile = text.replace(
+    'Do not touch the tax code, ',
+    `Do not touch the tax code \\u001b[31m${key}, `,
+  );
+  const log = writeText(join(emptyFolder(), 'projects/shop/s.jsonl'), hostile);
+  const [rule] = await rulesOf(log);
+  expect(rule?.rule).toMatch(/^Do not touch the tax code \[REDACTED/);
+  const told = JSON.stringify(rule);
+  expect(told).not.toContain(key);
+  expect(told).not.toMatch(/\\u001b/);
+});
+
+test('on worktrees of one repository a project is one', async () => {
+  const folder = repository();
+  commit(folder, '2026-09-01T00:00:00Z', 'Prices are in cents.\n');
+  git(folder, '2026-09-01T00:00:00Z', 'worktree', 'add', '-q', join(folder, '.worktrees/fix'));
+  const [rule] = await rulesOf(shopLog(join(folder, '.worktrees/fix')));
+  expect(rule?.project).toBe(folder);
 });

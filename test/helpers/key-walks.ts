@@ -237,7 +237,7 @@ export const walks = {
       ...everywhere,
       ...scrolling,
       open: { shows: /^turn \d+\//, after: 'q' },
-      adopt: { shows: /is not on this machine/, after: 'j' },
+      adopt: { shows: /The project of/, after: 'j' },
       copy: perhaps,
       nextSign: changes,
       previousSign: { before: ']]' },

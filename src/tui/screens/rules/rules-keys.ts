@@ -23,7 +23,7 @@ export const rulesKeys = {
     action: { type: 'scroll', by: -4 },
   },
   again: { keys: ['r'], help: 'look anew', action: { type: 'again' } },
-  back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave' }, inFooter: true },
+  back: { keys: ['escape', 'q'], help: 'back', action: { type: 'leave', to: 'back' }, inFooter: true },
 } satisfies Bindings<RulesAction>;
 
 /** While a diff waits for a yes. */

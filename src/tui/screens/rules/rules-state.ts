@@ -41,7 +41,8 @@ export type RulesAction =
   | { readonly type: 'drawn'; readonly mostScroll: number }
   | { readonly type: 'sign' | 'move' | 'scroll'; readonly by: number }
   | { readonly type: 'at'; readonly at: number }
-  | { readonly type: 'open' | 'adopt' | 'copy' | 'agree' | 'decline' | 'again' | 'leave' };
+  | { readonly type: 'open' | 'adopt' | 'copy' | 'agree' | 'decline' | 'again' }
+  | { readonly type: 'leave'; readonly to: 'back' };
 
 export const openRules = (): RulesState => ({
   phase: 'finding',
@@ -110,7 +111,7 @@ export const createRulesReducer =
       case 'copy':
         return copied(state);
       case 'leave':
-        return { ...state, leaving: { to: 'back' } };
+        return { ...state, leaving: { to: action.to } };
       case 'stay':
         return { ...state, leaving: null };
       case 'typed':
