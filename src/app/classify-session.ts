@@ -13,7 +13,7 @@ import { openStore } from '../store/open-store.ts';
 import { createEngine, limitsOf } from './create-engine.ts';
 import type { EngineJob } from './engine-job.ts';
 import { turnsOf } from './open-session.ts';
-import { readProse } from './summarise-session.ts';
+import { readProse } from './read-prose.ts';
 
 /** What a person sees before anything is sent. `endpoint` null: nothing leaves this machine, and it costs nothing. */
 export type ClassifyPlan = RunWeight & {

@@ -43,11 +43,12 @@ import {
   toQueryFilters,
 } from './library-filters.ts';
 import type { LibraryJob } from './load-library.ts';
-import { openLog, turnsOf } from './open-session.ts';
+import { turnsOf } from './open-session.ts';
 import type { Library } from './read-library.ts';
 import { idsOf, type Otherwise, pickById, pickSession } from './resolve-session.ts';
 import { toResumeCommand } from './resume-command.ts';
 import { saveInOrder } from './save-in-order.ts';
+import { openLogBeside } from './start-beside-worker.ts';
 import { startLibraryWorker } from './start-library-worker.ts';
 import { startReportWorker } from './start-report-worker.ts';
 import { startRulesWorker } from './start-rules-worker.ts';
@@ -254,7 +255,7 @@ export const openApp = (options: OpenOptions): CommandApp => {
       tell([{ kind: 'sessions', sessions: known(firstFrame) }]);
       startLibraryWorker(job(roots, true), paths.store, tell, AbortSignal.any([signal, stop.signal]));
     },
-    openSession: ({ head }) => openLog(head.path),
+    openSession: ({ head }) => openLogBeside(head.path),
     recount: (path, signal) =>
       new Promise(resolve => {
         let counted: SessionSummary | null = null;

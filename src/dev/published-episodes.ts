@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { findAdapter } from '../adapters/index.ts';
 import { loadTurns, openSession } from '../app/open-session.ts';
-import { readProse } from '../app/summarise-session.ts';
+import { readProse } from '../app/read-prose.ts';
 import type { ClassifyInput } from '../classify/engine.ts';
 import type { Annotation } from '../domain/episode.ts';
 import {

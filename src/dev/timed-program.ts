@@ -52,13 +52,7 @@ export const startTimed = (args: readonly string[], env: Readonly<Record<string,
       return took;
     },
     /** Waits until it neither writes nor computes. */
-    settle: async () => {
-      for (;;) {
-        const before = readCpu(program.pid) ?? 0;
-        await sleep(quiet);
-        if ((readCpu(program.pid) ?? 0) - before <= 2 * tick && performance.now() - last >= quiet) return;
-      }
-    },
+    settle: () => settled(program.pid, () => performance.now() - last >= quiet),
     press: async (key: string): Promise<Pressed> => {
       drawn = '';
       const pressed = performance.now();
@@ -92,6 +86,15 @@ export const startTimed = (args: readonly string[], env: Readonly<Record<string,
 
 /** A clock tick of Linux is 10 ms. */
 const tick = 10;
+
+/** Waits until a process computes nothing, and `isQuiet` says so too. */
+export const settled = async (pid: number, isQuiet: () => boolean = () => true): Promise<void> => {
+  for (;;) {
+    const before = readCpu(pid) ?? 0;
+    await sleep(quiet);
+    if ((readCpu(pid) ?? 0) - before <= 2 * tick && isQuiet()) return;
+  }
+};
 
 const readCpu = (pid: number): number | null => {
   try {

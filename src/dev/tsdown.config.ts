@@ -8,6 +8,7 @@ export default defineConfig({
   entry: {
     cli: 'src/cli.ts',
     'library-worker': 'src/app/library-worker.ts',
+    'beside-worker': 'src/app/beside-worker.ts',
     'reader-worker': 'src/app/reader-worker.ts',
     'classify-worker': 'src/app/classify-worker.ts',
     'report-worker': 'src/app/report-worker.ts',

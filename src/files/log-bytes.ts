@@ -3,9 +3,12 @@ import { readObjects } from './git-objects.ts';
 import { type GitPlace, gitPlaceOf } from './git-place.ts';
 import { toLogLines } from './log-text.ts';
 
-/** The bytes of a log, as many as it had when it was opened. */
+/** The bytes of a log. */
 export type LogBytes = {
-  readonly bytes: number;
+  /** How many there were when it was opened, or when more of them were last taken in. */
+  readonly size: () => number;
+  /** Of a file that may be written on; null for what was packed, or lies in git. */
+  readonly growth: Growth | null;
   /** Fills the buffer from `position` on as far as there is anything; gives the number of bytes. */
   readonly read: (buffer: Buffer, position: number) => number;
   /** Its first bytes, `most` at the most, or as many as were read ahead. */
@@ -13,6 +16,14 @@ export type LogBytes = {
   /** The lines of its first 64 KB as text, decoded once; the last may be cut short. */
   readonly firstLines: () => readonly string[];
   readonly close: () => void;
+};
+
+export type Growth = {
+  readonly inode: number;
+  /** Takes in what was written behind it since. */
+  readonly take: () => void;
+  /** `LogBytes.read` of what stands there now: nothing of it was read ahead. */
+  readonly readNow: LogBytes['read'];
 };
 
 const aheadBytes = 65_536;
@@ -25,7 +36,8 @@ export const openLogBytes = (path: string): LogBytes => {
   if (inGit) return inMemory(readBlobs(path, inGit));
   const file = openSync(path, 'r');
   try {
-    const bytes = fstatSync(file).size;
+    const { ino: inode, size } = fstatSync(file);
+    let bytes = size;
     const ahead = Buffer.allocUnsafe(Math.min(bytes, aheadBytes));
     const start = ahead.subarray(0, readSync(file, ahead, 0, ahead.length, 0));
     const read = (buffer: Buffer, position: number) => {
@@ -35,8 +47,20 @@ export const openLogBytes = (path: string): LogBytes => {
       return got + readSync(file, buffer, got, buffer.length - got, position + got);
     };
     if (!isPacked(start))
-      return withLines({ bytes, read, start: most => start.subarray(0, most), close: () => closeSync(file) });
-    const unpacked = unpack(readAll({ bytes, read }));
+      return withLines({
+        size: () => bytes,
+        growth: {
+          inode,
+          take: () => {
+            bytes = fstatSync(file).size;
+          },
+          readNow: (buffer, position) => readSync(file, buffer, 0, buffer.length, position),
+        },
+        read,
+        start: most => start.subarray(0, most),
+        close: () => closeSync(file),
+      });
+    const unpacked = unpack(readAll({ size: () => bytes, read }));
     closeSync(file);
     return inMemory(unpacked);
   } catch (error) {
@@ -50,7 +74,8 @@ export const bytesInMemory = (bytes: Buffer): LogBytes => inMemory(isPacked(byte
 
 const inMemory = (all: Buffer): LogBytes =>
   withLines({
-    bytes: all.length,
+    size: () => all.length,
+    growth: null,
     read: (buffer, position) => all.copy(buffer, 0, position),
     start: most => all.subarray(0, most),
     close: () => {},
@@ -77,10 +102,10 @@ const readBlobs = (path: string, { gitDir, blobs }: GitPlace): Buffer => {
 };
 
 /** All of it. */
-export const readAll = ({ bytes, read }: Pick<LogBytes, 'bytes' | 'read'>): Buffer => {
-  const all = Buffer.allocUnsafe(bytes);
+export const readAll = ({ size, read }: Pick<LogBytes, 'size' | 'read'>): Buffer => {
+  const all = Buffer.allocUnsafe(size());
   let got = 0;
-  for (let more = 1; more > 0 && got < bytes; got += more) more = read(all.subarray(got), got);
+  for (let more = 1; more > 0 && got < all.length; got += more) more = read(all.subarray(got), got);
   return all.subarray(0, got);
 };
 

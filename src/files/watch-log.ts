@@ -1,4 +1,5 @@
 import { unwatchFile, watchFile } from 'node:fs';
+import { placeOf } from './log-place.ts';
 
 /** A person who follows a session sees what is written about so soon, in ms. */
 const lookEvery = 500;
@@ -11,6 +12,11 @@ export const watchLog = (path: string, onChange: () => void): (() => void) => {
   const listener: Parameters<typeof watchFile>[1] = (now, before) => {
     if (now.size !== before.size || now.mtimeMs !== before.mtimeMs || now.ino !== before.ino) onChange();
   };
-  watchFile(path, { interval: lookEvery, persistent: false }, listener);
-  return () => unwatchFile(path, listener);
+  const { file, session } = placeOf(path);
+  // What a database was told last stands beside it.
+  const files = session === null ? [file] : [file, `${file}-wal`];
+  for (const one of files) watchFile(one, { interval: lookEvery, persistent: false }, listener);
+  return () => {
+    for (const one of files) unwatchFile(one, listener);
+  };
 };

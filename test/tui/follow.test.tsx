@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { makeTurn, textBlock } from '../helpers/fake-session.ts';
 import { replayOf } from '../helpers/open-replay.ts';
 import { listedSessions, openScreens } from '../helpers/open-screens.tsx';
 import { adapterOf, sampleNamed } from '../helpers/samples.ts';
-import { emptyFolder } from '../helpers/write-log.ts';
+import { emptyFolder, writeClaudeLog, writeText } from '../helpers/write-log.ts';
 
 const turnsTo = (last: number) =>
   Array.from({ length: last }, (_, index) =>
@@ -123,4 +123,44 @@ test('pushback in turns that are added is counted and marked while one follows',
   await screen.shows('turn 3/');
   await screen.shows('↯ correction');
   expect(asked[0]).toBe(one.head.path);
+});
+
+const openedOn = async (path: string) => {
+  const screen = openScreens({ now: () => new Date(), openSession: () => openLog(path) }, 80, 24);
+  await screen.shows('3 of 3');
+  screen.press('\r');
+  await screen.shows('❚❚ paused');
+  return screen;
+};
+
+test('a log that is cut short while it is open is shown as it is now, with a word, at the turn that one read', async () => {
+  const path = writeClaudeLog(join(emptyFolder(), 'log.jsonl'), 'one', [
+    'Add it',
+    'Done',
+    'No',
+    'Sorry',
+    'Thanks',
+  ]);
+  const screen = await openedOn(path);
+  screen.press('J');
+  await screen.shows('turn 3/5');
+  truncateSync(path, readFileSync(path, 'utf8').split('\n').slice(0, 4).join('\n').length + 1);
+  await screen.shows('the log was cut short');
+  await screen.shows('turn 3/4');
+});
+
+test('a log in whose place another file was put is told, and the turn that one read is found by its record', async () => {
+  const folder = emptyFolder();
+  const says = ['Add it', 'Done', 'No', 'Sorry', 'Thanks'];
+  const path = writeClaudeLog(join(folder, 'log.jsonl'), 'one', says);
+  const screen = await openedOn(path);
+  screen.press('J');
+  await screen.shows('turn 3/5');
+  const [first = '', second = '', ...rest] = readFileSync(path, 'utf8').split('\n');
+  // Two turns fewer stand before it now.
+  expect([first, second].join('')).toContain('Add it');
+  renameSync(writeText(join(folder, 'new'), rest.join('\n')), path);
+  await screen.shows('another file stands in place of the log');
+  await screen.shows('turn 1/3');
+  expect(screen.frame()).toContain('No');
 });

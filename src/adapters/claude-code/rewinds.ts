@@ -10,21 +10,28 @@ type Placed = { readonly line: number; readonly turn: number; readonly parent: s
 export const createRewinds = () => {
   const lines = new Map<string, number>();
   const prompts: Placed[] = [];
+  /** Where among the prompts the first stands that follows on a record. */
+  const firstAfter = new Map<string, number>();
   return {
     recorded: (uuid: string, line: number): void => {
       lines.set(uuid, line);
     },
     isRecorded: (uuid: string): boolean => lines.has(uuid),
     placed: (prompt: Placed): void => {
+      if (prompt.parent !== '' && !firstAfter.has(prompt.parent))
+        firstAfter.set(prompt.parent, prompts.length);
       prompts.push(prompt);
     },
     /** The first prompt that a new one with this parent leaves behind; what is left behind is forgotten. */
     leftBy: (parent: string): Placed | undefined => {
       const from = lines.get(parent) ?? Number.POSITIVE_INFINITY;
-      const at = prompts.findIndex(
-        ({ line, parent: other }) => line > from || (parent !== '' && other === parent),
-      );
-      return at === -1 ? undefined : prompts.splice(at)[0];
+      // From the end, for most prompts leave nothing behind, and a session has thousands.
+      let at = prompts.length;
+      while ((prompts[at - 1]?.line ?? -1) > from) at -= 1;
+      at = Math.min(at, firstAfter.get(parent) ?? at);
+      const left = prompts.splice(at);
+      for (const { parent: other } of left) if ((firstAfter.get(other) ?? -1) >= at) firstAfter.delete(other);
+      return left[0];
     },
   };
 };

@@ -1,3 +1,4 @@
+import { land } from './replay-moves.ts';
 import type { ReplayAction, ReplayState, ReplayWorld } from './replay-state.ts';
 import { viewOf } from './replay-state.ts';
 
@@ -24,6 +25,16 @@ export const toggleFollow = (at: ReplayWorld, state: ReplayState): ReplayState =
 export const grown = (at: ReplayWorld, state: ReplayState): ReplayState =>
   state.following ? toEnd(at, state) : state;
 
+/** The log was opened anew: one who follows stays at its end, another one at the turn that they read; `words` say why. */
+export const writtenAnew = (
+  at: ReplayWorld,
+  state: ReplayState,
+  { turn, words }: { readonly turn: number; readonly words: string | null },
+): ReplayState => {
+  const next = state.following ? toEnd(at, state) : land(at, state, { turn, offset: null });
+  return words === null ? next : { ...next, said: `${words}: this is what it holds now` };
+};
+
 export const lost = (state: ReplayState, words: string): ReplayState => ({
   ...state,
   following: false,
@@ -37,7 +48,8 @@ export const keepFollowing = (
   after: ReplayState,
   action: ReplayAction,
 ): ReplayState => {
-  if (!before.following || !after.following || action.type === 'grown') return after;
+  if (!before.following || !after.following || action.type === 'grown' || action.type === 'anew')
+    return after;
   const isOnward = (action.type === 'scroll' || action.type === 'page') && action.by > 0;
   if (isOnward || looks.has(action.type)) return toEnd(at, after);
   const isAway =

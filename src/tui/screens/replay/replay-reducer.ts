@@ -7,7 +7,7 @@ import { stepShare } from '../../parts/step-share.ts';
 import { classItems } from './class-items.ts';
 import { seek, toMatch } from './find-moves.ts';
 import { toggleFold } from './fold-moves.ts';
-import { grown, keepFollowing, lost, toggleFollow } from './follow-moves.ts';
+import { grown, keepFollowing, lost, toggleFollow, writtenAnew } from './follow-moves.ts';
 import { redrawn, resized } from './keep-place.ts';
 import { moveInLedger, otherPane, pickInLedger, toggleLedger } from './ledger-moves.ts';
 import { played, ticked, toTrailer } from './play-moves.ts';
@@ -162,6 +162,8 @@ export const createReplayReducer = (world: () => ReplayWorld | undefined) => {
         return toggleFollow(at, state);
       case 'grown':
         return grown(at, state);
+      case 'anew':
+        return writtenAnew(at, state, action);
       case 'lost':
         return lost(state, action.words);
       case 'only':

@@ -82,7 +82,7 @@ export const ReplayScreen = ({
   const [state, dispatch] = useInstantReducer(reducer, () => openAt(spot?.turn ?? 1));
   const reading = useReading(opened, spot, dispatch);
   const isOn = state.following && active && !reading;
-  const session = useLiveSession({ app, summary, opened, isOn, dispatch });
+  const session = useLiveSession({ app, summary, opened, isRead: !reading, isOn, state, dispatch });
   useRecount({ app, summary, session, opened, onCounted });
   const counts = useMemo(() => asViewed(summary, pushbackView).counts, [summary, pushbackView]);
   const aids = useReadingAids();

@@ -124,6 +124,7 @@ export type ReplayAction =
   | { readonly type: 'speed'; readonly by: 1 | -1 | 0 }
   | { readonly type: 'threshold'; readonly by: 1 | -1 }
   | { readonly type: 'say' | 'lost'; readonly words: string }
+  | { readonly type: 'anew'; readonly turn: number; readonly words: string | null }
   | { readonly type: 'branched'; readonly id: string; readonly branch: Branch | null }
   | ({ readonly type: 'found'; readonly query: string } & Findings);
 

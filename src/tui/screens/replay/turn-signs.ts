@@ -1,9 +1,9 @@
 import type { Episode } from '../../../domain/episode.ts';
+import type { Happened } from '../../../domain/happened.ts';
 import { type Pushback, type PushbackClass, pushbackClasses } from '../../../domain/pushback.ts';
 import type { MomentOrigin } from '../../../domain/standing-rule.ts';
 import { className, episodeMark, onsetMark, pushbackMark, type StyleName, style } from '../../theme.ts';
 import { firstTurn } from './episode-marks.ts';
-import type { Happened } from './session-survey.ts';
 
 /** What a turn is marked with on the strip. `text` is one column wide; `letter` is its class where there is room. */
 export type Sign = {

@@ -15,9 +15,24 @@ type Growing = {
   readonly onCounted: (summary: SessionSummary) => void;
 };
 
-/** Has the pushback of a followed log found in what was added to it, one count after the other. */
+/**
+ * Has the pushback of a followed log found in what was added to it, one count after the other. A large one is not counted
+ * anew: who reads it beside the screen counts on.
+ */
 export const useRecount = ({ app, summary, session, opened, onCounted }: Growing): void => {
   const { path } = summary.head;
+  const { beside } = session;
+  const counted = useRef({ summary, onCounted });
+  counted.current = { summary, onCounted };
+  useEffect(
+    () =>
+      beside?.listen(found => {
+        const { summary, onCounted } = counted.current;
+        if (found.kind === 'counted' && summary.head.parent === null)
+          onCounted({ ...summary, counts: found.counts });
+      }),
+    [beside],
+  );
   const latest = useRef<(() => void) | null>(null);
   useEffect(() => {
     const stop = new AbortController();
@@ -41,6 +56,6 @@ export const useRecount = ({ app, summary, session, opened, onCounted }: Growing
   }, [app, path, onCounted]);
   const isUncounted = summary.counts === null && summary.head.parent === null;
   useEffect(() => {
-    if (session !== opened || isUncounted) latest.current?.();
-  }, [session, opened, isUncounted]);
+    if (!beside && (session !== opened || isUncounted)) latest.current?.();
+  }, [session, beside, opened, isUncounted]);
 };

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { App } from '../../../app/app.ts';
 import type { OpenSession } from '../../../app/open-session.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
@@ -27,25 +27,41 @@ export const useReading = (
   dispatch: (action: ReplayAction) => void,
 ): boolean => {
   const [reading, setReading] = useState(true);
+  const [, draw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
-    let timer: NodeJS.Timeout;
     let sought = spot;
     const arrive = (isRead: boolean) => {
+      if (isRead) setReading(false);
       if (!sought || (!isRead && session.outline().spans.length <= sought.turn)) return;
       dispatch({ type: 'go', spot: sought });
       sought = null;
     };
-    const readOn = () => {
-      const isRead = !session.readOn();
-      arrive(isRead);
-      if (isRead) setReading(false);
-      else timer = setTimeout(readOn, 1);
-    };
     arrive(false);
-    timer = setTimeout(readOn, 1);
-    return () => clearTimeout(timer);
+    return readRest(session, arrive, draw);
   }, [session, spot, dispatch]);
   return reading;
+};
+
+/** Reads what is left of a log, and tells of each part; gives back what ends it early. `draw` shows what is known by then. */
+const readRest = (
+  { beside, readOn }: OpenSession,
+  arrive: (isRead: boolean) => void,
+  draw: () => void,
+): (() => void) => {
+  if (beside)
+    return beside.listen(found => {
+      if (found.kind !== 'part') return;
+      arrive(found.isRead);
+      draw();
+    });
+  let timer: NodeJS.Timeout;
+  const next = () => {
+    const isRead = !readOn();
+    arrive(isRead);
+    if (!isRead) timer = setTimeout(next, 1);
+  };
+  timer = setTimeout(next, 1);
+  return () => clearTimeout(timer);
 };
 
 /** Lets the playhead go on while it plays on the screen in front; nothing waits otherwise. */

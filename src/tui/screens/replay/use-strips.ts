@@ -49,6 +49,8 @@ export const useSurvey = (session: OpenSession, reading: boolean, now: () => Dat
   const survey = useMemo(() => createSurvey(session, last.current?.seen().slice(0, -2)), [session]);
   last.current = survey;
   const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const { beside } = session;
+  useEffect(() => beside?.listen(({ kind }) => kind === 'counted' && redraw()), [beside]);
   useEffect(() => (reading ? undefined : inSlices(now, survey.lookOn, redraw)), [survey, reading, now]);
   return survey;
 };
