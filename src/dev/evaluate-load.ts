@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { findAdapter } from '../adapters/index.ts';
+import { adapters, findAdapter } from '../adapters/index.ts';
 import { findSessionLogs } from '../app/find-sessions.ts';
 import { loadTurns, openSession } from '../app/open-session.ts';
 import { countTurns } from '../domain/session.ts';
@@ -37,7 +37,9 @@ const sources = /^(?:claude-code|long|codex|gemini|qwen|specstory|other\/[\w-]+)
 /** Loads every session of the corpus that an adapter of ours should read, and compares its prompts with the manifest's. */
 export const evaluateLoad = (corpus: string): { table: string; json: unknown } => {
   const listed: Listed[] = JSON.parse(readFileSync(join(corpus, 'MANIFEST.json'), 'utf8'));
-  const rows = listed.filter(({ file }) => sources.test(file) && existsSync(join(corpus, file)));
+  const there = listed.filter(({ file }) => sources.test(file) && existsSync(join(corpus, file)));
+  // What makes up a session with other files is read with it.
+  const rows = there.filter(({ file }) => !adapters.some(({ spread }) => spread?.isPart(file)));
   const others = rows.filter(({ file }) => file.startsWith('other/'));
   const started = performance.now();
   const loaded = rows.flatMap(row => load(corpus, row) ?? []);
@@ -63,7 +65,7 @@ export const evaluateLoad = (corpus: string): { table: string; json: unknown } =
     ...[...groups].map(([source, all]) => groupLine(source, all)),
     '',
     `${(bytes / 1e6).toFixed(0)} MB scanned and every turn decoded in ${seconds.toFixed(1)} s: ${(bytes / 1e6 / seconds).toFixed(0)} MB/s; the same bytes read alone ${bare.read.toFixed(0)} MB/s, their JSON parsed alone ${bare.parse.toFixed(0)} MB/s; peak memory ${peak.toFixed(0)} MB`,
-    `${others.length - loaded.filter(({ source }) => source.startsWith('other/')).length} of ${others.length} files under other/ are no log that an adapter reads`,
+    `${others.length - loaded.filter(({ source }) => source.startsWith('other/')).length} of ${others.length} files under other/ are no log that an adapter reads; ${there.length - rows.length} more are parts of sessions that are`,
     `${differing.length} files differ from the manifest:`,
     ...differing.map(row => `  ${row.prompts} for ${row.expected}  ${row.file}\n      ${row.reason}`),
   ].join('\n');

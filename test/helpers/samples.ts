@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { adapters, findAdapter } from '../../src/adapters/index.ts';
 import { findSessionLogs } from '../../src/app/find-sessions.ts';
@@ -48,6 +48,9 @@ const companions = new Set(files.flatMap(file => claimOf(file)?.companions?.(fil
 
 /** Every sample of `sessions/`: a log, and no file that only tells more of one. */
 export const samples = files.filter(({ path }) => !companions.has(path));
+
+/** Is its text that of one file? */
+export const isOneFile = ({ path }: Sample): boolean => existsSync(path) && !isSpread(path);
 
 /** How a sample is cut for a test that has its text alone: rows are lines of it. */
 export const cutOfSample = ({ path, text }: Sample): RecordCut => {
