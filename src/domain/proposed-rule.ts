@@ -30,6 +30,13 @@ export type RuleGuard =
     }
   /** Every tool that edits, until the developer says so. */
   | { readonly kind: 'tool'; readonly act: GuardAct; readonly tool: 'edit' }
+  /** What a linter forbids as well; `adds` is the source of a pattern over the lines that an edit adds. */
+  | {
+      readonly kind: 'lint';
+      readonly adds: string;
+      readonly biome: readonly [group: string, name: string];
+      readonly eslint: string;
+    }
   /** A check that has to run; `command` is how this project was seen to run it, null when it was not. */
   | { readonly kind: 'check'; readonly check: string; readonly command: string | null };
 

@@ -23,16 +23,17 @@ export const clusterDemands = (demands: readonly Demand[]): DemandCluster[] => {
 };
 
 /**
- * What a turn shows counts once, also where another log holds a copy of it. An objection that comes again letter by
+ * A turn counts once, whatever it shows (an episode is told by the objection that its log holds), also where another log
+ * holds a copy of it. An objection that comes again letter by
  * letter was pasted.
  */
 const signsOf = (demands: readonly Demand[]): RuleProof[] => {
   const seen = new Set<string>();
   return demands
     .flatMap(({ kind, origin, signs }) =>
-      signs.filter(({ session, turn, does, words }) => {
-        const copied = `${origin} ${does} ${words} ${kind === null ? '' : turn}`;
-        const names = [`${session} ${turn} ${does}`, copied];
+      signs.filter(({ session, turn, words }) => {
+        const copied = `${origin} ${words} ${kind === null ? '' : turn}`;
+        const names = [`${session} ${turn}`, copied];
         if (names.some(name => seen.has(name))) return false;
         for (const name of names) seen.add(name);
         return true;

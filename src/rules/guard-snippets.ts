@@ -2,6 +2,22 @@ import type { GuardSnippet, RuleGuard } from '../domain/proposed-rule.ts';
 
 /** A guard as each of these agents takes it, as far as its own documentation says how; none of one that says nothing. */
 export const guardSnippets = (guard: RuleGuard, agents: readonly string[]): GuardSnippet[] =>
+  guard.kind === 'lint' ? lintSnippets(guard) : vendorSnippets(guard, agents);
+
+/** A linter holds for every agent, and for people. */
+const lintSnippets = ({
+  biome: [group, name],
+  eslint,
+}: Extract<RuleGuard, { kind: 'lint' }>): GuardSnippet[] => {
+  const limits = 'It holds where the linter runs: before a commit, or in CI.';
+  const biome = { linter: { rules: { [group]: { [name]: 'error' } } } };
+  return [
+    { agent: 'Biome, for every agent', file: null, text: json(biome), limits },
+    { agent: 'ESLint, for every agent', file: null, text: json({ rules: { [eslint]: 'error' } }), limits },
+  ];
+};
+
+const vendorSnippets = (guard: RuleGuard, agents: readonly string[]): GuardSnippet[] =>
   vendors
     .filter(({ isOf }) => agents.some(agent => isOf.test(agent)))
     .flatMap(({ agent, write }) => write(guard).map(part => ({ agent, ...part })));
@@ -69,6 +85,8 @@ const claudeCode = (guard: RuleGuard): Part[] => {
               limits: 'It runs whenever the agent stops; needs jq.',
             },
           ];
+    case 'lint':
+      return [];
   }
 };
 

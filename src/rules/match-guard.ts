@@ -1,10 +1,10 @@
 import type { RuleGuard } from '../domain/proposed-rule.ts';
-import { isCreated, type ToolCall } from '../domain/tool-call.ts';
+import { type FileEdit, isCreated, type ToolCall } from '../domain/tool-call.ts';
 import { shellCommands } from './shell-commands.ts';
 
 /**
  * Would the guard have met this call? It looks where an agent's own rules look: at the commands of a shell line, and at
- * the files of an editing tool; what a command does to files is out of its sight.
+ * the files and lines of an editing tool; what a command does to files is out of its sight.
  */
 export const meetsGuard = (guard: RuleGuard, call: ToolCall): boolean => {
   switch (guard.kind) {
@@ -17,9 +17,19 @@ export const meetsGuard = (guard: RuleGuard, call: ToolCall): boolean => {
     }
     case 'tool':
       return call.kind === 'edit';
+    case 'lint':
+      return call.edits.some(edit => addsLike(edit, guard.adds));
     case 'check':
       return false;
   }
+};
+
+/** Does the edit write such a line that was not there? */
+const addsLike = ({ before, after }: FileEdit, adds: string): boolean => {
+  if (after === null) return false;
+  const pattern = new RegExp(adds);
+  const had = new Set(before?.split('\n'));
+  return after.split('\n').some(line => pattern.test(line) && !had.has(line));
 };
 
 const beginsWithAny = (line: string, prefixes: readonly string[]): boolean => {

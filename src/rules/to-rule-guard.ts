@@ -1,6 +1,7 @@
 import type { GuardAct, RuleGuard } from '../domain/proposed-rule.ts';
 import type { RuleKind } from '../domain/standing-rule.ts';
 import type { Worded } from './demand.ts';
+import { lintRules } from './lint-rules.ts';
 
 /**
  * The guard that would hold a demand; null where only words can: style, tone, and what no single call shows. `ran`: the
@@ -8,6 +9,8 @@ import type { Worded } from './demand.ts';
  */
 export const toRuleGuard = (demand: Worded, ran: (check: string) => string | null): RuleGuard | null => {
   const { kind, acts } = demand;
+  const lint = kind === 'ban' ? lintRules.find(({ about }) => about.test(demand.words)) : undefined;
+  if (lint) return { kind: 'lint', adds: lint.adds, biome: lint.biome, eslint: lint.eslint };
   if (kind === null || acts === null) return commandGuard(demand);
   if (kind === 'always' || kind === 'order')
     return acts.check === null ? null : { kind: 'check', check: acts.check, command: ran(acts.check) };

@@ -71,6 +71,16 @@ test('a rule that was broken and had to be said again asks, and its signs come l
   expect(cluster?.signs.map(({ turn }) => turn)).toEqual([5, 4, 1]);
 });
 
+test('an episode and the objection that it is told by are one sign', () => {
+  const words = 'Do the migration in two steps, not in one';
+  const told = (does: RuleProof['does'], turn: number): Demand => ({
+    ...demand(words, [sign('a', turn, does, words)]),
+    ...{ kind: null, acts: null, origin: `${does} ${turn}` },
+  });
+  expect(count(told('again', 5), told('episode', 5))).toBe(0);
+  expect(count(told('again', 5), told('episode', 9))).toBe(1);
+});
+
 test('a turn that two logs hold counts once, and so does an objection that was pasted', () => {
   expect(count(demand(noPush, [sign('a', 1, 'says')]), demand(noPush, [sign('bb', 1, 'says')]))).toBe(0);
   const pasted = 'Error: the cache folder of the worker is not there';

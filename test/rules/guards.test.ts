@@ -50,6 +50,18 @@ test.each([
   expect(guardOf(words)).toEqual(guard);
 });
 
+test('what a linter forbids is left to it, and met where an edit adds such a line', () => {
+  const guard = guardOf('Never use default exports.') as RuleGuard;
+  expect(guard).toMatchObject({ kind: 'lint', eslint: 'import/no-default-export' });
+  const to = (before: string | null, after: string) =>
+    call({ name: 'Edit', kind: 'edit', edits: [{ path: 'a.ts', before, after }] });
+  const line = 'export default run;';
+  expect(meetsGuard(guard, to('', line))).toBe(true);
+  expect(meetsGuard(guard, to(line, `${line}\nrun();`))).toBe(false);
+  const texts = guardSnippets(guard, ['Aider']).map(({ text }) => JSON.parse(text));
+  expect(texts[0]).toEqual({ linter: { rules: { style: { noDefaultExport: 'error' } } } });
+});
+
 test('what only words can hold has no guard', () => {
   expect(guardOf('Never use emojis in comments.')).toBeNull();
 });

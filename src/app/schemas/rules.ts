@@ -56,6 +56,12 @@ const guard = z
     }),
     z.object({ kind: z.literal('tool'), act, tool: z.literal('edit') }),
     z.object({
+      kind: z.literal('lint'),
+      adds: z.string().describe('Pattern of the lines that an edit may not add.'),
+      biome: z.tuple([z.string(), z.string()]).readonly(),
+      eslint: z.string(),
+    }),
+    z.object({
       kind: z.literal('check'),
       check: z.string(),
       command: z.string().nullable().describe('How the project was seen to run it; null = it was not.'),
