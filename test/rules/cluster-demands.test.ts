@@ -25,8 +25,8 @@ test.each([
   ['Do not touch the tax code.', 'Do not touch the auth module.'],
   ['Never edit src/a/index.ts.', 'Never edit src/b/index.ts.'],
   ['Never use default exports here.', 'Always use default exports here.'],
-  ['Do not use newlines.', 'Do not use any tools.'],
-  ['No man, no.', 'No man, not that.'],
+  ['Do not use tabs.', 'Do not use any globals.'],
+  ['Oh dear, no.', 'Oh dear, not that.'],
 ])('%s is another rule than: %s', (a, b) => {
   expect(same(a, b)).toBe(false);
 });
