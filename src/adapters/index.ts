@@ -21,6 +21,7 @@ import { pi } from './pi/index.ts';
 import { qwen } from './qwen/index.ts';
 import { specstory } from './specstory/index.ts';
 import { sweAgent } from './swe-agent/index.ts';
+import { sweChat } from './swe-chat/index.ts';
 import { vibe } from './vibe/index.ts';
 import { zed } from './zed/index.ts';
 
@@ -50,6 +51,7 @@ export const adapters: readonly Adapter[] = [
   specstory,
   atif,
   sweAgent,
+  sweChat,
 ];
 
 /** The adapter whose log this is, told by content. */

@@ -28,6 +28,7 @@ const shown: Readonly<Record<SourceId, readonly WordlessSign[]>> = {
   qwen: ['refusal', 'rewind'],
   specstory: ['interruption', 'refusal'],
   'swe-agent': [],
+  'swe-chat': ['interruption', 'refusal'],
   vibe: ['refusal'],
   zed: ['interruption', 'refusal'],
 };

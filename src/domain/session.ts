@@ -24,6 +24,7 @@ export type SourceId =
   | 'qwen'
   | 'specstory'
   | 'swe-agent'
+  | 'swe-chat'
   | 'vibe'
   | 'zed';
 /** Where the person sat: in a terminal or in an editor, as the study tells sessions apart. */

@@ -62,6 +62,7 @@ const places: Readonly<Record<SourceId, readonly string[]>> = {
   qwen: ['/h/.qwen/projects/*/chats', '/h/.qwen/tmp/*/chats'],
   specstory: ['/p/.specstory/history'],
   'swe-agent': ['/p/trajectories'],
+  'swe-chat': [],
   vibe: ['/h/.vibe/logs/session'],
   zed: [
     '/h/Library/Application Support/Zed/threads/threads.db',
