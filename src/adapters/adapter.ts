@@ -16,7 +16,7 @@ export type LogSample = { readonly path: string; readonly head: string };
 export type PieceText = Piece & { readonly text: string };
 
 /** What a turn decodes to, before it gets its number. */
-export type TurnBody = Pick<Turn, 'blocks' | 'model' | 'tokens'>;
+export type TurnBody = Pick<Turn, 'blocks' | 'model' | 'tokens' | 'cost'>;
 
 /**
  * Reads one log from its first record to its last and keeps only where its turns stand.

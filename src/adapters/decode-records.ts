@@ -1,5 +1,5 @@
 import type { FileEdit, ToolCall, ToolStatus } from '../domain/tool-call.ts';
-import { type Block, type IsoTime, sumTokens } from '../domain/turn.ts';
+import { type Block, type IsoTime, sumKnown } from '../domain/turn.ts';
 import type { Adapter, PieceText, TurnBody } from './adapter.ts';
 import { rewindMark, taskMark } from './follow-records.ts';
 import { toImage } from './image-block.ts';
@@ -21,7 +21,8 @@ export type CallResult = {
 export type Part =
   | Block
   | { readonly kind: 'result'; readonly id: string; readonly result: CallResult }
-  | { readonly kind: 'usage'; readonly tokens: number | null }
+  /** `cost` in US dollars, where the log says it. */
+  | { readonly kind: 'usage'; readonly tokens: number | null; readonly cost?: number | null }
   | { readonly kind: 'model'; readonly name: string };
 
 /** Decodes turns of JSON records: `toParts` says what one holds; results find their call by id, wherever they stand. */
@@ -37,7 +38,8 @@ export const joinParts = (parts: readonly Part[]): TurnBody => {
   return {
     blocks: parts.filter(isBlock).map(block => withResult(block, results)),
     model: names.at(-1) ?? null,
-    tokens: sumTokens(parts.map(part => (part.kind === 'usage' ? part.tokens : null))),
+    tokens: sumKnown(parts.map(part => (part.kind === 'usage' ? part.tokens : null))),
+    cost: sumKnown(parts.map(part => (part.kind === 'usage' ? (part.cost ?? null) : null))),
   };
 };
 

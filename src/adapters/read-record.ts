@@ -49,6 +49,9 @@ export const toText = (value: unknown): string => (typeof value === 'string' ? v
 /** A count as a log should have it: a whole number from 0 on; null for anything else. */
 export const toCount = (value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+/** US dollars as a log says them; null for anything else. */
+export const toDollars = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 export const toRecords = (value: unknown): readonly JsonRecord[] =>
   Array.isArray(value) ? value.map(toRecord).filter(record => record !== undefined) : [];
 

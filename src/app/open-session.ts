@@ -97,7 +97,7 @@ const decodeTurn = (adapter: Adapter, records: LogRecords, span: TurnSpan | unde
   if (!span) return undefined;
   const pieces = span.pieces.map(piece => ({ ...piece, text: records.text(piece.from, piece.to) }));
   const { number, speaker, at, abandoned, origin } = span;
-  const { blocks, model, tokens } = adapter.decode(speaker, pieces);
+  const { blocks, model, tokens, cost } = adapter.decode(speaker, pieces);
   const endedAt = blocks.findLast(block => block.at !== null)?.at ?? at;
   return {
     number,
@@ -106,6 +106,7 @@ const decodeTurn = (adapter: Adapter, records: LogRecords, span: TurnSpan | unde
     endedAt,
     model,
     tokens,
+    cost,
     ...(abandoned && { abandoned }),
     ...(origin && { origin }),
     blocks,

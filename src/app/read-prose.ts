@@ -1,7 +1,7 @@
 import type { Pushback } from '../domain/pushback.ts';
 import { countTurns, type Outline } from '../domain/session.ts';
 import type { SessionCounts } from '../domain/session-summary.ts';
-import type { Turn } from '../domain/turn.ts';
+import { sumKnown, type Turn } from '../domain/turn.ts';
 import { createClaimChecker } from '../pushback/claims/check-claims.ts';
 import { createPushbackDetector, usualThreshold } from '../pushback/detect-pushback.ts';
 import { findOrigins } from '../pushback/find-origins.ts';
@@ -12,7 +12,10 @@ import { type TurnFacts, toTurnFacts } from '../pushback/turn-facts.ts';
 const leastKept = 0.2;
 
 /** What the turns of a session say, besides how many there are. */
-export type Prose = Pick<SessionCounts, 'pushbacks' | 'doubtful' | 'rules' | 'origins' | 'claims'>;
+export type Prose = Pick<
+  SessionCounts,
+  'tokens' | 'cost' | 'pushbacks' | 'doubtful' | 'rules' | 'origins' | 'claims'
+>;
 
 const isPushback = ({ strength }: Pushback): boolean => strength >= usualThreshold;
 
@@ -24,6 +27,7 @@ export const createProseReader = () => {
   const facts: TurnFacts[] = [];
   const found: Pushback[] = [];
   let waiting: Turn | null = null;
+  let [tokens, cost] = [null as number | null, null as number | null];
   const note = (turn: Turn, pushback: Pushback | null): void => {
     // What was asked for before the answer came is not noted twice.
     if (facts.at(-1)?.number === turn.number) return;
@@ -34,6 +38,8 @@ export const createProseReader = () => {
   return {
     push: (turn: Turn): void => {
       claimChecker.push(turn);
+      tokens = sumKnown([tokens, turn.tokens]);
+      cost = sumKnown([cost, turn.cost]);
       // What a developer turn is, only its answer settles.
       const pushback = detector.push(turn);
       if (pushback) found.push(pushback);
@@ -44,7 +50,8 @@ export const createProseReader = () => {
     prose: (): Prose => {
       const last = detector.finish();
       if (waiting) note(waiting, last);
-      return toProse(last ? [...found, last] : found, facts, ledger.rules(), claimChecker.claims());
+      const said = last ? [...found, last] : found;
+      return { tokens, cost, ...toProse(said, facts, ledger.rules(), claimChecker.claims()) };
     },
   };
 };
@@ -54,7 +61,7 @@ const toProse = (
   facts: readonly TurnFacts[],
   rules: Prose['rules'],
   claims: Prose['claims'],
-): Prose => {
+): Omit<Prose, 'tokens' | 'cost'> => {
   const pushbacks = found.filter(isPushback);
   const origins = findOrigins(pushbacks, facts, rules);
   const subjects = new Map(origins.map(({ origin, about }) => [origin.turn, about]));

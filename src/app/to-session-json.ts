@@ -19,6 +19,8 @@ export const toSessionJson = (
   branch: head.branch,
   turns: { developer: counts?.developerTurns ?? null, agent: counts?.agentTurns ?? null },
   toolCalls: counts?.toolCalls ?? null,
+  tokens: counts?.tokens ?? null,
+  cost: counts?.cost ?? null,
   pushbacks: counts?.pushbacks.length ?? null,
   episodes,
   problems: counts?.problems ?? null,

@@ -1,5 +1,5 @@
 import type { Annotation, Candidate, Cost, Episode, Evidence, Verdict } from '../domain/episode.ts';
-import { minutesBetween, sumTokens, type Turn, turnToolCalls } from '../domain/turn.ts';
+import { minutesBetween, sumKnown, type Turn, turnToolCalls } from '../domain/turn.ts';
 import type { ClassifyInput } from './engine.ts';
 
 export type Judged = {
@@ -81,7 +81,7 @@ const spanCost = (onset: number | null, pushback: readonly number[], turns: read
     turns: seen - onset,
     toolCalls: between.reduce((count, turn) => count + turnToolCalls(turn).length, 0),
     minutes: minutesBetween(from ?? null, to ?? null),
-    tokens: sumTokens(between.map(turn => turn.tokens)),
+    tokens: sumKnown(between.map(turn => turn.tokens)),
   };
 };
 

@@ -7,6 +7,7 @@ import { heldEpisodes } from '../domain/reviewed-run.ts';
 import { oneLine } from '../domain/sanitise.ts';
 import type { SessionSummary } from '../domain/session-summary.ts';
 import { type Turn, turnText, turnThinking, turnToolCalls } from '../domain/turn.ts';
+import { usageWords } from '../domain/usage-words.ts';
 import { type Output, toJson } from './output.ts';
 
 /** `pushback show SESSION`: one session, normalised. */
@@ -44,6 +45,7 @@ const toTurnJson = (turn: Turn, pushback: Pushback | null) => ({
   speaker: turn.speaker,
   at: turn.at,
   tokens: turn.tokens,
+  cost: turn.cost,
   abandoned: turn.abandoned ?? false,
   text: turnText(turn),
   thinking: turnThinking(turn),
@@ -83,6 +85,7 @@ const formatSession = (
   return [
     `${oneLine(head.title, 200)}`,
     `${oneLine(head.agent, 200)} · ${head.startedAt ?? 'no date'} · ${oneLine(head.path, 400)}`,
+    ...(summary.counts ? [`used: ${usageWords(summary.counts)}`] : []),
     ...lineageWords(lineage).map(({ name, words }) => `${name}: ${oneLine(words, 400)}`),
     '',
     ...lines,

@@ -69,6 +69,7 @@ const turn = (number: number, speaker: Turn['speaker'], blocks: Block[]): Turn =
   endedAt: null,
   model: null,
   tokens: null,
+  cost: null,
   blocks,
 });
 const toolBlock = (name: string, status: ToolCall['status']): Block => ({

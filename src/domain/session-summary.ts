@@ -38,6 +38,9 @@ export type SessionCounts = {
   readonly agentTurns: number;
   readonly prompts: number;
   readonly toolCalls: number;
+  /** Of all turns whose log says so, as `Turn.tokens` and `Turn.cost` count them; null where no turn's does. */
+  readonly tokens: number | null;
+  readonly cost: number | null;
   readonly problems: number;
   readonly pushbacks: readonly Pushback[];
   /** What is a little too weak to count as pushback, for a person who wants to see more. */

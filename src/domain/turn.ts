@@ -42,6 +42,8 @@ export type Turn = {
    * conversation again: it would count the same words over and over. Null where the log does not say.
    */
   readonly tokens: number | null;
+  /** US dollars that the turn's model calls cost, as the log itself says; null where it does not. */
+  readonly cost: number | null;
   /** The developer went back to before this turn: it is no part of the conversation that they kept. */
   readonly abandoned?: true;
   /** `TurnSpan.origin` */
@@ -66,8 +68,8 @@ export const minutesBetween = (from: IsoTime | null, to: IsoTime | null): number
   return minutes >= 0 ? minutes : null;
 };
 
-/** Adds up what is known of tokens; null when nothing is. */
-export const sumTokens = (counts: readonly (number | null)[]): number | null =>
+/** Adds up what is known; null when nothing is. */
+export const sumKnown = (counts: readonly (number | null)[]): number | null =>
   counts.reduce((sum, count) => (count === null ? sum : (sum ?? 0) + count), null);
 
 /** Did the developer stop the agent in this turn? */

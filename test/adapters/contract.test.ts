@@ -159,6 +159,19 @@ test('the samples tell tokens as their agents’ logs do: none in an export', ()
   expect(told.flatMap(({ tokens }) => tokens).filter(count => count <= 0)).toEqual([]);
 });
 
+test('what a log says that its calls cost is told in dollars, and nothing is where it says nothing', () => {
+  const dollarsOf = (name: string) =>
+    readSample(sampleNamed(name).name).turns.reduce((sum, { cost }) => sum + (cost ?? 0), 0);
+  expect(dollarsOf('seed-packets')).toBeCloseTo(costsIn('seed-packets', /"cost": ([\d.]+)/g), 6);
+  expect(dollarsOf('cave-exit')).toBeCloseTo(costsIn('cave-exit', /"cost":\{[^}]*"total":([\d.]+)/g), 6);
+  expect(dollarsOf('cave-exit')).toBeGreaterThan(0);
+  const silent = samples.filter(({ name }) => /^(?:codex|specstory|gemini)/.test(name));
+  expect(silent.flatMap(({ name }) => readSample(name).turns.flatMap(({ cost }) => cost ?? []))).toEqual([]);
+});
+
+const costsIn = (name: string, pattern: RegExp): number =>
+  [...sampleNamed(name).text.matchAll(pattern)].reduce((sum, [, cost]) => sum + Number(cost), 0);
+
 test('a torn line costs one record and is told with its line', () => {
   const { text, path } = sampleNamed('checkout-currency');
   const lines = text.split('\n');

@@ -42,6 +42,7 @@ export const makeTurn = (number: number, speaker: Speaker, ...blocks: Block[]): 
   endedAt: null,
   model: null,
   tokens: null,
+  cost: null,
   blocks,
 });
 
@@ -90,6 +91,8 @@ export const makeSummary = (turns: readonly Turn[], pushbacks: readonly Pushback
     agentTurns: turns.filter(turn => turn.speaker === 'agent').length,
     prompts: 1,
     toolCalls: 0,
+    tokens: null,
+    cost: null,
     problems: 0,
     pushbacks,
     doubtful: [],

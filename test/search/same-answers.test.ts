@@ -110,7 +110,7 @@ const indexOf = (sessions: readonly Made[]) => {
   const index = openIndex(join(emptyFolder(), 'index.sqlite'), 'one');
   const written = sessions.map(({ head, said, pushbacks }) => {
     const counts = { developerTurns: 1, agentTurns: 1, prompts: 1, toolCalls: 0, problems: 0, pushbacks };
-    const none = { doubtful: [], rules: [], origins: [], claims: [] };
+    const none = { doubtful: [], rules: [], origins: [], claims: [], tokens: null, cost: null };
     const summary = {
       head,
       bytes: 1,

@@ -36,6 +36,8 @@ const session = (
     doubtful: [],
     rules: [],
     origins: [],
+    tokens: null,
+    cost: null,
     claims: [],
   };
   return {

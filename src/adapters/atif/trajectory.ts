@@ -2,7 +2,7 @@ import type { Scanner } from '../adapter.ts';
 import { blocksAt, type Part, toAskedCall } from '../decode-records.ts';
 import { followRecords, type RecordLog } from '../follow-records.ts';
 import { contentText } from '../message-content.ts';
-import { type JsonRecord, toCount, toRecord, toRecords, toText } from '../read-record.ts';
+import { type JsonRecord, toCount, toDollars, toRecord, toRecords, toText } from '../read-record.ts';
 
 /** Follows a trajectory: the members of a document and its steps. */
 export const scanAtif = (path: string): Scanner =>
@@ -53,6 +53,7 @@ export const toParts = (record: JsonRecord, as: string): readonly Part[] => {
     {
       kind: 'usage',
       tokens: input === null || output === null ? null : Math.max(0, input - cached) + output,
+      cost: toDollars(metrics?.cost_usd),
     },
     ...block.thinking(toText(step.reasoning_content)),
     ...block.text(text),

@@ -6,7 +6,7 @@ import { type JsonRecord, readRecord, toRecord, toText } from '../read-record.ts
 import { contentBlocks, feedbackOf, promptText, toolResult } from './message.ts';
 import { isSummary } from './prompt-kind.ts';
 import { toCall } from './tool-call.ts';
-import { replyTokens } from './usage.ts';
+import { replyCost, replyTokens } from './usage.ts';
 
 type Entry = { readonly as: string; readonly record: JsonRecord };
 type Results = ReadonlyMap<string, JsonRecord>;
@@ -30,6 +30,7 @@ export const decodeClaudeCode: Adapter['decode'] = (_speaker, pieces) => {
     blocks: entries.flatMap(entry => toBlocks(entry, results)),
     model: model ?? null,
     tokens: replyTokens(replies),
+    cost: replyCost(replies),
   };
 };
 

@@ -10,7 +10,7 @@ import {
   contentText,
   resultsIn,
 } from '../message-content.ts';
-import { type JsonRecord, readRecord, toCount, toRecord, toText } from '../read-record.ts';
+import { type JsonRecord, readRecord, toCount, toDollars, toRecord, toText } from '../read-record.ts';
 
 /** Follows the members of a document and its messages; the folder, title and model stand in the file beside it. */
 export const scanClineCli = (path: string): Scanner =>
@@ -73,7 +73,11 @@ export const toParts = (record: JsonRecord, as: string): readonly Part[] => {
   }
   return [
     { kind: 'model', name: toText(toRecord(message.modelInfo)?.id) },
-    { kind: 'usage', tokens: usedTokens(toRecord(message.metrics)) },
+    {
+      kind: 'usage',
+      tokens: usedTokens(toRecord(message.metrics)),
+      cost: toDollars(toRecord(message.metrics)?.cost),
+    },
     ...contentParts(message.content, at),
   ];
 };

@@ -1,6 +1,6 @@
 import type { FileEdit, ToolCall, ToolKind } from '../../domain/tool-call.ts';
 import { blocksAt, type Part, toAskedCall } from '../decode-records.ts';
-import { type JsonRecord, parseInput, toCount, toRecord, toText } from '../read-record.ts';
+import { type JsonRecord, parseInput, toCount, toDollars, toRecord, toText } from '../read-record.ts';
 import { searchReplaceEdits } from '../search-replace.ts';
 import { unifiedEdits } from '../unified-edits.ts';
 import { timeOf } from './message.ts';
@@ -52,7 +52,11 @@ const requestParts = (request: JsonRecord | undefined, block: ReturnType<typeof 
   const [input, output] = [toCount(request?.tokensIn), toCount(request?.tokensOut)];
   const written = toCount(request?.cacheWrites) ?? 0;
   return [
-    { kind: 'usage', tokens: input === null || output === null ? null : input + output + written },
+    {
+      kind: 'usage',
+      tokens: input === null || output === null ? null : input + output + written,
+      cost: toDollars(request?.cost),
+    },
     ...(request?.cancelReason === 'user_cancelled' ? block.interruption() : []),
   ];
 };

@@ -1,4 +1,4 @@
-import { type Block, sumTokens } from '../../domain/turn.ts';
+import { type Block, sumKnown } from '../../domain/turn.ts';
 import type { Adapter, PieceText } from '../adapter.ts';
 import { toImage } from '../image-block.ts';
 import { type JsonRecord, toText } from '../read-record.ts';
@@ -27,7 +27,9 @@ export const decodeCodex: Adapter['decode'] = (_speaker, pieces) => {
   return {
     blocks: reads.flatMap(read => toBlocks(read, ends)),
     model: model.findLast(name => name !== '') ?? null,
-    tokens: sumTokens(reads.map(({ as, entry }) => (as === 'usage' ? callTokens(entry.payload) : null))),
+    tokens: sumKnown(reads.map(({ as, entry }) => (as === 'usage' ? callTokens(entry.payload) : null))),
+    // A rollout names no price.
+    cost: null,
   };
 };
 

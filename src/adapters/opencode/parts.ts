@@ -1,6 +1,6 @@
 import type { ToolCall } from '../../domain/tool-call.ts';
 import { blocksAt, type CallResult, type Part, toAskedCall } from '../decode-records.ts';
-import { type JsonRecord, toCount, toRecord, toText } from '../read-record.ts';
+import { type JsonRecord, toCount, toDollars, toRecord, toText } from '../read-record.ts';
 import { unifiedEdits } from '../unified-edits.ts';
 import { callIdOf, dataOf, modelOf, timeOf } from './row.ts';
 
@@ -49,7 +49,7 @@ const messageParts = (data: JsonRecord, block: Blocks): Part[] => {
     : [];
   return [
     { kind: 'model', name: modelOf(data) },
-    { kind: 'usage', tokens: usedTokens(toRecord(data.tokens)) },
+    { kind: 'usage', tokens: usedTokens(toRecord(data.tokens)), cost: toDollars(data.cost) },
     ...end,
   ];
 };

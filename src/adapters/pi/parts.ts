@@ -1,6 +1,6 @@
 import { blocksAt, type Part } from '../decode-records.ts';
 import { contentParts, contentText, resultPart } from '../message-content.ts';
-import { type JsonRecord, toCount, toRecord, toText } from '../read-record.ts';
+import { type JsonRecord, toCount, toDollars, toRecord, toText } from '../read-record.ts';
 
 /** What an entry of a session holds. */
 export const toParts = (record: JsonRecord, as: string): readonly Part[] => {
@@ -46,7 +46,11 @@ const metaOf = (message: JsonRecord): Part[] => {
   const written = toCount(usage?.cacheWrite ?? 0) ?? 0;
   return [
     { kind: 'model', name: toText(message.model) },
-    { kind: 'usage', tokens: input === null || output === null ? null : input + output + written },
+    {
+      kind: 'usage',
+      tokens: input === null || output === null ? null : input + output + written,
+      cost: toDollars(toRecord(usage?.cost)?.total),
+    },
   ];
 };
 

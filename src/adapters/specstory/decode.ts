@@ -11,6 +11,7 @@ export const decodeSpecstory: Adapter['decode'] = (_speaker, pieces) => ({
   blocks: pieces.flatMap(toBlocks),
   model: pieces.map(piece => toModel(detailOf(piece))).findLast(Boolean) ?? null,
   tokens: null,
+  cost: null,
 });
 
 const detailOf = ({ text }: PieceText): string =>

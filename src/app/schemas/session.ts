@@ -16,6 +16,9 @@ import { count, modality, offset, problem, sessionId, speaker, time, turnNumber,
 
 const logName = z.object({ id: sessionId, path: z.string() }) satisfies z.ZodType<LogName>;
 
+/** US dollars. */
+const dollars = z.number().nonnegative().nullable();
+
 const sessionFields = {
   id: sessionId,
   source: z.string().describe('What left the log, such as claude-code or codex; new ones come.'),
@@ -30,6 +33,10 @@ const sessionFields = {
   branch: z.string().nullable().describe('The git branch that the session was last at.'),
   turns: z.object({ developer: count.nullable(), agent: count.nullable() }),
   toolCalls: count.nullable(),
+  tokens: count
+    .nullable()
+    .describe('Of the agent’s model calls, cached input left out; null: the log does not say.'),
+  cost: dollars.describe('As the log itself says; null: it does not.'),
   pushbacks: count.nullable().describe('Turns that push back.'),
   episodes: count.nullable().describe('Null: the session was never classified.'),
   problems: count.nullable().describe('Records of the log that could not be read.'),
@@ -99,6 +106,7 @@ const turn = z
     speaker,
     at: time.nullable(),
     tokens: count.nullable().describe('Of the turn’s own model calls, cached input left out.'),
+    cost: dollars.describe('Of the turn’s own model calls, as the log itself says; null: it does not.'),
     abandoned: z.boolean().describe('The developer went back to before this turn.'),
     text: z.string().describe('Empty where only tools ran.'),
     thinking: z.string().describe('Empty where the log keeps none.'),

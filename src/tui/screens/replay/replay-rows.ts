@@ -2,6 +2,7 @@ import { parseQuery, problemWords } from '../../../domain/query.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { turnText } from '../../../domain/turn.ts';
+import { usageWords } from '../../../domain/usage-words.ts';
 import type { Bindings } from '../../keys/bindings.ts';
 import { nameKeys } from '../../keys/name-keys.ts';
 import { episodeMark, flag, pushbackMark, style } from '../../theme.ts';
@@ -21,7 +22,7 @@ export const toReplayRows = (
 ): ReplayRows => ({
   title: titleLine(model, summary, state, reading),
   prompt: promptLine(model, state.top.turn),
-  status: statusLine(model, state, keys),
+  status: statusLine(model, summary, state, keys),
 });
 
 const titleLine = (
@@ -58,7 +59,12 @@ const promptLine = (model: ReplayModel, turn: number): string => {
     : style('dim', '▌ before the first prompt');
 };
 
-const statusLine = (model: ReplayModel, state: ReplayState, keys: Bindings<unknown>): string => {
+const statusLine = (
+  model: ReplayModel,
+  { counts }: SessionSummary,
+  state: ReplayState,
+  keys: Bindings<unknown>,
+): string => {
   const { find, noting } = state;
   if (noting) return `${style('mark', `${flag} turn ${noting.turn}:`)} ${sanitise(noting.text)}▏`;
   const wrong = find.query && problemWords(parseQuery(find.query).problems);
@@ -71,7 +77,8 @@ const statusLine = (model: ReplayModel, state: ReplayState, keys: Bindings<unkno
   const found = find.query ? `/${sanitise(find.query)} ${foundWords(model, state)}` : '';
   const said = state.said ? style('bold', nameKeys(oneLine(state.said, 200), keys)) : '';
   // What was just said stands where no narrow screen cuts it off.
-  return [play, said, found, problem, ...hiddenWords(state), `idle ${state.idle}`]
+  const used = counts ? usageWords(counts) : '';
+  return [play, said, found, problem, ...hiddenWords(state), `idle ${state.idle}`, used]
     .filter(Boolean)
     .join(' · ');
 };
