@@ -76,7 +76,7 @@ const isSaid = (field: Field): boolean => field === 'developer' || field === 'ag
 
 /** What is wrong in a query, each with its place; empty for nothing. */
 export const problemWords = (problems: Query['problems']): string =>
-  problems.map(({ at, what }) => `${what} (column ${at + 1})`).join('; ');
+  problems.map(({ at, what }) => `column ${at + 1}: ${what}`).join('; ');
 
 /** Only the last word is still being typed. */
 const typing = (wanted: readonly (readonly Term[])[]): Term[][] =>

@@ -17,7 +17,12 @@ import { BrowseScreen } from './screens/browse/browse-screen.tsx';
 import { browseMode, browseReducer, emptyBrowse } from './screens/browse/browse-state.ts';
 import { EpisodesScreen } from './screens/episodes/episodes-screen.tsx';
 import { MomentsScreen } from './screens/moments/moments-screen.tsx';
-import type { Decided } from './screens/moments/moments-state.ts';
+import {
+  createMomentsReducer,
+  type Decided,
+  momentsMode,
+  openMoments,
+} from './screens/moments/moments-state.ts';
 import { PaletteScreen } from './screens/palette/palette-screen.tsx';
 import type { Offer } from './screens/palette/palette-state.ts';
 import { QueueScreen } from './screens/queue/queue-screen.tsx';
@@ -30,6 +35,7 @@ import { RulesScreen } from './screens/rules/rules-screen.tsx';
 import { SearchScreen } from './screens/search/search-screen.tsx';
 import { createSearchReducer, emptySearch, searchMode } from './screens/search/search-state.ts';
 import { type LoadedSettings, SettingsProvider, usualSettings } from './settings.ts';
+import { createSummaryOf } from './summary-of.ts';
 import { useEpisodes } from './use-episodes.ts';
 import { useErrands } from './use-errands.ts';
 import { useHints } from './use-hints.ts';
@@ -68,15 +74,17 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
   const [browse, browseDispatch] = useInstantReducer(pressedBrowse, () => emptyBrowse);
   const sessions = useRef(browse.sessions);
   sessions.current = browse.sessions;
+  const summaryOf = useMemo(() => createSummaryOf(() => sessions.current), []);
   const searchReducer = useMemo(
-    () =>
-      withPresses(
-        createSearchReducer(session => sessions.current.find(({ head }) => head.id === session)),
-        searchMode(keymap),
-      ),
-    [keymap],
+    () => withPresses(createSearchReducer(summaryOf), searchMode(keymap)),
+    [summaryOf, keymap],
   );
   const [search, searchDispatch] = useInstantReducer(searchReducer, () => emptySearch);
+  const momentsReducer = useMemo(
+    () => withPresses(createMomentsReducer(summaryOf), momentsMode(keymap)),
+    [summaryOf, keymap],
+  );
+  const [moments, momentsDispatch] = useInstantReducer(momentsReducer, openMoments);
   useLibrary(
     app,
     useCallback(events => browseDispatch({ type: 'library', events }), [browseDispatch]),
@@ -224,16 +232,17 @@ export const PushbackApp = ({ app, open, loaded = asShipped }: Props) => {
       case 'moments':
         return (
           <MomentsScreen
-            {...{ app, size, go, active, onDecided }}
+            {...{ app, size, go, active, onDecided, summaryOf }}
+            state={moments}
+            dispatch={momentsDispatch}
             reading={browse.loading ? browse.progress : null}
-            sessions={browse.sessions}
             view={browse.view}
           />
         );
       case 'search':
         return (
           <SearchScreen
-            {...{ app, size, go, active }}
+            {...{ app, size, go, active, summaryOf }}
             from={screen.from}
             threshold={browse.view.threshold}
             state={search}

@@ -258,6 +258,8 @@ export const walks = {
       ...everywhere,
       open: { shows: /^turn \d+\//, after: 'q' },
       pushbackOnly: { after: '\t' },
+      nextFacet: { shows: /❯Claude/, after: '\u001b[D' },
+      previousFacet: { before: '\u001b[C', at: /❯Claude/, shows: /^(?!.*❯Claude)/s },
       scope: { ...perhaps, after: '\u0012\u0012' },
       recall: perhaps,
       next: changes,

@@ -38,7 +38,7 @@ test('the index is asked only for filters, and what is wrong is told with its pl
   expect(toNarrowing('tax table')).toBeNull();
   expect(toNarrowing(' class:rejection tax')).toBe('class:rejection tax');
   expect(filterProblems('tax agnet:x')).toBe(
-    'there is no filter agnet: (quotes search for it as words) (column 5)',
+    'column 5: there is no filter agnet: (quotes search for it as words)',
   );
   expect(filterProblems('has:pushback')).toBe('');
   expect(filterProblems('tax in:output')).toContain('search screen');

@@ -140,9 +140,9 @@ test('a filter of the session holds for all turns or for none', () => {
 test('what is wrong stands on the line with its place, and the rest still finds', () => {
   const state = settled('wrong agnet:codex');
   expect(state.find.found).toEqual([1]);
-  expect(statusOf(state)).toContain('there is no filter agnet: (quotes search for it as words) (column 7)');
+  expect(statusOf(state)).toContain('column 7: there is no filter agnet: (quotes search for it as words)');
   const typing = replay.press({ type: 'find' }, { type: 'typed', text: 'has:luck' });
-  expect(statusOf(typing)).toMatch(/^\/has:luck▏ .*has: wants pushback.*\(column 1\)$/);
+  expect(statusOf(typing)).toMatch(/^\/has:luck▏ .*column 1: has: wants pushback/);
   expect(foundBy('has:luck')).toEqual([]);
 });
 

@@ -62,6 +62,20 @@ test.each([
   await screen.shows('3 of 3');
 });
 
+test('opened again it stands where it was left: the same moment, order, groups and query', async () => {
+  const screen = await openScreen(listing());
+  screen.press('sb/wrong\r');
+  await screen.shows('newest first · by class');
+  screen.press('j');
+  await screen.shows('❯  70%');
+  screen.press('q');
+  await screen.shows('3 of 3');
+  screen.press('M');
+  await screen.shows('newest first · by class');
+  await screen.shows('❯  70%');
+  expect(screen.frame()).toContain('/wrong');
+});
+
 test('act and words stand side by side where there is room, else one below the other', async () => {
   const wide = await openScreen(listing(), 120, 30);
   await wide.shows('▌ 3 developer');
@@ -121,7 +135,7 @@ test('a query is typed with /, what is wrong in it is told with its place, and e
   const { asked, moments } = listing();
   const screen = await openScreen({ moments });
   screen.press('/wrong agnet:x');
-  await screen.shows('there is no filter agnet: (quotes search for it as words) (column 7)');
+  await screen.shows('column 7: there is no filter agnet: (quotes search for it as words)');
   await screen.until(() => asked.at(-1)?.query === 'wrong agnet:x');
   screen.press('\x1b');
   await screen.until(() => asked.at(-1)?.query === '');

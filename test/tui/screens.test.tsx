@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LibraryEvent, SearchAnswer } from '../../src/app/app.ts';
+import type { LibraryEvent, SearchAnswer, SearchRequest } from '../../src/app/app.ts';
 import { UserError } from '../../src/errors.ts';
+import { toProblemLine } from '../../src/tui/screens/search/search-rows.ts';
 import { makeAnswer } from '../helpers/fake-search.ts';
 import { makeClassification, makePlan, makePushback } from '../helpers/fake-session.ts';
 import { listedSessions, openScreens, usualConfig } from '../helpers/open-screens.tsx';
@@ -200,14 +201,79 @@ test('an enter that comes before the answer opens its first hit as soon as it is
 });
 
 test('an error in the query is shown under it', async () => {
-  const wrong = { ...oneHit, problems: [{ at: 0, what: 'the quote is not closed' }] };
+  const wrong = { ...oneHit, problems: [{ at: 3, what: 'there is no filter foo:' }] };
   const screen = openScreens({ search: async () => wrong });
   await screen.shows('3 of 3');
   screen.press('S');
   await screen.shows('search ▏');
-  screen.press('"');
-  await screen.shows('the quote is not closed (column 1)');
+  screen.press('no foo:x');
+  await screen.shows('search no foo:x▏\n          ^ there is no filter foo:');
 });
+
+test('an error far to the right is told with its column', () => {
+  const problems = [{ at: 60, what: 'there is no filter foo:' }];
+  expect(toProblemLine(problems, 7, 80)).toBe('column 61: there is no filter foo:');
+});
+
+test('& leaves only pushback, and is a letter inside quotes', async () => {
+  const asked: SearchRequest[] = [];
+  const screen = openScreens({
+    search: async request => {
+      asked.push(request);
+      return oneHit;
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('Swrong&');
+  await screen.shows('search wrong▏ only pushback');
+  screen.press(' "&&');
+  await screen.shows('search wrong "&&▏ only pushback');
+  expect(asked.at(-1)).toMatchObject({ query: 'wrong "&&', pushbackOnly: true });
+});
+
+test('right chooses among the counts, enter narrows the search to it, esc lets go of it first', async () => {
+  const facets = {
+    sessions: new Map([['claude-code:3', 2]]),
+    classes: new Map([['failure_report', 1] as const]),
+  };
+  const screen = openScreens({ search: async () => ({ ...oneHit, facets }) });
+  await screen.shows('3 of 3');
+  screen.press('Swrong');
+  await screen.shows('Claude Code 2 │ shop 2 │ failure report 1');
+  screen.press('\x1b[C');
+  await screen.shows('❯Claude Code 2');
+  screen.press('\x1b[D');
+  screen.press('\x1b[D');
+  await screen.shows('❯failure report 1');
+  screen.press('\r');
+  await screen.shows('search wrong class:failure_report▏');
+  screen.press('\x1b[C');
+  await screen.shows('❯Claude Code 2');
+  screen.press('\x1b');
+  await screen.shows('\nClaude Code 2');
+  expect(screen.frame()).not.toContain('❯Claude');
+  expect(screen.frame()).toContain('search wrong class:failure_report▏');
+});
+
+test('^r from the list looks in the project of the chosen hit, then in its session, then everywhere', async () => {
+  const asked: SearchRequest['within'][] = [];
+  const screen = openScreens({
+    search: async ({ within }) => {
+      asked.push(within);
+      return oneHit;
+    },
+  });
+  await screen.shows('3 of 3');
+  screen.press('Swrong');
+  await screen.shows('1 turn');
+  screen.press('\x12');
+  await screen.shows('in project “shop”');
+  screen.press('\x12');
+  await screen.shows('in session “');
+  expect(asked.at(-1)).toEqual({ session: 'claude-code:1', project: null });
+  screen.press('\x12');
+  await screen.shows('1 turn\n');
+}, 20_000);
 
 test('a search made while the library is read finds what is read later', async () => {
   const tell: ((event: LibraryEvent) => void)[] = [];

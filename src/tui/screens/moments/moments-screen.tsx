@@ -4,9 +4,9 @@ import type { App } from '../../../app/app.ts';
 import { createFinder } from '../../../domain/match-words.ts';
 import type { Moment } from '../../../domain/moment.ts';
 import { parseQuery, termsOf } from '../../../domain/query.ts';
-import type { PushbackView, SessionSummary } from '../../../domain/session-summary.ts';
+import type { PushbackView } from '../../../domain/session-summary.ts';
 import type { Go } from '../../app-state.ts';
-import { type Press, withPresses } from '../../keys/bindings.ts';
+import type { Press } from '../../keys/bindings.ts';
 import { nameKeys } from '../../keys/name-keys.ts';
 import { useScreenKeys } from '../../keys/use-bindings.ts';
 import { useAreas } from '../../mouse/use-areas.ts';
@@ -14,25 +14,26 @@ import { Footer } from '../../parts/footer.tsx';
 import { Lines } from '../../parts/lines.tsx';
 import { Row } from '../../parts/row.tsx';
 import { useSettings } from '../../settings.ts';
+import type { SummaryOf } from '../../summary-of.ts';
 import { style } from '../../theme.ts';
-import { useInstantReducer } from '../../use-instant-reducer.ts';
 import { toMomentPane } from './moment-pane.ts';
 import { emptyWords, toHeadingRow, toMomentRow, toMomentsHeader } from './moment-rows.ts';
 import { headRows, splitHeight, visibleLines } from './moments-layout.ts';
 import {
-  createMomentsReducer,
   type Decided,
   type MomentsAction,
+  type MomentsState,
   momentAt,
   momentsMode,
-  openMoments,
 } from './moments-state.ts';
 import { useKept } from './use-kept.ts';
 import { useMoments } from './use-moments.ts';
 
 type Props = {
   readonly app: Pick<App, 'moments' | 'now'>;
-  readonly sessions: readonly SessionSummary[];
+  readonly state: MomentsState;
+  readonly dispatch: (action: MomentsAction | Press) => MomentsState;
+  readonly summaryOf: SummaryOf;
   /** What the person set and said about pushback. */
   readonly view: PushbackView;
   /** Keeps a decision; rejects when it cannot be kept. */
@@ -45,18 +46,19 @@ type Props = {
 };
 
 /** All pushback of all sessions: a list, and below it what the agent did beside what the developer said. */
-export const MomentsScreen = ({ app, sessions, view, onDecided, size, reading, go, active }: Props) => {
+export const MomentsScreen = ({
+  app,
+  state,
+  dispatch,
+  summaryOf,
+  view,
+  onDecided,
+  size,
+  reading,
+  go,
+  active,
+}: Props) => {
   const { keymap, theme } = useSettings();
-  const byId = useMemo(() => new Map(sessions.map(session => [session.head.id, session])), [sessions]);
-  const reducer = useMemo(
-    () =>
-      withPresses(
-        createMomentsReducer(session => byId.get(session)),
-        momentsMode(keymap),
-      ),
-    [byId, keymap],
-  );
-  const [state, dispatch] = useInstantReducer(reducer, openMoments);
   const { asked, answer, cursor } = state;
   useMoments(app, asked, view.threshold, dispatch);
   const stage = stageOf(reading);
@@ -94,7 +96,7 @@ export const MomentsScreen = ({ app, sessions, view, onDecided, size, reading, g
   const lines = visible.map(line => {
     if (line.kind === 'heading') return toHeadingRow(line, width);
     const moment = momentAt(state, line.at);
-    const session = moment && byId.get(moment.session);
+    const session = moment && summaryOf(moment.session);
     const isSelected = line.at === cursor;
     return toMomentRow(moment, {
       ...{ session, find, isSelected, width, now: app.now() },
@@ -104,8 +106,8 @@ export const MomentsScreen = ({ app, sessions, view, onDecided, size, reading, g
   const chosen = momentAt(state, cursor);
   const told = useMemo(
     () =>
-      chosen ? toMomentPane(chosen, { session: byId.get(chosen.session), find, width, height: pane }) : [],
-    [chosen, byId, find, width, pane, theme],
+      chosen ? toMomentPane(chosen, { session: summaryOf(chosen.session), find, width, height: pane }) : [],
+    [chosen, summaryOf, find, width, pane, theme],
   );
   const [title, subtitle] = toMomentsHeader(
     state,

@@ -1,9 +1,11 @@
+import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import type { Facets, Told } from '../../../app/app.ts';
+import type { Told } from '../../../app/app.ts';
 import { countOf, formatCount } from '../../../domain/count-of.ts';
 import type { Hit } from '../../../domain/hit.ts';
 import type { Finder } from '../../../domain/match-words.ts';
+import { problemWords } from '../../../domain/query.ts';
 import { oneLine, sanitise } from '../../../domain/sanitise.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import { paintRanges } from '../../paint-ranges.ts';
@@ -22,16 +24,26 @@ export const toHitRows = (
   width: number,
   isSelected: boolean,
 ): string[] => {
-  const mark = hit.pushback
-    ? ` ${style('pushback', `${pushbackMark} ${className(hit.pushback.class)}`)}`
-    : '';
   const before = hit.before === null ? '' : style('dim', `   ${oneLine(hit.before, 400)}`);
   const words = `${isSelected ? style('accent', '❯') : ' '} ${speakerBar(hit.speaker)} ${paintRanges(
     hit.snippet,
     hit.matches.map(match => ({ ...match, as: 'match' })),
   )}`;
-  const place = `    turn ${hit.turn} · ${sanitise(session?.head.agent ?? '')} · ${sanitise(session?.head.title ?? hit.session)}`;
-  return [fit(before, width), fit(words, width), fit(`${style('dim', place)}${mark}`, width)];
+  const place = `turn ${hit.turn} · ${sanitise(session?.head.agent ?? '')} · ${sanitise(session?.head.title ?? hit.session)}`;
+  return [fit(before, width), fit(words, width), fit(`${marksOf(hit)}${style('dim', place)}`, width)];
+};
+
+/** What is known of a turn besides its words, for those who asked for that. */
+const marksOf = ({ pushback, signs, labels }: Hit): string => {
+  const others = [...signs.map(sign => signWords[sign]), ...labels].map(word => `${word} · `).join('');
+  const sure =
+    pushback && `${pushbackMark} ${className(pushback.class)} ${Math.round(pushback.strength * 100)}%`;
+  return `    ${sure ? `${style('pushback', sure)} ` : ''}${others}`;
+};
+
+const signWords: Readonly<Record<Hit['signs'][number], string>> = {
+  refusal: 'refused a call',
+  interruption: 'stopped',
 };
 
 const speakerBar = (speaker: Hit['speaker']): string => style(speaker, speaker === 'developer' ? '▌' : '│');
@@ -62,12 +74,36 @@ export const toPreviewRows = (
   return rows.slice(0, height).map(row => fit(row, width));
 };
 
+const scopeWords = (scope: SearchState['asked']['scope'], near: SessionSummary | null): string => {
+  if (scope === 'everywhere' || !near) return '';
+  const name = scope === 'project' ? near.head.project?.split(/[\\/]/).at(-1) : near.head.title;
+  return ` in ${scope} “${oneLine(name ?? '', 30)}”`;
+};
+
+/** What is wrong in a query: below its place where there is room, else with its column. */
+export const toProblemLine = (
+  problems: SearchState['answer']['problems'],
+  queryFrom: number,
+  width: number,
+): string => {
+  const [only, ...more] = problems;
+  const below = only && more.length === 0 ? `${' '.repeat(queryFrom + only.at)}^ ${only.what}` : '';
+  return below !== '' && below.length <= width ? below : problemWords(problems);
+};
+
+/** The end of what is typed, as far as it fits. */
+export const toInput = (query: string, width: number): string => {
+  const shown = sanitise(query);
+  const length = stringWidth(shown);
+  return length <= width ? shown : `…${sliceAnsi(shown, length - width + 1)}`;
+};
+
 /** How many answers there are, where they stand, and what was looked for in place of what was typed. */
-export const toCountLine = ({ asked, answer, completed }: SearchState, sessions: number): string => {
+export const toCountLine = ({ asked, answer, completed, near }: SearchState, sessions: number): string => {
   if (!isAsking(asked))
     return 'words, "a phrase", -not, or, agent: project: class: in:path has:pushback strength>0.7 after:2026-01-01';
   const busy = completed === asked.generation ? '' : ' …';
-  const where = asked.scope === 'everywhere' ? '' : ` in this ${asked.scope}`;
+  const where = scopeWords(asked.scope, near);
   if (answer.total === 0)
     return busy ? `looking${where}…` : `No turn matches${where}. Fewer words find more.`;
   const instead = answer.instead.map(
@@ -78,58 +114,3 @@ export const toCountLine = ({ asked, answer, completed }: SearchState, sessions:
   const of = sessions > 0 ? ` of ${countOf(sessions, 'session')}` : '';
   return `${instead.join('')}${turns}${of}${where}${shown}${busy}`;
 };
-
-/** How many answers there are of an agent, a project or a class, and the filter that leaves those alone. */
-export type Facet = { readonly words: string; readonly term: string };
-
-/** The answers by agent, project and class of pushback, the most first. */
-export const toFacets = (
-  facets: Facets,
-  sessionOf: (id: string) => SessionSummary | undefined,
-): readonly (readonly Facet[])[] => {
-  const agents = new Map<string, number>();
-  const projects = new Map<string, number>();
-  for (const [id, count] of facets.sessions) {
-    const head = sessionOf(id)?.head;
-    if (!head) continue;
-    add(agents, head.agent, count);
-    if (head.project) add(projects, head.project.split(/[\\/]/).at(-1) ?? head.project, count);
-  }
-  return [
-    most('agent', agents),
-    most('project', projects),
-    most('class', new Map<string, number>(facets.classes)),
-  ].filter(group => group.length > 0);
-};
-
-const between = ' · ';
-const betweenGroups = ' │ ';
-
-export const toFacetLine = (groups: readonly (readonly Facet[])[]): string =>
-  groups.map(group => group.map(({ words }) => words).join(between)).join(betweenGroups);
-
-/** The filter of the facet that stands on a column of the line; undefined between two of them. */
-export const facetAt = (groups: readonly (readonly Facet[])[], column: number): string | undefined => {
-  let from = 0;
-  for (const group of groups) {
-    for (const { words, term } of group) {
-      const end = from + stringWidth(words);
-      if (column >= from && column < end) return term;
-      from = end + between.length;
-    }
-    from += betweenGroups.length - between.length;
-  }
-  return undefined;
-};
-
-const add = (counts: Map<string, number>, name: string, count: number): void => {
-  counts.set(name, (counts.get(name) ?? 0) + count);
-};
-const most = (filter: string, counts: ReadonlyMap<string, number>): Facet[] =>
-  [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 3)
-    .map(([name, count]) => ({
-      words: `${oneLine(filter === 'class' ? name.replaceAll('_', ' ') : name, 24)} ${count}`,
-      term: `${filter}:${/^[\w-]+$/.test(name) ? name : `"${name.replaceAll('"', '')}"`}`,
-    }));

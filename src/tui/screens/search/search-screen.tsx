@@ -2,8 +2,7 @@ import { Box } from 'ink';
 import { useEffect, useMemo } from 'react';
 import type { App } from '../../../app/app.ts';
 import { createFinder } from '../../../domain/match-words.ts';
-import { parseQuery, problemWords, termsOf } from '../../../domain/query.ts';
-import { sanitise } from '../../../domain/sanitise.ts';
+import { parseQuery, termsOf } from '../../../domain/query.ts';
 import type { SessionSummary } from '../../../domain/session-summary.ts';
 import type { Go } from '../../app-state.ts';
 import type { Press } from '../../keys/bindings.ts';
@@ -14,16 +13,10 @@ import { Lines } from '../../parts/lines.tsx';
 import { fit, Row } from '../../parts/row.tsx';
 import { visibleRange } from '../../parts/visible-range.ts';
 import { useSettings } from '../../settings.ts';
+import type { SummaryOf } from '../../summary-of.ts';
 import { style } from '../../theme.ts';
-import {
-  facetAt,
-  hitHeight,
-  toCountLine,
-  toFacetLine,
-  toFacets,
-  toHitRows,
-  toPreviewRows,
-} from './search-rows.ts';
+import { facetAt, toFacetLine, toFacets } from './facets.ts';
+import { hitHeight, toCountLine, toHitRows, toInput, toPreviewRows, toProblemLine } from './search-rows.ts';
 import { type SearchAction, type SearchState, searchMode } from './search-state.ts';
 import { useHistory } from './use-history.ts';
 import { useAnswers, useAround } from './use-search.ts';
@@ -33,6 +26,7 @@ type Props = {
   readonly state: SearchState;
   readonly dispatch: (action: SearchAction | Press) => SearchState;
   readonly sessions: readonly SessionSummary[];
+  readonly summaryOf: SummaryOf;
   /** The session that it was opened from. */
   readonly from: SessionSummary | null;
   readonly threshold: number | null;
@@ -46,6 +40,7 @@ type Props = {
 /** From this width on a hit is shown in its context beside the list. */
 const widePreview = 110;
 const frameRows = 4;
+const label = 'search';
 
 /** Every turn of every session, searched as one types. */
 export const SearchScreen = ({
@@ -53,6 +48,7 @@ export const SearchScreen = ({
   state,
   dispatch,
   sessions,
+  summaryOf,
   from,
   threshold,
   size,
@@ -65,7 +61,6 @@ export const SearchScreen = ({
   useEffect(() => void dispatch({ type: 'from', summary: from }), [dispatch, from]);
   useAnswers(app, state, threshold, act);
   useHistory(app, state, dispatch);
-  const byId = useMemo(() => new Map(sessions.map(session => [session.head.id, session])), [sessions]);
   const { asked, answer, cursor } = state;
   const isWide = size.columns >= widePreview;
   const around = useAround(app, isWide ? answer.hits[cursor] : undefined);
@@ -78,8 +73,12 @@ export const SearchScreen = ({
   );
   const rows = answer.hits
     .slice(start, end)
-    .flatMap((hit, slot) => toHitRows(hit, byId.get(hit.session), width, start + slot === cursor));
-  const facets = toFacets(answer.facets, id => byId.get(id));
+    .flatMap((hit, slot) => toHitRows(hit, summaryOf(hit.session), width, start + slot === cursor));
+  const facets = useMemo(
+    () => (sessions.length > 0 ? toFacets(answer.facets, summaryOf) : []),
+    [answer.facets, summaryOf, sessions],
+  );
+  const facetLine = toFacetLine(facets, state.facet, size.columns);
   useAreas(
     [
       {
@@ -93,7 +92,7 @@ export const SearchScreen = ({
       {
         ...{ top: 2, left: 0, width: size.columns, height: 1 },
         onClick: (_line, column) => {
-          const term = facetAt(facets, column);
+          const term = facetAt(facetLine, column);
           if (term !== undefined) act({ type: 'narrow', term });
         },
       },
@@ -106,15 +105,16 @@ export const SearchScreen = ({
   );
   const hit = answer.hits[cursor];
   const preview = isWide && hit ? toPreviewRows(around, hit, find, size.columns - width - 1, height) : [];
-  const wrong = problemWords(answer.problems);
+  const input = toInput(asked.query, Math.max(4, size.columns - label.length - 2));
+  const wrong = toProblemLine(answer.problems, label.length + 1, size.columns);
   const count = toCountLine(state, answer.facets.sessions.size) + reading;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Row
-        text={`${style('accent', 'search')} ${sanitise(asked.query)}▏${asked.pushbackOnly ? style('pushback', ' only pushback') : ''}`}
+        text={`${style('accent', label)} ${input}▏${asked.pushbackOnly ? style('pushback', ' only pushback') : ''}`}
       />
       <Row text={wrong ? style('error', wrong) : style('dim', count)} />
-      <Row text={style('dim', toFacetLine(facets))} />
+      <Row text={facetLine.text} />
       <Lines
         lines={Array.from({ length: height }, (_, slot) => beside(rows[slot] ?? '', preview[slot], width))}
         height={height}

@@ -7,6 +7,8 @@ import type { Mode } from '../../keys/bindings.ts';
 import { erase } from '../../keys/erase.ts';
 import type { Keymap } from '../../keys/keymap.ts';
 import { type ScreenAction, type TypingAction, toTyping } from '../../keys/use-bindings.ts';
+import type { SummaryOf } from '../../summary-of.ts';
+import { type Facet, toFacets } from './facets.ts';
 
 /** Where a search looks: seen from the session that it was opened from, if any. */
 export const scopes = ['everywhere', 'project', 'session'] as const;
@@ -24,6 +26,10 @@ export type SearchState = {
   readonly asked: Asked;
   /** The session that the search was opened from; null: from the list. */
   readonly from: SessionSummary | null;
+  /** Whose project or turns are searched: of the one that it was opened from or, from the list, of a hit. */
+  readonly near: SessionSummary | null;
+  /** The count that is chosen among the facets. */
+  readonly facet: number | null;
   readonly answer: SearchAnswer;
   /** The generation that `answer` is of, and that of the last answer that was whole. */
   readonly answered: number;
@@ -51,14 +57,15 @@ export type SearchAction =
     }
   | { readonly type: 'leave'; readonly to: 'back' }
   | { readonly type: 'move'; readonly by: number }
+  | { readonly type: 'facet'; readonly by: 1 | -1 }
   /** Puts a filter behind the query, or takes it away where it stands there. */
   | { readonly type: 'narrow'; readonly term: string };
-
-export type SummaryOf = (session: string) => SessionSummary | undefined;
 
 export const emptySearch: SearchState = {
   asked: { generation: 0, query: '', pushbackOnly: false, scope: 'everywhere' },
   from: null,
+  near: null,
+  facet: null,
   answer: noAnswer,
   answered: 0,
   completed: 0,
@@ -79,12 +86,12 @@ export const createSearchReducer = (summaryOf: SummaryOf) => {
   const reduce = (state: SearchState, action: SearchAction): SearchState => {
     const ask = (change: Partial<Asked>): SearchState => {
       const asked = { ...state.asked, ...change, generation: state.asked.generation + 1 };
-      const next = { ...state, asked, cursor: 0, opening: false };
+      const next = { ...state, asked, cursor: 0, facet: null, opening: false };
       return isAsking(asked) ? next : { ...next, answer: noAnswer, ...at(asked.generation) };
     };
     switch (action.type) {
       case 'leave':
-        return { ...state, leaving: { to: action.to } };
+        return state.facet === null ? { ...state, leaving: { to: action.to } } : { ...state, facet: null };
       case 'from':
         return fromSession(state, action.summary);
       case 'typed':
@@ -105,7 +112,7 @@ export const createSearchReducer = (summaryOf: SummaryOf) => {
       case 'narrow':
         return ask({ query: narrowed(state.asked.query, action.term) });
       case 'scope':
-        return ask({ scope: nextScope(state) });
+        return scoped(state, ask, summaryOf);
       case 'refresh':
         return { ...state, asked: { ...state.asked, generation: state.asked.generation + 1 } };
       case 'answered':
@@ -113,10 +120,15 @@ export const createSearchReducer = (summaryOf: SummaryOf) => {
       case 'move':
         return {
           ...state,
+          facet: null,
           cursor: Math.max(0, Math.min(state.cursor + action.by, state.answer.hits.length - 1)),
         };
-      case 'open':
-        return opened(state, summaryOf);
+      case 'facet':
+        return { ...state, facet: besideFacet(state, action.by, facetsOf(state, summaryOf).length) };
+      case 'open': {
+        const facet = state.facet === null ? undefined : facetsOf(state, summaryOf)[state.facet];
+        return facet ? reduce(state, { type: 'narrow', term: facet.term }) : opened(state, summaryOf);
+      }
       case 'stay':
         return { ...state, leaving: null };
     }
@@ -129,19 +141,38 @@ const narrowed = (query: string, term: string): string =>
     ? ` ${query} `.replace(` ${term} `, ' ').trim()
     : `${query} ${term}`.trim();
 
+const facetsOf = ({ answer }: SearchState, summaryOf: SummaryOf): Facet[] =>
+  toFacets(answer.facets, summaryOf).flat();
+
+/** Past either end none is chosen. */
+const besideFacet = ({ facet }: SearchState, by: 1 | -1, count: number): number | null => {
+  const next = facet === null ? (by > 0 ? 0 : count - 1) : facet + by;
+  return next >= 0 && next < count ? next : null;
+};
+
 /** A place that the new session does not have is given up. */
 const fromSession = (state: SearchState, from: SessionSummary | null): SearchState => {
   if (state.from?.head.id === from?.head.id) return state;
   const scope = scopesOf(from).includes(state.asked.scope) ? state.asked.scope : 'everywhere';
-  return { ...state, from, asked: { ...state.asked, scope, generation: state.asked.generation + 1 } };
+  const asked = { ...state.asked, scope, generation: state.asked.generation + 1 };
+  return { ...state, from, near: from, asked };
 };
 
 const scopesOf = (from: SessionSummary | null): SearchScope[] =>
   scopes.filter(scope => scope === 'everywhere' || (scope === 'project' ? from?.head.project : from));
 
-const nextScope = ({ from, asked }: SearchState): SearchScope => {
-  const all = scopesOf(from);
-  return all[(all.indexOf(asked.scope) + 1) % all.length] ?? 'everywhere';
+/** From everywhere to the project and the session that lie near, and back; from the list, those of the chosen hit. */
+const scoped = (
+  state: SearchState,
+  ask: (change: Partial<Asked>) => SearchState,
+  summaryOf: SummaryOf,
+): SearchState => {
+  const { from, asked, answer, cursor } = state;
+  const chosen = from ?? summaryOf(answer.hits[cursor]?.session ?? '') ?? null;
+  const near = asked.scope === 'everywhere' ? chosen : state.near;
+  const all = scopesOf(near);
+  const scope = all[(all.indexOf(asked.scope) + 1) % all.length] ?? 'everywhere';
+  return { ...ask({ scope }), near };
 };
 
 /** The query before this one; from the oldest on to the latest again. */
@@ -157,9 +188,11 @@ const answered = (
   if (generation !== state.asked.generation) return state;
   const place = state.cursor > 0 ? state.answer.hits[state.cursor] : undefined;
   const at = answer.hits.findIndex(hit => hit.session === place?.session && hit.turn === place.turn);
+  // Counts of the first answers alone would flicker at every key: those before stay until all are counted.
+  const shown = isWhole ? answer : { ...answer, facets: state.answer.facets };
   const next = {
     ...state,
-    answer,
+    answer: shown,
     answered: generation,
     completed: isWhole ? generation : state.completed,
     cursor: Math.max(0, at),
@@ -182,8 +215,15 @@ const toReplay = (hit: Hit | undefined, summaryOf: SummaryOf): Destination | nul
   return summary ? { to: 'replay', summary, spot: { turn: hit.turn, offset: null } } : null;
 };
 
-/** Letters go into the query. */
-export const searchMode = (keymap: Keymap) => (): Mode<SearchAction> => ({
-  bindings: keymap.search,
-  typing: toTyping,
-});
+/** Letters go into the query, and so does the key for pushback alone inside quotes. */
+export const searchMode =
+  (keymap: Keymap) =>
+  ({ asked }: SearchState): Mode<SearchAction> => ({
+    bindings: keymap.search,
+    typing: key =>
+      keymap.search.pushbackOnly?.keys.includes(key) === true && !isQuoting(asked.query)
+        ? undefined
+        : toTyping(key),
+  });
+
+const isQuoting = (query: string): boolean => query.split('"').length % 2 === 0;

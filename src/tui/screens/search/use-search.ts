@@ -18,13 +18,13 @@ export const useAnswers = (
   threshold: number | null,
   act: (action: SearchAction) => void,
 ): void => {
-  const { asked, from } = state;
+  const { asked, near } = state;
   useEffect(() => {
     if (!isAsking(asked)) return;
     const { generation } = asked;
     const within = {
-      session: asked.scope === 'session' ? (from?.head.id ?? null) : null,
-      project: asked.scope === 'project' ? (from?.head.project ?? null) : null,
+      session: asked.scope === 'session' ? (near?.head.id ?? null) : null,
+      project: asked.scope === 'project' ? (near?.head.project ?? null) : null,
     };
     const { query, pushbackOnly } = asked;
     const request: SearchRequest = {
@@ -40,7 +40,7 @@ export const useAnswers = (
       .then(answer => {
         if (answer) act({ type: 'answered', generation, answer, isWhole: true });
       });
-  }, [app, asked, from, threshold, act]);
+  }, [app, asked, near, threshold, act]);
 };
 
 /** The turns around a hit, once they are there. */
