@@ -30,9 +30,9 @@ export const clusterDemands = (demands: readonly Demand[]): DemandCluster[] => {
 const signsOf = (demands: readonly Demand[]): RuleProof[] => {
   const seen = new Set<string>();
   return demands
-    .flatMap(({ kind, origin, signs }) =>
+    .flatMap(({ origin, signs }) =>
       signs.filter(({ session, turn, words }) => {
-        const copied = `${origin} ${words} ${kind === null ? '' : turn}`;
+        const copied = origin === words ? words : `${origin} ${turn} ${words}`;
         const names = [`${session} ${turn}`, copied];
         if (names.some(name => seen.has(name))) return false;
         for (const name of names) seen.add(name);

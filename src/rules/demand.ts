@@ -30,7 +30,7 @@ export type Demand = {
   readonly objects: readonly string[];
   readonly acts: VisibleActs | null;
   readonly lasting: boolean;
-  /** The same for a turn and its copy in another log, which says nothing new. */
+  /** The same for a turn and its copy in another log, which says nothing new; the words alone: wherever they stand. */
   readonly origin: string;
   readonly signs: readonly RuleProof[];
   /** The tool calls that broke it. */
