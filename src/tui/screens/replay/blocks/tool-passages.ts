@@ -65,9 +65,10 @@ const headFlow = (call: ToolCall, view: BlockView, { nameKeys }: ReadingAids): F
   const { status, exitCode, subagent } = call;
   const isBad = status === 'error' || status === 'rejected' || status === 'interrupted';
   const look = isBad ? 'error' : 'tool';
-  const exit = exitCode === null ? '' : ` exit ${exitCode}`;
-  const state = status === 'ok' || status === 'unknown' ? '' : ` ${status}`;
   const isWhole = view.isOpen || view.showsOutput;
+  // That a call went well its mark says.
+  const exit = exitCode === null || (exitCode === 0 && !isWhole) ? '' : ` exit ${exitCode}`;
+  const state = status === 'ok' || status === 'unknown' ? '' : ` ${status}`;
   const size = isWhole || !call.output?.trim() ? '' : ` ▸ ${sizeWords(call.output)}`;
   const started =
     subagent === null ? '' : ` (subagent ${oneLine(subagent, 40)}${nameKeys(branchWords(view))})`;
