@@ -260,12 +260,12 @@ program
   )
   .option('--turns <from-to>', 'only these turns of the session, like 12-40', toTurns)
   .option('--episode <id>', 'only the turns of this episode')
-  .option('--reveal', 'names, addresses and secrets as they are; asks before it writes a session so')
+  .option('--reveal', 'names, addresses and secrets as they are; asks before it writes them')
   .option('-y, --yes', 'do not ask')
   .action((sessions: string[], { format, turns, episode, reveal, yes }: ExportFlags) =>
     withApp(app =>
       format === 'study'
-        ? exportSessions(app, sessions, { reveal: reveal === true }, output)
+        ? exportSessions(app, sessions, { reveal: reveal === true, yes: yes === true }, exportOutput())
         : exportOne(
             app,
             sessions,
@@ -273,14 +273,14 @@ program
               ...{ format, turns: turns ?? null, episode: episode ?? null },
               ...{ reveal: reveal === true, yes: yes === true },
             },
-            { ...output, confirm: process.stdin.isTTY ? confirm : null },
+            exportOutput(),
           ),
     ),
   );
 program
   .command('mcp')
   .description(
-    'answers coding agents over the Model Context Protocol: find, moments, episodes; they start it',
+    'answers coding agents over the Model Context Protocol: find, moments, episodes, rules; they start it',
   )
   .action(async () => {
     if (process.stdin.isTTY)
@@ -437,6 +437,10 @@ function toTurns(text: string): { from: number; to: number } {
 function toLimit(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new UserError(`--limit wants a whole number above 0, not “${text}”.`, 'For example: --limit 50');
+}
+
+function exportOutput() {
+  return { ...output, confirm: process.stdin.isTTY ? confirm : null };
 }
 
 /** One line that the next one replaces. */

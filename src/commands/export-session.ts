@@ -3,7 +3,8 @@ import { exportText, redactedWords, type SessionFormat } from '../app/export-tex
 import type { CommandApp } from '../app/open-app.ts';
 import { countOf } from '../domain/count-of.ts';
 import { UserError } from '../errors.ts';
-import { type Output, toJson } from './output.ts';
+import { agreeToReveal, type ExportOutput } from './agree-to-reveal.ts';
+import { toJson } from './output.ts';
 
 export type ExportOptions = ExportPart & {
   readonly format: SessionFormat;
@@ -11,10 +12,6 @@ export type ExportOptions = ExportPart & {
   readonly reveal: boolean;
   /** The person has agreed to that beforehand. */
   readonly yes: boolean;
-};
-export type ExportOutput = Output & {
-  /** Asks the person at the terminal; null where there is none. */
-  readonly confirm: ((question: string) => Promise<boolean>) | null;
 };
 
 /** `pushback export SESSION --format md|json|csv|html|cast`: one session to be shared, on stdout. */
@@ -32,14 +29,4 @@ export const exportOne = async (
   const exported = await app.exportSession(summary, { turns, episode }, { reveal });
   out(format === 'json' ? toJson({ session: exported }) : await exportText(exported, format));
   talk(`${countOf(exported.turns.length, 'turn')} of ${exported.of}; ${redactedWords(exported.redacted)}.`);
-};
-
-/** Throws UserError (2) where the person does not say yes, or nobody can be asked. */
-const agreeToReveal = async (confirm: ExportOutput['confirm']): Promise<void> => {
-  const isAgreed = await confirm?.('Write names, addresses and secrets as they stand in the log? [y/N] ');
-  if (!isAgreed)
-    throw new UserError(
-      'Nothing was exported: --reveal writes names and secrets as they are.',
-      'Leave it out, or say --yes as well.',
-    );
 };

@@ -1,21 +1,26 @@
 import type { CommandApp } from '../app/open-app.ts';
 import { countOf } from '../domain/count-of.ts';
 import { UserError } from '../errors.ts';
-import { notReadWords, type Output, toJson } from './output.ts';
+import { agreeToReveal, type ExportOutput } from './agree-to-reveal.ts';
+import { notReadWords, toJson } from './output.ts';
 
 export type ExportFlags = {
   /** Names and ids as they are, instead of hashes. */
   readonly reveal: boolean;
+  /** The person has agreed to that beforehand. */
+  readonly yes: boolean;
 };
 
 /** `pushback export [SESSION…] --format study`: the episodes of these sessions, or of all that were classified, as rows. */
 export const exportSessions = async (
   app: CommandApp,
   sessions: readonly string[],
-  { reveal }: ExportFlags,
-  { out, talk }: Output,
+  { reveal, yes }: ExportFlags,
+  { out, talk, confirm }: ExportOutput,
 ): Promise<void> => {
-  const rows = await app.exportStudy(await chosenFor(app, sessions), { reveal });
+  const chosen = await chosenFor(app, sessions);
+  if (reveal && !yes) await agreeToReveal(confirm);
+  const rows = await app.exportStudy(chosen, { reveal });
   out(toJson(rows));
   const how = reveal ? '' : ' Projects and session ids are hashes; --reveal shows them.';
   talk(`${countOf(rows.length, 'row')}, one an episode that no person rejected.${how}`);

@@ -1,3 +1,4 @@
+import { formatCount } from '../domain/count-of.ts';
 import type { IsoTime } from '../domain/turn.ts';
 
 /** What stands in a turn, in order. `lines` of an edit begin with `+`, `-` or a blank. */
@@ -79,7 +80,7 @@ const cutMiddle = (text: string, most: number): string => {
   if (text.length <= most) return text;
   const half = Math.floor(most / 2);
   const left = text.length - 2 * half;
-  return `${text.slice(0, half).toWellFormed()}\n[${left.toLocaleString('en')} characters left out]\n${text.slice(text.length - half).toWellFormed()}`;
+  return `${text.slice(0, half).toWellFormed()}\n[${formatCount(left)} characters left out]\n${text.slice(text.length - half).toWellFormed()}`;
 };
 
 /** What was hidden, in words; empty where nothing was. */
@@ -92,3 +93,16 @@ export const redactedWords = (redacted: ExportedSession['redacted']): string => 
 /** The words of a turn's heading: `Turn 7, developer: correction (0.82)`. */
 export const headingOf = ({ number, speaker, pushback }: ExportedTurn): string =>
   `Turn ${number}, ${speaker}${pushback ? `: ↯ ${pushback.class.replaceAll('_', ' ')} (${pushback.strength.toFixed(2)})` : ''}`;
+
+/** What an episode is called, and what is said of it on each axis. */
+export const episodeWords = ({
+  id,
+  name,
+  symptoms,
+  causes,
+  severity,
+  resolution,
+}: ExportedEpisode): { readonly heading: string; readonly labels: string } => ({
+  heading: `◆ ${id} ${name}`,
+  labels: [...symptoms, ...causes, severity, resolution].join('; '),
+});

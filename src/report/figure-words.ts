@@ -1,3 +1,4 @@
+import { formatCount } from '../domain/count-of.ts';
 import type { Figure } from './figure.ts';
 import type { Column } from './table.ts';
 
@@ -6,7 +7,7 @@ export const figureWords = (figure: Figure | undefined): string => {
   if (!figure) return '';
   const { unit, value, missing } = figure;
   if (value === null) return missing === 'unknown' ? 'unknown' : 'few';
-  if (unit === 'count') return value.toLocaleString('en');
+  if (unit === 'count') return formatCount(value);
   if (unit === 'p') return value < 0.001 ? '< 0.001' : value.toFixed(3);
   return unit === 'share' ? percentWords(value) : numberWords(value);
 };
@@ -30,7 +31,7 @@ const percentWords = (share: number): string => `${(100 * share).toFixed(1)} %`;
 /** As many digits as say something. */
 const numberWords = (value: number): string => {
   const size = Math.abs(value);
-  if (size >= 100) return Math.round(value).toLocaleString('en');
+  if (size >= 100) return formatCount(Math.round(value));
   if (Number.isInteger(value)) return String(value);
   return value.toFixed(size >= 10 ? 1 : size >= 0.1 ? 2 : 4);
 };

@@ -27,6 +27,7 @@ test('to reveal takes a yes, which a script says beforehand', () => {
   const asked = run(session, '--format', 'html', '--reveal');
   expect(asked).toMatchObject({ code: 2, out: '' });
   expect(asked.talk).toContain('say --yes as well');
+  expect(run('--format', 'study', '--reveal')).toMatchObject({ code: 2, out: '' });
   expect(run(session, '--format', 'csv', '--reveal', '--yes').talk).toContain('nothing is hidden');
 });
 

@@ -41,10 +41,12 @@ afterAll(() => client.close());
 
 const call = (name: string, input: Record<string, unknown> = {}) =>
   client.callTool({ name, arguments: input });
-type Told = { total: number; next: number | null; groups: { name: string }[] } & Record<
-  'hits' | 'moments' | 'episodes',
-  { session: string; turn: number; class?: string }[]
->;
+type Told = {
+  rules: { evidence: unknown[] }[];
+  total: number;
+  next: number | null;
+  groups: { name: string }[];
+} & Record<'hits' | 'moments' | 'episodes', { session: string; turn: number; class?: string }[]>;
 const answerOf = async (name: string, input: Record<string, unknown>): Promise<Told> => {
   const { structuredContent, content, isError } = await call(name, input);
   expect(isError, JSON.stringify(content)).not.toBe(true);
@@ -68,7 +70,7 @@ const kept = (): string[] =>
 
 test('an agent is told of tools that only read, and what they take and give', async () => {
   const { tools } = await client.listTools();
-  expect(tools.map(({ name }) => name)).toEqual(['find', 'moments', 'episodes']);
+  expect(tools.map(({ name }) => name)).toEqual(['find', 'moments', 'episodes', 'rules']);
   for (const { annotations, description, inputSchema, outputSchema } of tools) {
     expect(annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false });
     expect(description).toBeTruthy();
@@ -97,6 +99,13 @@ test('moments answers as the command prints it, narrowed to a project and put to
   expect(fits('moments', shop)).toBe(true);
   expect(shop.moments.length).toBeGreaterThan(0);
   expect(shop.groups.map(({ name }) => name)).toContain(shop.moments[0]?.class);
+});
+
+test('rules answers as the command prints it', async () => {
+  const { total, rules } = await answerOf('rules', { limit: 1 });
+  expect(total).toBeGreaterThan(0);
+  expect(rules).toMatchObject([{ id: expect.any(String), evidence: expect.any(Array) }]);
+  expect(rules[0]?.evidence.length).toBeLessThanOrEqual(3);
 });
 
 test('text of a log comes without its secrets and without what cannot be seen', async () => {

@@ -47,7 +47,7 @@ test('review lists what waits, its agreement has every question, and the runs of
     source: 'claude-code',
   });
   expect(JSON.stringify(rows)).not.toContain('b0ca5f7f');
-  expect(JSON.stringify(json('export', 'b0ca5f7f', '--reveal'))).toContain('b0ca5f7f');
+  expect(JSON.stringify(json('export', 'b0ca5f7f', '--reveal', '--yes'))).toContain('b0ca5f7f');
 });
 
 test('what a newer version kept is told where it would be missed', () => {

@@ -178,7 +178,12 @@ test('report, rules, export and doctor', async () => {
     const part = { format: 'json', turns: null, episode: null, reveal, yes: true } as const;
     const shared = await print(output => exportOne(app, [disputed], part, { ...output, confirm: null }));
     expectDescribed('export', shared);
-    expectDescribed('export', await print(output => exportSessions(app, [disputed], { reveal }, output)));
+    expectDescribed(
+      'export',
+      await print(output =>
+        exportSessions(app, [disputed], { reveal, yes: true }, { ...output, confirm: null }),
+      ),
+    );
   }
   expectDescribed('doctor', await print(output => doctor(app, json, '1.0.0', output)));
 });

@@ -157,10 +157,12 @@ const adopted = z.object({
   file: z.string().describe('From the project’s folder; several with a comma between.'),
 }) satisfies z.ZodType<AdoptedRule>;
 
+export const proposedRules = z
+  .object({ sessions: count, projects: count, rules: z.array(rule) })
+  .describe('pushback rules --json') satisfies z.ZodType<ProposedRules>;
+
 export const rules = z.union([
-  z
-    .object({ sessions: count, projects: count, rules: z.array(rule) })
-    .describe('pushback rules --json') satisfies z.ZodType<ProposedRules>,
+  proposedRules,
   z
     .object({ adopted, folder: z.string(), diff: z.string().describe('What was written, unified.') })
     .describe('pushback rules adopt ID --json'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { episode } from './episode.ts';
+import { proposedRules } from './rules.ts';
 import { find, moments } from './search.ts';
 import { count, time } from './values.ts';
 
@@ -34,4 +35,5 @@ export const toolAnswers = {
       )
       .describe('Newest session first; those that a person rejected are left out.'),
   }),
+  rules: proposedRules.extend({ total: count.describe('Of all rules that fit.'), ...page }),
 };

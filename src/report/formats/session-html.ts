@@ -3,6 +3,7 @@ import {
   type ExportedEpisode,
   type ExportedSession,
   type ExportedTurn,
+  episodeWords,
   headingOf,
   redactedWords,
   shorten,
@@ -75,18 +76,12 @@ const toTimeline = ({ turns, episodes }: ExportedSession): string => {
   return `<nav aria-label="Timeline"><svg id="strip" viewBox="0 0 1000 26" preserveAspectRatio="none" role="group" aria-label="Pushback along the session">${bands.join('')}${ticks.join('')}<rect id="here" x="0" y="0" width="3" height="26"/></svg></nav>`;
 };
 
-const toEpisode = ({
-  id,
-  name,
-  description,
-  symptoms,
-  causes,
-  severity,
-  resolution,
-  onset,
-}: ExportedEpisode) =>
-  `<section class="episode"><h3>◆ ${escapeHtml(`${id} ${name}`)}</h3><p>${escapeHtml(description)}</p>
-<p class="soft">${escapeHtml([...symptoms, ...causes, severity, resolution].join('; '))}${onset === null ? '' : ` · <a href="#t${onset}">from turn ${onset}</a>`}</p></section>`;
+const toEpisode = (episode: ExportedEpisode): string => {
+  const { heading, labels } = episodeWords(episode);
+  const { description, onset } = episode;
+  return `<section class="episode"><h3>${escapeHtml(heading)}</h3><p>${escapeHtml(description)}</p>
+<p class="soft">${escapeHtml(labels)}${onset === null ? '' : ` · <a href="#t${onset}">from turn ${onset}</a>`}</p></section>`;
+};
 
 const toTurn = (turn: ExportedTurn): string => {
   const { number, speaker, at, pushback, blocks } = turn;

@@ -3,6 +3,7 @@ import {
   type ExportedBlock,
   type ExportedEpisode,
   type ExportedSession,
+  episodeWords,
   headingOf,
   redactedWords,
   shorten,
@@ -39,20 +40,15 @@ export const formatSessionMarkdown = (session: ExportedSession): string => {
   ].join('\n');
 };
 
-const toEpisode = ({
-  id,
-  name,
-  description,
-  symptoms,
-  causes,
-  severity,
-  resolution,
-  onset,
-}: ExportedEpisode) => [
-  '',
-  `> **◆ ${escapeMarkdown(`${id} ${name}`)}**${onset === null ? '' : ` from turn ${onset}`}: ${escapeMarkdown([...symptoms, ...causes, severity, resolution].join('; '))}`,
-  `> ${escapeMarkdown(description)}`,
-];
+const toEpisode = (episode: ExportedEpisode): string[] => {
+  const { heading, labels } = episodeWords(episode);
+  const from = episode.onset === null ? '' : ` from turn ${episode.onset}`;
+  return [
+    '',
+    `> **${escapeMarkdown(heading)}**${from}: ${escapeMarkdown(labels)}`,
+    `> ${escapeMarkdown(episode.description)}`,
+  ];
+};
 
 const toLines = (block: ExportedBlock): string[] => {
   switch (block.kind) {

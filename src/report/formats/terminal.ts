@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { formatCount } from '../../domain/count-of.ts';
 import { oneLine } from '../../domain/sanitise.ts';
 import type { Report } from '../build-report.ts';
 import { cellWords } from '../figure-words.ts';
@@ -31,7 +32,7 @@ export const formatTerminal = (report: Report, width: number): string =>
 /** What was looked at, and how to read the figures. */
 export const introWords = ({ sessions, classified, from, to, narrowedBy }: Report): string =>
   [
-    `${sessions.toLocaleString('en')} sessions${from ? `, ${from} to ${to}` : ''}${narrowedBy ? `, ${oneLine(narrowedBy, 200)}` : ''}; ${classified.toLocaleString('en')} of them classified.`,
+    `${formatCount(sessions)} sessions${from ? `, ${from} to ${to}` : ''}${narrowedBy ? `, ${oneLine(narrowedBy, 200)}` : ''}; ${formatCount(classified)} of them classified.`,
     'Brackets hold 95 % intervals (Wilson for shares), fractions what a share was taken from; below 20 it is too few to tell (“few”).',
     '“study” is what arXiv 2605.29442 found in 20,574 sessions.',
   ].join(' ');
