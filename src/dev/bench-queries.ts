@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { openApp } from '../app/open-app.ts';
+import { countOf } from '../domain/count-of.ts';
 import { type BenchPlace, launcher } from './bench-commands.ts';
 import { timesTo, typed } from './bench-search.ts';
 import type { Measured } from './figures.ts';
@@ -70,7 +71,7 @@ const benchList = async (logs: string, env: BenchPlace['env'], sessions: number)
   for (let run = 0; run <= runs; run += 1) {
     const list = startTimed([launcher, '--sessions', logs], env);
     const took = await list.shows(text =>
-      stripVTControlCharacters(text).includes(`${sessions} of ${sessions} `),
+      stripVTControlCharacters(text).includes(`${sessions} of ${countOf(sessions, 'session')}`),
     );
     await list.settle();
     if (run > 0) {
