@@ -26,7 +26,8 @@ export type Growth = {
   readonly readNow: LogBytes['read'];
 };
 
-const aheadBytes = 65_536;
+/** What is looked at of a log before it is read, in bytes. */
+export const aheadBytes = 65_536;
 /** What a packed log may unpack to: more fits no buffer, and is no log. */
 const mostUnpacked = 2 ** 31 - 1;
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { LogChange } from '../domain/log-change.ts';
-import { type LogBytes, openLogBytes } from './log-bytes.ts';
+import { aheadBytes, type LogBytes, openLogBytes } from './log-bytes.ts';
 import type { LogRecords } from './log-records.ts';
 import { createSeal } from './log-seal.ts';
 import { toLogText } from './log-text.ts';
@@ -24,7 +24,7 @@ export const openLogLines = (path: string, opened?: LogBytes): LogRecords => {
   let position = 0;
   /** Decoded already when the head was looked at, where they are whole. */
   const known = file.firstLines();
-  let knownWhole = file.start(file.size()).length === file.size() ? known.length : known.length - 1;
+  let knownWhole = file.start(aheadBytes).length === file.size() ? known.length : known.length - 1;
   /** The beginning of a line whose end is not read yet, and where it stands. */
   let rest: Buffer[] = [];
   let restStart = 0;

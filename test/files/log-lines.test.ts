@@ -96,6 +96,13 @@ test('any text is cut at its line ends and nowhere else', () => {
   );
 });
 
+test('a packed log that is longer than what is looked at of it first loses no line there', () => {
+  const lines = Array.from({ length: 2000 }, (_, at) => `line ${at} ${'of a long log '.repeat(5)}`.trimEnd());
+  const text = `${lines.join('\n')}\n`;
+  for (const path of [logOf(text), logOf(zstdCompressSync(text))])
+    expect(readAll(path).pushed).toEqual(lines);
+});
+
 test('a log packed with zstd, also in several frames, reads as the log that it was', () => {
   const packed = ['one\ntwo ü\n', 'three\n'].map(text => zstdCompressSync(text));
   const path = logOf(Buffer.concat(packed));
