@@ -1,3 +1,4 @@
+import { sanitise } from '../domain/sanitise.ts';
 import type { Turn } from '../domain/turn.ts';
 import type { ClassifyInput } from './engine.ts';
 import { createRedactor, type Redactor, type Secret } from './redact.ts';
@@ -22,9 +23,18 @@ export const createSecretHider = ({ head, turns }: Pick<ClassifyInput, 'head' | 
     .filter(({ kind, secret }) => !knownByPlace.has(kind) || looksSecret(secret, false));
   const starts = indexStarts(known);
   const pieces = indexPieces(known);
-  const hide = (text: string): string =>
+  const hideSeen = (text: string): string =>
     hidePieces(hideValues(redactor.redact(text), starts), pieces, redactor.hide);
-  return { hide, restore: redactor.restore, foundIn: redactor.foundIn };
+  return { hide: text => hideParted(text, hideSeen), restore: redactor.restore, foundIn: redactor.foundIn };
+};
+
+/** What is unseen, a colour or a zero width, may part a secret: it is looked for once more as a reader sees the text. */
+const hideParted = (text: string, hide: (text: string) => string): string => {
+  const hidden = hide(text);
+  const seen = sanitise(hidden);
+  if (seen === hidden) return hidden;
+  const again = hide(seen);
+  return again === seen ? hidden : again;
 };
 
 /** All that can reach a request, before anything is shortened. */

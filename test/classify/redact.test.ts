@@ -178,3 +178,15 @@ test('a key without small letters is hidden by its pieces, an ordinary word that
     'cut: [REDACTED:aws-key:2] … and a sunflower',
   );
 });
+
+test.each([
+  ['a colour', '\u001b[31m'],
+  ['a zero width', '\u200b'],
+])('a token that %s parts is hidden, and other text keeps its signs', (_, unseen) => {
+  const token = filled('ghp_', 36);
+  const parted = `${token.slice(0, 9)}${unseen}${token.slice(9)}`;
+  const turns = [makeTurn(1, 'developer', textBlock(`use ${parted}`))];
+  const { hide } = createSecretHider(makeInput(turns));
+  expect(hide(`use ${parted}`)).toBe('use [REDACTED:github-token:1]');
+  expect(hide(`${unseen}plain\twords`)).toBe(`${unseen}plain\twords`);
+});
