@@ -90,8 +90,13 @@ async function pressOne(
   const did = () => (shows === null ? program.screen() !== old : shows.test(program.screen()));
   if (!(await program.until(did, perhaps ? 80 : 30_000)) && !perhaps)
     throw new Error(`${what} did not do it:\n${program.screen()}`);
-  if (after !== '') await press(program, after);
-  if (after !== '') await showsNext(program, `${what}: on the way back`, back);
+  if (after === '') return;
+  await press(program, after);
+  // A menu stands on the screen it was opened on, so that one shows before it is shut.
+  if (shows && !(await program.until(() => !shows.test(program.screen()), 30_000)))
+    throw new Error(`${what} was not taken back by ${JSON.stringify(after)}:\n${program.screen()}`);
+  if (!shows) await program.until(() => program.screen() === old, 1000);
+  await showsNext(program, `${what}: on the way back`, back);
 }
 
 async function showsNext(program: OpenProgram, what: string, words: RegExp): Promise<void> {
@@ -102,10 +107,16 @@ async function showsNext(program: OpenProgram, what: string, words: RegExp): Pro
 /** Presses keys, an escape apart from what follows it, and lets the frames come that they draw. */
 async function press(program: OpenProgram, keys: string): Promise<void> {
   for (const part of keys.split(/(?<=\u001b)(?!\[)|(?=\u001b)/).filter(Boolean)) {
+    // What is still being drawn would pass for what the escape does.
+    if (part === '\u001b') await quiet(program);
     const old = program.screen();
     program.press(part);
     // Together with the next key it would be another one.
     if (part === '\u001b') await program.until(() => program.screen() !== old, 2000);
-    while (await program.draws(program.frames(), 40));
+    await quiet(program);
   }
+}
+
+async function quiet(program: OpenProgram): Promise<void> {
+  while (await program.draws(program.frames(), 40));
 }
