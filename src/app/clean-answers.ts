@@ -1,4 +1,4 @@
-import { createSecretHider } from '../classify/hide-secrets.ts';
+import { createSecretHider, hideParted } from '../classify/hide-secrets.ts';
 import { mapStrings } from '../classify/map-strings.ts';
 import { createRedactor } from '../classify/redact.ts';
 import { sanitise } from '../domain/sanitise.ts';
@@ -18,16 +18,14 @@ export type Clean = (value: unknown) => unknown;
 export const cleanerOf = (summary: SessionSummary | null): Clean => {
   const hide = summary
     ? createSecretHider({ head: summary.head, turns: turnsOrNone(summary) }).hide
-    : createRedactor([]).redact;
+    : hideByForm();
   const id = summary?.head.id;
-  return value => mapStrings(value, text => (text === id ? sanitise(text) : cleanText(text, hide)));
+  return value => mapStrings(value, text => sanitise(text === id ? text : hide(text)));
 };
 
-/** What is unseen may part a secret: it is looked for once more when that is gone. */
-const cleanText = (text: string, hide: (text: string) => string): string => {
-  const hidden = hide(text);
-  const seen = sanitise(hidden);
-  return seen === hidden ? seen : hide(seen);
+const hideByForm = () => {
+  const { redact } = createRedactor([]);
+  return (text: string) => hideParted(text, redact);
 };
 
 const turnsOrNone = (summary: SessionSummary): readonly Turn[] => {

@@ -29,7 +29,7 @@ export const createSecretHider = ({ head, turns }: Pick<ClassifyInput, 'head' | 
 };
 
 /** What is unseen, a colour or a zero width, may part a secret: it is looked for once more as a reader sees the text. */
-const hideParted = (text: string, hide: (text: string) => string): string => {
+export const hideParted = (text: string, hide: (text: string) => string): string => {
   const hidden = hide(text);
   const seen = sanitise(hidden);
   if (seen === hidden) return hidden;
